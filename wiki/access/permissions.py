@@ -1,0 +1,54 @@
+"""The permissions that roles grant, and the actor who has them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What a role can allow. The files in `roles/` grant these; conditions stay in the code's rules."""
+
+    ENTRY_PROPOSE = "entry.propose"
+    ENTRY_WRITE = "entry.write"
+    ENTRY_WRITE_AREA = "entry.write_area"
+    """Write what belongs to the own department or one below it."""
+    ENTRY_RELEASE = "entry.release"
+    ENTRY_RELEASE_BULK = "entry.release_bulk"
+    ENTRY_ARCHIVE = "entry.archive"
+    ENTRY_DELETE = "entry.delete"
+    ENTRY_SLUG = "entry.slug"
+    ENTRY_WATCH = "entry.watch"
+    COMMENT_WRITE = "comment.write"
+    COMMENT_MODERATE = "comment.moderate"
+    ATTACHMENT_ADD = "attachment.add"
+    PERSON_READ = "person.read"
+    PERSON_MANAGE = "person.manage"
+    ROLE_ASSIGN = "role.assign"
+    DEPARTMENT_MANAGE = "department.manage"
+    FUNCTION_MANAGE = "function.manage"
+    AUDIT_READ = "audit.read"
+    SYSTEM_MANAGE = "system.manage"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a signed-in person, nobody in particular, or the system itself."""
+
+    person_id: int | None
+    pseudonym: str | None
+    permissions: frozenset[Permission]
+    is_system: bool = False
+    areas: frozenset[str] = frozenset()
+    """Slugs of the departments the person heads and of all below them."""
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether this is a person."""
+        return self.person_id is not None
+
+    def may(self, permission: Permission) -> bool:
+        """Whether a role of the actor grants `permission`."""
+        return self.is_system or permission in self.permissions
+
+
+ANYBODY = Actor(None, None, frozenset())
+SYSTEM = Actor(None, None, frozenset(Permission), is_system=True)

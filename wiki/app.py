@@ -1,0 +1,142 @@
+"""The application: settings, extensions, features, error pages, commands - in this order."""
+
+import logging
+from datetime import timedelta
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from wiki.access.guard import init_guard
+from wiki.access.roles import load_roles
+from wiki.api.feature import FEATURE as API
+from wiki.config import Settings, load_settings
+from wiki.core.consumers import Consumers, Jobs
+from wiki.core.db import Wiring, make_engine, make_sessions
+from wiki.core.keys import Keys, load_keys
+from wiki.core.outbox import Subscriptions
+from wiki.core.resources import package_folder, resource_folder
+from wiki.entries.feature import FEATURE as ENTRIES
+from wiki.entries.impact import ImpactProviders
+from wiki.entries.kinds import Kinds
+from wiki.glossary.feature import FEATURE as GLOSSARY
+from wiki.guidelines.feature import FEATURE as GUIDELINES
+from wiki.library.feature import FEATURE as LIBRARY
+from wiki.notify.feature import FEATURE as NOTIFY
+from wiki.ops.feature import FEATURE as OPS
+from wiki.overview.feature import FEATURE as OVERVIEW
+from wiki.people.feature import FEATURE as PEOPLE
+from wiki.processes.feature import FEATURE as PROCESSES
+from wiki.search.feature import FEATURE as SEARCH
+from wiki.touchpoints.feature import FEATURE as TOUCHPOINTS
+from wiki.web.assets import init_assets
+from wiki.web.errors import init_errors
+from wiki.web.feature import Feature
+from wiki.web.headers import init_headers
+from wiki.web.i18n import init_i18n
+from wiki.web.runtime import Runtime
+from wiki.web.shell import ShellProviders, init_shell
+from wiki.web.sub_path import SubPath
+from wiki.web.transaction import WikiFlask, close_session
+
+FEATURES: tuple[Feature, ...] = (
+    PEOPLE,
+    ENTRIES,
+    GLOSSARY,
+    PROCESSES,
+    TOUCHPOINTS,
+    GUIDELINES,
+    SEARCH,
+    NOTIFY,
+    LIBRARY,
+    OVERVIEW,
+    API,
+    OPS,
+)
+
+csrf = CSRFProtect()
+
+
+def create_runtime(settings: Settings) -> Runtime:
+    """Database, keys and wiring for `settings`, without any web part."""
+    engine = make_engine(settings.database)
+    wiring = Wiring(
+        settings,
+        load_keys(settings.data),
+        load_roles(resource_folder("roles")),
+        Kinds(),
+        Subscriptions(),
+        Consumers(),
+        Jobs(),
+        ImpactProviders(),
+        ShellProviders(),
+    )
+    runtime = Runtime(settings, engine, make_sessions(engine, wiring), wiring)
+    for feature in FEATURES:
+        if feature.wire is not None:
+            feature.wire(runtime)
+    return runtime
+
+
+def create_app(settings: Settings | None = None, *, testing: bool = False) -> Flask:
+    """The Flask application for `settings` (default: environment and `cxwiki.toml`)."""
+    settings = settings or load_settings()
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    runtime = create_runtime(settings)
+    app = WikiFlask(
+        "wiki",
+        template_folder=str(resource_folder("templates")),
+        static_folder=str(package_folder("static")),
+    )
+    _configure(app, runtime, testing)
+    _init_extensions(app)
+    for feature in FEATURES:
+        if feature.init is not None:
+            feature.init(app)
+        for blueprint in feature.blueprints(runtime):
+            app.register_blueprint(blueprint)
+        for command in feature.commands:
+            app.cli.add_command(command)
+    init_errors(app)
+    return app
+
+
+def _configure(app: Flask, runtime: Runtime, testing: bool) -> None:
+    settings = runtime.settings
+    app.testing = testing
+    app.extensions["cxwiki"] = runtime
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.config.update(
+        SECRET_KEY=runtime.wiring.get(Keys).session,
+        MAX_CONTENT_LENGTH=settings.upload_limit + settings.form_limit,
+        MAX_FORM_MEMORY_SIZE=settings.form_limit,
+        MAX_FORM_PARTS=20_000,
+        SESSION_COOKIE_NAME="cxwiki_session",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.https,
+        REMEMBER_COOKIE_SAMESITE="Lax",
+        REMEMBER_COOKIE_SECURE=settings.https,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.session_hours),
+        WTF_CSRF_TIME_LIMIT=settings.session_hours * 3600,
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    if settings.sub_path:
+        app.wsgi_app = SubPath(app.wsgi_app, settings.sub_path)  # type: ignore[method-assign]
+
+
+def _init_extensions(app: Flask) -> None:
+    init_i18n(app)
+    init_assets(app)
+    init_guard(app)
+    csrf.init_app(app)
+    init_shell(app)
+    init_headers(app)
+    app.teardown_appcontext(close_session)
+
+
+

@@ -1,0 +1,158 @@
+"""Settings: from `CXWIKI_*` environment variables, else one TOML file, else the default.
+
+An unknown or unusable value stops the start with its name.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+PREFIX = "CXWIKI_"
+
+
+class ConfigurationError(Exception):
+    """A setting that cannot be used; the message names it and says what would do."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything an operator can set. Sizes in bytes, lengths in the unit the name says."""
+
+    data: Path = Path("var")
+    """Folder of database (SQLite), index, uploads and keys."""
+    database_url: str = ""
+    """Empty: SQLite in the data folder."""
+    base_url: str = ""
+    """Address people use, for links in mail, such as `https://wiki.example.com/cx`; its path is the sub-path."""
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 2
+    threads: int = 4
+    trusted_proxies: int = 0
+    """How many proxies in front set X-Forwarded-*."""
+    public_read: bool = True
+    """Whether released entries may be read without signing in."""
+    default_language: str = "de"
+    timezone: str = "Europe/Berlin"
+    brand: str = "CX-Wiki"
+    company: str = ""
+    four_eyes: str = ""
+    """Kinds whose release needs a second pair of eyes: `all`, or names such as `term,process`."""
+    review_months: int = 12
+    retention_days: int = 90
+    """How long the recycle bin keeps an entry."""
+    upload_limit: int = 10 * 1024 * 1024
+    upload_quota: int = 2 * 1024 * 1024 * 1024
+    form_limit: int = 2 * 1024 * 1024
+    session_hours: int = 12
+    remember_days: int = 14
+    require_totp: bool = True
+    """Whether administrators must have a second factor."""
+    secure_cookies: bool = False
+    """Set with HTTPS; on by itself when `base_url` begins with https."""
+    smtp_url: str = ""
+    """`smtp://user:password@host:25`, `smtps://…:465`, `smtp+starttls://…:587`; empty: no mail."""
+    mail_from: str = "cx-wiki@localhost"
+    digest_hour: int = 7
+    development: bool = False
+    log_level: str = "INFO"
+
+    def __post_init__(self) -> None:
+        if self.timezone not in available_timezones():
+            raise ConfigurationError(f"{PREFIX}TIMEZONE: no such time zone: {self.timezone!r} (for example Europe/Berlin)")
+        if self.default_language not in ("de", "en"):
+            raise ConfigurationError(f"{PREFIX}DEFAULT_LANGUAGE: de or en, not {self.default_language!r}")
+        for name in ("port", "workers", "threads", "upload_limit", "form_limit", "session_hours", "retention_days"):
+            if getattr(self, name) < 1:
+                raise ConfigurationError(f"{PREFIX}{name.upper()}: must be at least 1")
+        if self.base_url and urlsplit(self.base_url).scheme not in ("http", "https"):
+            raise ConfigurationError(f"{PREFIX}BASE_URL: must begin with http:// or https://, not {self.base_url!r}")
+        if self.smtp_url and urlsplit(self.smtp_url).scheme not in ("smtp", "smtps", "smtp+starttls"):
+            raise ConfigurationError(f"{PREFIX}SMTP_URL: must begin with smtp://, smtps:// or smtp+starttls://")
+        if not 0 <= self.digest_hour <= 23:
+            raise ConfigurationError(f"{PREFIX}DIGEST_HOUR: 0 to 23")
+        self._check_database()
+
+    def _check_database(self) -> None:
+        try:
+            backend = make_url(self.database).get_backend_name()
+        except ArgumentError as error:
+            raise ConfigurationError(f"{PREFIX}DATABASE_URL: not a database address: {self.database_url!r}") from error
+        if backend not in ("sqlite", "postgresql"):
+            raise ConfigurationError(f"{PREFIX}DATABASE_URL: sqlite or postgresql, not {backend}")
+
+    @property
+    def database(self) -> str:
+        """The database's address."""
+        return self.database_url or f"sqlite:///{(self.data / 'wiki.sqlite').absolute()}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The company's time zone."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def https(self) -> bool:
+        """Whether cookies may only travel encrypted."""
+        return self.secure_cookies or self.base_url.startswith("https:")
+
+    @property
+    def sub_path(self) -> str:
+        """The path under which the wiki lives, empty at the root."""
+        return urlsplit(self.base_url).path.rstrip("/")
+
+    def four_eyes_for(self, kind: str) -> bool:
+        """Whether releasing an entry of `kind` asks for a second pair of eyes."""
+        wanted = {each.strip() for each in self.four_eyes.split(",")}
+        return "all" in wanted or kind in wanted
+
+
+def load_settings(environ: Mapping[str, str] | None = None, file: Path | None = None) -> Settings:
+    """Settings from `environ` over `file` (default `cxwiki.toml` here, where it exists)."""
+    environ = os.environ if environ is None else environ
+    file = file or Path(environ.get(f"{PREFIX}CONFIG", "cxwiki.toml"))
+    values = _from_file(file) if file.exists() else {}
+    known = {f.name: f.type for f in fields(Settings)}
+    for name, text in environ.items():
+        if name.startswith(PREFIX) and name != f"{PREFIX}CONFIG":
+            values[name.removeprefix(PREFIX).lower()] = text
+    for name in values:
+        if name not in known:
+            raise ConfigurationError(f"{PREFIX}{name.upper()}: there is no such setting")
+    return Settings(**{name: _typed(name, known[name], value) for name, value in values.items()})
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise ConfigurationError(f"{file}: {error}") from error
+
+
+_YES, _NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+
+
+def _typed(name: str, wanted: Any, value: Any) -> Any:
+    setting = f"{PREFIX}{name.upper()}"
+    if wanted is bool:
+        text = str(value).lower()
+        if text not in _YES | _NO:
+            raise ConfigurationError(f"{setting}: true or false, not {value!r}")
+        return text in _YES
+    if wanted is int:
+        try:
+            return int(value)
+        except (TypeError, ValueError) as error:
+            raise ConfigurationError(f"{setting}: a whole number, not {value!r}") from error
+    if wanted is Path:
+        return Path(str(value))
+    return str(value)
+

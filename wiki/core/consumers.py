@@ -1,0 +1,66 @@
+"""What the worker feeds: consumers of events, and jobs that fall due."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Mapped, Session, mapped_column, sessionmaker
+
+from wiki.core.db import Base, LongText, Name, When
+
+Sessions = sessionmaker[Session]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A leased delivery with its event. It may come again after a crash: consumers must be idempotent."""
+
+    delivery_id: int
+    event_id: int
+    name: str
+    occurred_at: datetime
+    actor_id: int | None
+    entry_id: int | None
+    data: Mapping[str, Any]
+    attempts: int
+
+
+Consume = Callable[[Sessions, list[Taken]], dict[int, str]]
+"""Handles a batch and returns delivery id → error for those to try again; the others are settled by the worker.
+It opens its own sessions (`begin_write`, commit), holds no lock while it waits for somebody, and may raise: then the
+whole batch is tried again."""
+
+
+@dataclass
+class Consumers:
+    """Consumers by name; the name is that of the subscription in `core/outbox.py`."""
+
+    by_name: dict[str, Consume] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something to do every so often. `run` opens its own sessions and returns a word for the log."""
+
+    name: str
+    every: timedelta
+    run: Callable[[Sessions], str]
+
+
+@dataclass
+class Jobs:
+    """The application's due jobs."""
+
+    jobs: list[Job] = field(default_factory=list)
+
+
+class DueJob(Base):
+    """When a job ran last and falls due next."""
+
+    __tablename__ = "due_job"
+    name: Mapped[Name] = mapped_column(primary_key=True)
+    next_at: Mapped[When]
+    last_at: Mapped[When | None]
+    last_result: Mapped[LongText] = mapped_column(default="")
+    failures: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,172 @@
+"""Database: declarative base, column types, engines and sessions.
+
+One code for SQLite and PostgreSQL. On SQLite a transaction that will write begins with BEGIN IMMEDIATE
+(`begin_write`), so that it never fails half-way for a lock another process took meanwhile; one that only
+reads begins deferred and must not write (`guard_writes`).
+"""
+
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, TypeVar, cast
+
+from sqlalchemy import (
+    JSON,
+    Connection,
+    Date,
+    DateTime,
+    Dialect,
+    Engine,
+    MetaData,
+    String,
+    Text,
+    create_engine,
+    event,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import DeclarativeBase, Session, mapped_column, sessionmaker
+from sqlalchemy.orm.session import ORMExecuteState
+from sqlalchemy.types import TypeDecorator
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+BUSY_SECONDS = 20
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware datetime, stored in UTC; naive values are refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+JSONDocument = JSON().with_variant(JSONB(), "postgresql")
+
+Key = Annotated[int, mapped_column(primary_key=True, autoincrement=True)]
+When = Annotated[datetime, mapped_column(Instant())]
+Day = Annotated[date, mapped_column(Date())]
+Name = Annotated[str, mapped_column(String(200))]
+Code = Annotated[str, mapped_column(String(40))]
+Slug = Annotated[str, mapped_column(String(100))]
+SortKey = Annotated[str, mapped_column(String(400))]
+LongText = Annotated[str, mapped_column(Text())]
+Document = Annotated[dict[str, Any], mapped_column(JSONDocument)]
+
+
+class Base(DeclarativeBase):
+    """The declarative base of every table."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+def make_engine(url: str, *, echo: bool = False) -> Engine:
+    """An engine for `url` with the behaviour both databases need."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        engine = create_engine(parsed, echo=echo, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+        event.listen(engine, "connect", _sqlite_connect)
+        event.listen(engine, "begin", _sqlite_begin)
+        return engine
+    parsed = parsed.set(drivername="postgresql+psycopg")
+    return create_engine(parsed, echo=echo, pool_pre_ping=True, connect_args={"connect_timeout": 5})
+
+
+def _sqlite_connect(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "temp_store=MEMORY"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _sqlite_begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+T = TypeVar("T")
+
+
+class Wiring:
+    """What the application ties to its sessions: one object of each class (kinds, subscriptions, settings …)."""
+
+    def __init__(self, *objects: object) -> None:
+        self._objects = {type(each): each for each in objects}
+
+    def add(self, thing: object) -> None:
+        """Tie `thing`; a second one of the same class replaces the first."""
+        self._objects[type(thing)] = thing
+
+    def get(self, wanted: type[T]) -> T:
+        """The object of class `wanted`; KeyError when the application tied none."""
+        return cast(T, self._objects[wanted])
+
+
+def make_sessions(engine: Engine, wiring: Wiring) -> sessionmaker[Session]:
+    """A session factory bound to `engine`; its sessions know `wiring`."""
+    factory = sessionmaker(engine, info={"wiring": wiring}, autoflush=True, expire_on_commit=True)
+    event.listen(factory, "before_flush", guard_writes)
+    event.listen(factory, "do_orm_execute", _guard_bulk)
+    event.listen(factory, "after_transaction_end", _forget_write)
+    return factory
+
+
+def wired(session: Session, wanted: type[T]) -> T:
+    """The object of class `wanted` that the application tied to its sessions."""
+    wiring: Wiring = session.info["wiring"]
+    return wiring.get(wanted)
+
+
+def begin_write(session: Session) -> Session:
+    """End the reading part of a unit of work and begin the writing part.
+
+    Everything loaded so far is expired and read again inside the write lock: rights and states are judged on
+    what is true now, not on what was true when the request came in.
+    """
+    if session.info.get("writing"):
+        return session
+    session.rollback()
+    session.connection(execution_options={"writes": True})
+    session.info["writing"] = True
+    return session
+
+
+def guard_writes(session: Session, _context: object, _instances: object) -> None:
+    """Refuse to flush outside `begin_write`: safe requests never write."""
+    if (session.new or session.dirty or session.deleted) and not session.info.get("writing"):
+        changed = [*session.new, *session.deleted, *(o for o in session.dirty if session.is_modified(o))]
+        if changed:
+            raise RuntimeError(f"write outside begin_write(): {changed[:3]!r}")
+
+
+def _guard_bulk(state: ORMExecuteState) -> None:
+    if (state.is_insert or state.is_update or state.is_delete) and not state.session.info.get("writing"):
+        raise RuntimeError("bulk write outside begin_write()")
+
+
+def _forget_write(session: Session, transaction: Any) -> None:
+    if transaction.parent is None:
+        session.info.pop("writing", None)
+
+
+def is_sqlite(session: Session) -> bool:
+    """Whether the session talks to SQLite."""
+    return session.get_bind().dialect.name == "sqlite"

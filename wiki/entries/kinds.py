@@ -1,0 +1,165 @@
+"""What a kind of entry registers; everything else about entries is written once."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
+
+from wiki.core.errors import NotFound, Problem
+from wiki.core.text import LANGUAGES
+from wiki.entries.fields import Field, Label, Line, Payload, Rows, Whole
+from wiki.entries.models import Entry
+
+RESERVED_SLUGS = frozenset({"new", "import", "map", "bin", "export", "print", "review", "a-z", "table", "files", "drafts"})
+
+
+def per_language(name: str) -> Callable[[Payload], dict[str, str]]:
+    """Reads the texts of the field `name`: language → text."""
+
+    def read(payload: Payload) -> dict[str, str]:
+        value = payload.get(name) or {}
+        return {language: value.get(language, "") for language in LANGUAGES}
+
+    return read
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A piece of an entry that search finds. `texts` by language; `step_key` when it stands in a step."""
+
+    field: str
+    texts: Mapping[str, str]
+    weight: str = "body"
+    """label, alt or body"""
+    step_key: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the kind's list. `value(entry, language)` yields the text or number shown."""
+
+    name: str
+    label: Label
+    value: Callable[[Any, str], Any]
+
+
+def _nothing(_payload: Payload) -> list[Problem]:
+    return []
+
+
+def _leave(_session: Session, _entry: Any) -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of entry. `path` is its address, `folder` its place in `content/`."""
+
+    name: str
+    path: str
+    folder: str
+    model: type[Entry]
+    icon: str
+    label: Label
+    plural: Label
+    new_label: Label
+    fields: tuple[Field, ...]
+    titles: Callable[[Payload], Mapping[str, str]]
+    summaries: Callable[[Payload], Mapping[str, str]]
+    project: Callable[[Session, Any, Payload], None]
+    """Writes the kind's own tables from a payload being released; raises Invalid where uniqueness forbids it."""
+    passages: Callable[[Payload], list[Passage]]
+    withdraw: Callable[[Session, Any], None] = _leave
+    """Takes the kind's own rows away when the entry goes to the recycle bin."""
+    check: Callable[[Payload], list[Problem]] = _nothing
+    """Rules across fields; they hold for every saved revision."""
+    hints: Callable[[Payload], list[Problem]] = _nothing
+    """Advice; never blocks."""
+    schema_version: int = 1
+    upcasters: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = field(default_factory=dict)
+    """Turns a payload of version n into one of version n + 1."""
+    columns: tuple[Column, ...] = ()
+    filters: tuple[str, ...] = ()
+    """Names of Choice fields, stored in columns of the model, to filter the list by."""
+    wide: bool = False
+    """Whether the page needs the full width."""
+
+    @property
+    def all_fields(self) -> tuple[Field, ...]:
+        """The kind's fields and those every entry has, in the order of form and file."""
+        return (*self.fields, *COMMON_FIELDS)
+
+    def field(self, name: str) -> Field:
+        """The field `name`; KeyError when there is none."""
+        return {each.name: each for each in self.all_fields}[name]
+
+    @property
+    def template(self) -> str:
+        """The template of the kind's page."""
+        return f"{self.path}/page.html"
+
+    def read(self, payload: Mapping[str, Any], version: int) -> Payload:
+        """A stored payload in today's shape."""
+        current = dict(payload)
+        for step in range(version, self.schema_version):
+            current = self.upcasters[step](current)
+        return current
+
+
+COMMON_FIELDS: tuple[Field, ...] = (
+    Whole(
+        name="review_months",
+        label=_l("Review every … months"),
+        help=_l("After this time the entry is put before its keepers again."),
+        least=1,
+        most=60,
+        default=12,
+    ),
+    Rows(
+        name="sources",
+        label=_l("Sources"),
+        fields=(
+            Line(name="text", label=_l("Source"), required=True, most=500),
+            Line(name="url", label=_l("Web address"), url=True, most=500),
+        ),
+        identity=("text",),
+        most=40,
+    ),
+)
+
+
+class Kinds:
+    """The kinds of this application, by name and by address."""
+
+    def __init__(self) -> None:
+        self._by_name: dict[str, Kind] = {}
+
+    def add(self, kind: Kind) -> None:
+        """Register `kind`."""
+        if kind.name in self._by_name:
+            raise ValueError(f"the kind {kind.name} is registered twice")
+        self._by_name[kind.name] = kind
+
+    def __iter__(self) -> Iterator[Kind]:
+        return iter(self._by_name.values())
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._by_name
+
+    def get(self, name: str) -> Kind:
+        """The kind `name`; NotFound when there is none."""
+        try:
+            return self._by_name[name]
+        except KeyError:
+            raise NotFound from None
+
+    def of(self, entry: Entry) -> Kind:
+        """The kind of `entry`."""
+        return self.get(entry.kind)
+
+    @property
+    def names(self) -> list[str]:
+        """The kinds' names in the order of FEATURES, which is the order `[[slug]]` is looked up in."""
+        return list(self._by_name)

@@ -1,0 +1,134 @@
+"""Reading entries, revisions and addresses."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from wiki.access.permissions import Actor
+from wiki.core.db import is_sqlite
+from wiki.entries.models import (
+    DELETED,
+    IN_REVIEW,
+    RECORDED,
+    REJECTED,
+    RELEASED,
+    WORKING,
+    Entry,
+    EntryLink,
+    EntrySlug,
+    Revision,
+)
+from wiki.entries.rights import readable
+
+OPEN_STATES = (WORKING, IN_REVIEW)
+
+
+def find_by_slug(session: Session, kind: str, slug: str) -> Entry | None:
+    """The entry that has or had this address, with its released revision; its present address is `entry.slug`."""
+    query = (
+        select(Entry)
+        .join(EntrySlug, EntrySlug.entry_id == Entry.id)
+        .where(EntrySlug.kind == kind, EntrySlug.slug == slug)
+        .outerjoin(Revision, Revision.id == Entry.released_id)
+        .options(contains_eager(Entry.released))
+    )
+    return session.scalars(query).unique().one_or_none()
+
+
+def lock(session: Session, entry: Entry) -> Entry:
+    """The entry as it is now, held against others until the transaction ends (SQLite holds everything already)."""
+    if not is_sqlite(session):
+        session.execute(select(Entry.id).where(Entry.id == entry.id).with_for_update())
+    session.refresh(entry)
+    return entry
+
+
+def revision(session: Session, entry_id: int, number: int) -> Revision | None:
+    """One revision of an entry."""
+    return session.scalar(select(Revision).where(Revision.entry_id == entry_id, Revision.number == number))
+
+
+def head(session: Session, entry_id: int) -> Revision | None:
+    """What editors go on from: the latest revision with content that is no proposal and was not rejected; for an entry
+    that was only ever proposed, the latest proposal."""
+    content = select(Revision).where(
+        Revision.entry_id == entry_id, Revision.state.not_in((RECORDED, REJECTED)), Revision.is_proposal.is_(False)
+    )
+    found = session.scalar(content.order_by(Revision.number.desc()).limit(1))
+    if found is not None:
+        return found
+    anything = select(Revision).where(Revision.entry_id == entry_id, Revision.state != RECORDED)
+    return session.scalar(anything.order_by(Revision.number.desc()).limit(1))
+
+
+def history(session: Session, entry_id: int) -> list[Revision]:
+    """All revisions, newest first, with authors and deciders, without payloads."""
+    query = (
+        select(Revision)
+        .where(Revision.entry_id == entry_id)
+        .options(joinedload(Revision.author), joinedload(Revision.decided_by))
+        .order_by(Revision.number.desc())
+    )
+    return list(session.scalars(query))
+
+
+def is_author(session: Session, actor: Actor, entry_id: int) -> bool:
+    """Whether the actor wrote a revision of the entry."""
+    if actor.person_id is None:
+        return False
+    query = select(Revision.id).where(Revision.entry_id == entry_id, Revision.author_id == actor.person_id).limit(1)
+    return session.scalar(query) is not None
+
+
+def open_revisions(session: Session, entry_id: int) -> list[Revision]:
+    """What waits at an entry: drafts and revisions in review, newest first."""
+    query = (
+        select(Revision)
+        .where(Revision.entry_id == entry_id, Revision.state.in_(OPEN_STATES))
+        .options(joinedload(Revision.author))
+        .order_by(Revision.number.desc())
+    )
+    return list(session.scalars(query))
+
+
+def waiting_for_review() -> Select[tuple[Revision]]:
+    """Everything in review, oldest first, of entries that are not in the recycle bin."""
+    return (
+        select(Revision)
+        .join(Entry, Revision.entry_id == Entry.id)
+        .where(Revision.state == IN_REVIEW, Entry.status != DELETED)
+        .options(contains_eager(Revision.entry), joinedload(Revision.author))
+        .order_by(Revision.created_at)
+    )
+
+
+def entries_by_id(session: Session, ids: Iterable[int]) -> dict[int, Entry]:
+    """Entries by id."""
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    return {entry.id: entry for entry in session.scalars(select(Entry).where(Entry.id.in_(wanted)))}
+
+
+def used_in(actor: Actor, entry_id: int) -> Select[tuple[Entry]]:
+    """The entries whose released text links to this one, as far as the actor may read them."""
+    linking = select(EntryLink.source_id).where(EntryLink.target_id == entry_id, EntryLink.source_id != entry_id)
+    return select(Entry).where(Entry.id.in_(linking), readable(actor)).order_by(Entry.kind, Entry.sort_de)
+
+
+def count(session: Session, query: Select[tuple[Entry]]) -> int:
+    """How many rows `query` yields."""
+    return session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+
+
+def counts_by_kind(session: Session) -> dict[str, int]:
+    """Released entries by kind: what the navigation shows."""
+    query = select(Entry.kind, func.count()).where(Entry.status == RELEASED).group_by(Entry.kind)
+    return {kind: number for kind, number in session.execute(query)}
+
+
+def listing(actor: Actor, kind: str, language: str, *conditions: ColumnElement[bool]) -> Select[tuple[Entry]]:
+    """The entries of a kind the actor may read, in the order of the language."""
+    order = Entry.sort_de if language == "de" else Entry.sort_en
+    return select(Entry).where(Entry.kind == kind, readable(actor), *conditions).order_by(order, Entry.id)

@@ -1,0 +1,291 @@
+"""Release: a revision becomes what readers see, in one transaction, with its projection."""
+
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from wiki.access.permissions import Actor, Permission
+from wiki.config import Settings
+from wiki.core import audit, clock, outbox
+from wiki.core.db import wired
+from wiki.core.errors import Conflict, Forbidden, Invalid, WikiError
+from wiki.core.text import shorten, sort_key_words
+from wiki.entries import queries
+from wiki.entries.fields import Payload
+from wiki.entries.kinds import Kind, Kinds
+from wiki.entries.links import adopt_links, record_links
+from wiki.entries.merge import merge
+from wiki.entries.models import (
+    DELETED,
+    DRAFT,
+    IN_REVIEW,
+    REJECTED,
+    RELEASED,
+    SUPERSEDED,
+    WORKING,
+    Entry,
+    Release,
+    Revision,
+)
+from wiki.entries.revisions import Origin, add_revision, supersede_drafts
+from wiki.entries.rights import demand
+from wiki.people.queries import single_holder
+
+
+class EditConflict(Conflict):
+    """Two changes contradict each other; the page shows both. `merged` holds what could be merged."""
+
+    def __init__(self, theirs: Revision, base: Payload, mine: Payload, clashes: list[object], merged: Payload) -> None:
+        super().__init__(_l("The entry was changed meanwhile, at the same place as yours."))
+        self.theirs = theirs
+        self.base = base
+        self.mine = mine
+        self.clashes = clashes
+        self.merged = merged
+
+
+def content_of(kind: Kind, revision: Revision | None) -> Payload:
+    """A revision's payload in today's shape; empty without one."""
+    return kind.read(revision.payload, revision.schema_version) if revision else {}
+
+
+def second_pair_needed(session: Session, actor: Actor, entry: Entry, revision: Revision) -> bool:
+    """Whether somebody else must release: four eyes are asked for, more than one person could, and the actor wrote a
+    revision since the last release."""
+    settings = wired(session, Settings)
+    if actor.is_system or not settings.four_eyes_for(entry.kind):
+        return False
+    last = entry.released.number if entry.released else 0
+    wrote = select(func.count()).where(
+        Revision.entry_id == entry.id,
+        Revision.number > last,
+        Revision.number <= revision.number,
+        Revision.author_id == actor.person_id,
+    )
+    return bool(session.scalar(wrote)) and not single_holder(session, Permission.ENTRY_RELEASE)
+
+
+def release(session: Session, actor: Actor, revision: Revision, note: str = "") -> Revision:
+    """Release `revision`, a draft or a proposal; returns what was released (a merge, when the entry had moved on).
+
+    Raises Forbidden, Conflict (no longer waiting), EditConflict (a proposal contradicts what came after it) or
+    Invalid (a label is taken).
+    """
+    entry = queries.lock(session, revision.entry)
+    session.refresh(revision)
+    demand(actor.may(Permission.ENTRY_RELEASE), _l("Releasing needs a role that includes it, such as editor."))
+    if entry.status == DELETED:
+        raise Conflict(_l("This entry is in the recycle bin."))
+    if revision.state not in (WORKING, IN_REVIEW):
+        raise Conflict(_l("This version no longer waits for release."))
+    if second_pair_needed(session, actor, entry, revision):
+        raise Forbidden(_l("Four eyes: somebody who did not write since the last release must release this."))
+    kind = wired(session, Kinds).of(entry)
+    if revision.is_proposal:
+        return _accept(session, actor, kind, entry, revision, note)
+    head = queries.head(session, entry.id)
+    if head is not None and head.id != revision.id:
+        raise Conflict(_l("There is a newer version of this draft. Please look at that one."))
+    _publish(session, actor, kind, entry, revision, note)
+    return revision
+
+
+def _accept(
+    session: Session, actor: Actor, kind: Kind, entry: Entry, proposal: Revision, note: str
+) -> Revision:
+    """Release a proposal: as it stands when nothing came after its base, else merged with what readers see now. A
+    draft somebody is working on is carried along, never released by the way."""
+    current = entry.released
+    if current is None or current.number == proposal.base_number:
+        draft = _draft_beside(session, entry, proposal)
+        _publish(session, actor, kind, entry, proposal, note)
+        _rebase(session, kind, entry, draft, current, proposal)
+        return proposal
+    base = queries.revision(session, entry.id, proposal.base_number)
+    mine, theirs = content_of(kind, proposal), content_of(kind, current)
+    result = merge(kind, content_of(kind, base), theirs, mine)
+    if result.clashes or kind.check(result.payload):
+        raise EditConflict(current, content_of(kind, base), mine, list(result.clashes), result.payload)
+    draft = _draft_beside(session, entry, proposal)
+    origin = Origin(
+        action="merge",
+        base_number=current.number,
+        note=proposal.note,
+        minor=proposal.minor,
+        author_id=proposal.author_id,
+        author_pseudonym=proposal.author_pseudonym,
+    )
+    merged = add_revision(session, kind, entry, result.payload, current, origin)
+    _decide(proposal, actor, SUPERSEDED, note)
+    _publish(session, actor, kind, entry, merged, note, proposer_id=proposal.author_id)
+    _rebase(session, kind, entry, draft, current, merged)
+    return merged
+
+
+def _draft_beside(session: Session, entry: Entry, proposal: Revision) -> Revision | None:
+    head = queries.head(session, entry.id)
+    return head if head is not None and head.id != proposal.id and head.state in (WORKING, IN_REVIEW) else None
+
+
+def _rebase(
+    session: Session, kind: Kind, entry: Entry, draft: Revision | None, base: Revision | None, released: Revision
+) -> None:
+    """Put an unfinished draft on top of what was just released."""
+    if draft is None:
+        return
+    mine, theirs = content_of(kind, draft), content_of(kind, released)
+    result = merge(kind, content_of(kind, base), theirs, mine)
+    if result.clashes or kind.check(result.payload):
+        raise EditConflict(draft, content_of(kind, base), theirs, list(result.clashes), result.payload)
+    draft.state = SUPERSEDED
+    origin = Origin(
+        action="merge",
+        base_number=released.number,
+        note=draft.note,
+        state=WORKING,
+        author_id=draft.author_id,
+        author_pseudonym=draft.author_pseudonym,
+    )
+    add_revision(session, kind, entry, result.payload, released, origin)
+
+
+def _decide(revision: Revision, actor: Actor, state: str, note: str) -> None:
+    revision.state = state
+    revision.decided_by_id = actor.person_id
+    revision.decided_at = clock.now()
+    revision.decision_note = note[:500]
+
+
+def _publish(
+    session: Session,
+    actor: Actor,
+    kind: Kind,
+    entry: Entry,
+    revision: Revision,
+    note: str,
+    proposer_id: int | None = None,
+) -> None:
+    content = content_of(kind, revision)
+    problems = kind.check(content)
+    if problems:
+        raise Invalid(problems)
+    previous = entry.released
+    if previous is not None:
+        previous.state = SUPERSEDED
+    _decide(revision, actor, RELEASED, note)
+    if not revision.is_proposal:
+        supersede_drafts(session, entry, revision)
+    _open_interval(session, actor, entry, revision)
+    project(session, kind, entry, revision, content)
+    adopt_links(session, entry)
+    authors = _authors_since(session, entry, previous, revision)
+    audit.append(session, actor.pseudonym, "wiki:entry:released", f"entry:{entry.id}", revision=revision.number)
+    outbox.record(
+        session,
+        "entry.released",
+        actor_id=actor.person_id,
+        entry_id=entry.id,
+        revision=revision.number,
+        previous=previous.number if previous else 0,
+        minor=revision.minor,
+        author_ids=sorted({*authors, *([proposer_id] if proposer_id else [])}),
+        note=revision.note,
+    )
+
+
+def _authors_since(session: Session, entry: Entry, previous: Revision | None, revision: Revision) -> list[int]:
+    if revision.is_proposal or revision.action == "merge":
+        return [revision.author_id] if revision.author_id else []
+    query = select(Revision.author_id).where(
+        Revision.entry_id == entry.id,
+        Revision.number > (previous.number if previous else 0),
+        Revision.number <= revision.number,
+        Revision.is_proposal.is_(False),
+    )
+    return [each for each in set(session.scalars(query)) if each is not None]
+
+
+def _open_interval(session: Session, actor: Actor, entry: Entry, revision: Revision) -> None:
+    now = clock.now()
+    session.execute(
+        update(Release)
+        .where(Release.entry_id == entry.id, Release.ended_at.is_(None))
+        .values(ended_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    session.add(Release(entry_id=entry.id, revision_id=revision.id, released_at=now, released_by_id=actor.person_id))
+    entry.released_at = now
+
+
+def project(session: Session, kind: Kind, entry: Entry, revision: Revision, content: Payload) -> None:
+    """Write what lists, links and search know of the entry from the content being released."""
+    titles, summaries = kind.titles(content), kind.summaries(content)
+    entry.title_de, entry.title_en = titles.get("de", "")[:200], titles.get("en", "")[:200]
+    entry.sort_de = sort_key_words(entry.title_de or entry.title_en)
+    entry.sort_en = sort_key_words(entry.title_en or entry.title_de)
+    entry.summary_de = shorten(summaries.get("de", ""), 400)
+    entry.summary_en = shorten(summaries.get("en", ""), 400)
+    entry.field_of_action = str(content.get("field_of_action", ""))
+    entry.department = str(content.get("department", ""))
+    entry.review_months = int(content.get("review_months", wired(session, Settings).review_months))
+    today = clock.today(wired(session, Settings).timezone)
+    entry.next_review = clock.months_after(today, entry.review_months)
+    entry.released = revision
+    entry.changed_at = clock.now()
+    if entry.status == DRAFT:
+        entry.status = RELEASED
+    session.flush()
+    kind.project(session, entry, content)
+    record_links(session, wired(session, Kinds), kind, entry, content)
+    session.flush()
+
+
+def reject(session: Session, actor: Actor, revision: Revision, note: str) -> None:
+    """Send a revision in review back with a reason its author is told."""
+    entry = queries.lock(session, revision.entry)
+    session.refresh(revision)
+    demand(actor.may(Permission.ENTRY_RELEASE), _l("Rejecting needs a role that includes releasing."))
+    if revision.state != IN_REVIEW:
+        raise Conflict(_l("This version no longer waits for release."))
+    _decide(revision, actor, REJECTED, note)
+    entry.changed_at = clock.now()
+    audit.append(session, actor.pseudonym, "wiki:entry:rejected", f"entry:{entry.id}", revision=revision.number)
+    outbox.record(
+        session,
+        "entry.rejected",
+        actor_id=actor.person_id,
+        entry_id=entry.id,
+        revision=revision.number,
+        author_ids=[revision.author_id] if revision.author_id else [],
+        note=note[:500],
+    )
+
+
+@dataclass(frozen=True)
+class BulkResult:
+    """What became of one revision of a bulk release; `error` is empty when it was released."""
+
+    revision_id: int
+    entry_id: int
+    error: object = ""
+
+
+def release_all(session: Session, actor: Actor, revision_ids: list[int], note: str = "") -> list[BulkResult]:
+    """Release several revisions; one that cannot be released does not hold the others back."""
+    demand(actor.may(Permission.ENTRY_RELEASE_BULK), _l("Releasing several at once needs a role that includes it."))
+    results = []
+    for revision_id in dict.fromkeys(revision_ids):
+        revision = session.get(Revision, revision_id)
+        if revision is None:
+            continue
+        entry_id = revision.entry_id
+        try:
+            with session.begin_nested():
+                release(session, actor, revision, note)
+            results.append(BulkResult(revision_id, entry_id))
+        except WikiError as error:
+            results.append(BulkResult(revision_id, entry_id, error.message))
+    return results
+

@@ -1,0 +1,6 @@
+"""What this folder hands to the application."""
+
+from wiki.entries.feature import feature_of
+from wiki.glossary.kind import KIND
+
+FEATURE = feature_of(KIND)

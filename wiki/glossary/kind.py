@@ -1,0 +1,247 @@
+"""The kind *term*: one entry a concept, with labels in several languages."""
+
+from collections import Counter
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wiki.core import markdown
+from wiki.core.errors import Invalid, Problem
+from wiki.core.text import LANGUAGES, fold, sort_key_words
+from wiki.entries.fields import Choice, Line, Option, Payload, Prose, Reference, References, Rows
+from wiki.entries.kinds import Column, Kind, Passage
+from wiki.entries.models import Entry
+from wiki.entries.options import FIELD_OF_ACTION
+from wiki.glossary.models import Term, TermLabel
+
+PREFERRED, ADMITTED, DEPRECATED, HIDDEN = "preferred", "admitted", "deprecated", "hidden"
+
+LABELS = Rows(
+    name="labels",
+    label=_l("Labels"),
+    help=_l("What the concept is called: one preferred label in each language, and every other word people use for it."),
+    required=True,
+    fields=(
+        Choice(
+            name="language",
+            label=_l("Language"),
+            required=True,
+            options=(Option("de", _l("German")), Option("en", _l("English"))),
+        ),
+        Line(name="text", label=_l("Label"), required=True, most=150),
+        Choice(
+            name="type",
+            label=_l("Type"),
+            default="full",
+            options=(
+                Option("full", _l("full form")),
+                Option("abbreviation", _l("abbreviation")),
+                Option("acronym", _l("acronym")),
+                Option("variant", _l("spelling variant")),
+            ),
+        ),
+        Choice(
+            name="status",
+            label=_l("Status"),
+            default=ADMITTED,
+            options=(
+                Option(PREFERRED, _l("preferred")),
+                Option(ADMITTED, _l("admitted")),
+                Option(DEPRECATED, _l("deprecated")),
+                Option(HIDDEN, _l("hidden (misspelling)")),
+            ),
+        ),
+    ),
+    identity=("language", "text"),
+    most=60,
+)
+
+FIELDS = (
+    LABELS,
+    FIELD_OF_ACTION,
+    Line(
+        name="scope",
+        label=_l("Only in"),
+        help=_l("Fill this in only when the same word means different things in different areas."),
+        most=100,
+    ),
+    Rows(
+        name="broader",
+        label=_l("Broader concepts"),
+        fields=(
+            Reference(name="entry", label=_l("Concept"), kind="term", required=True),
+            Choice(
+                name="relation",
+                label=_l("Relation"),
+                default="generic",
+                options=(Option("generic", _l("is a kind of")), Option("partitive", _l("is a part of"))),
+            ),
+        ),
+        identity=("entry",),
+        most=20,
+    ),
+    References(name="related", label=_l("Related concepts"), kind="term"),
+    Rows(
+        name="confused_with",
+        label=_l("Not to be confused with"),
+        fields=(
+            Reference(name="entry", label=_l("Concept"), kind="term", required=True),
+            Prose(
+                name="difference", label=_l("The difference in one sentence"), per_language=True, required=True, most=500
+            ),
+        ),
+        identity=("entry",),
+        most=20,
+    ),
+    Prose(
+        name="definition",
+        label=_l("Definition"),
+        help=_l("A phrase, not a sentence: begin with the broader concept, then say what sets this one apart."),
+        per_language=True,
+        required=True,
+        is_markdown=True,
+        section=True,
+        most=2000,
+    ),
+    Prose(name="note", label=_l("Note"), per_language=True, is_markdown=True, section=True, most=5000),
+    Prose(name="example", label=_l("Example"), per_language=True, is_markdown=True, section=True, most=5000, height=4),
+    Prose(
+        name="body",
+        label=_l("Explanation"),
+        per_language=True,
+        is_markdown=True,
+        section=True,
+        most=50_000,
+        height=8,
+    ),
+)
+
+
+def titles(payload: Payload) -> dict[str, str]:
+    """The preferred label in each language."""
+    found = {label["language"]: label["text"] for label in payload.get("labels", ()) if status(label) == PREFERRED}
+    return {language: found.get(language, "") for language in LANGUAGES}
+
+
+def status(label: Payload) -> str:
+    """A label's status, the default filled in."""
+    return str(label.get("status", ADMITTED))
+
+
+def summaries(payload: Payload) -> dict[str, str]:
+    """The definition as plain text."""
+    return {language: markdown.plain(text) for language, text in payload.get("definition", {}).items()}
+
+
+def check(payload: Payload) -> list[Problem]:
+    """One preferred label a language, at least one at all, and no label said twice in a language."""
+    labels = payload.get("labels", ())
+    problems = []
+    preferred = Counter(label["language"] for label in labels if status(label) == PREFERRED)
+    for language, number in preferred.items():
+        if number > 1:
+            problems.append(Problem("labels", _l("Only one label of a language can be preferred (%(l)s).", l=language)))
+    if not preferred:
+        problems.append(Problem("labels", _l("One label must be preferred.")))
+    seen = set()
+    for index, label in enumerate(labels):
+        key = (label["language"], fold(label["text"]), status(label) == HIDDEN)
+        if key in seen:
+            problems.append(Problem(f"labels-{index}-text", _l("This label is there already, spelt alike.")))
+        seen.add(key)
+    return problems
+
+
+def project(session: Session, entry: Term, payload: Payload) -> None:
+    """Write the labels; Invalid when another concept already prefers one of them in the same scope."""
+    entry.scope = payload.get("scope", "")
+    withdraw(session, entry)
+    for index, label in enumerate(payload["labels"]):
+        if status(label) == PREFERRED:
+            _demand_free(session, entry, label, index)
+        session.add(
+            TermLabel(
+                term_id=entry.id,
+                position=index,
+                language=label["language"],
+                text=label["text"],
+                folded=fold(label["text"]),
+                sort_key=sort_key_words(label["text"]),
+                type=label.get("type", "full"),
+                status=status(label),
+                preferred=status(label) == PREFERRED,
+                scope=fold(entry.scope),
+            )
+        )
+    session.flush()
+    session.expire(entry, ["labels"])
+
+
+def withdraw(session: Session, entry: Term) -> None:
+    """Take the labels away."""
+    for label in list(session.scalars(select(TermLabel).where(TermLabel.term_id == entry.id))):
+        session.delete(label)
+    session.flush()
+
+
+def _demand_free(session: Session, entry: Term, label: Payload, index: int) -> None:
+    query = (
+        select(Entry)
+        .join(TermLabel, TermLabel.term_id == Entry.id)
+        .where(
+            TermLabel.preferred,
+            TermLabel.language == label["language"],
+            TermLabel.folded == fold(label["text"]),
+            TermLabel.scope == fold(entry.scope),
+            TermLabel.term_id != entry.id,
+        )
+    )
+    other = session.scalars(query).first()
+    if other is not None:
+        message = _l(
+            "“%(text)s” is already the preferred label of “%(other)s”. Use another one, or say where each applies.",
+            text=label["text"],
+            other=other.title(label["language"]),
+        )
+        raise Invalid([Problem(f"labels-{index}-text", message)])
+
+
+def passages(payload: Payload) -> list[Passage]:
+    """Labels by weight, then the texts."""
+    found = []
+    for label in payload.get("labels", ()):
+        weight = "label" if status(label) == PREFERRED else "alt"
+        found.append(Passage("labels", {label["language"]: label["text"]}, weight))
+    for name in ("definition", "note", "example", "body"):
+        if name in payload:
+            texts = {language: markdown.plain(text) for language, text in payload[name].items()}
+            found.append(Passage(name, texts))
+    found += [Passage("confused_with", row["difference"]) for row in payload.get("confused_with", ())]
+    return found
+
+
+def _summary(entry: Any, language: str) -> str:
+    return str(entry.summary(language))
+
+
+KIND = Kind(
+    name="term",
+    path="glossary",
+    folder="glossary",
+    model=Term,
+    icon="book",
+    label=_l("Term"),
+    plural=_l("Glossary"),
+    new_label=_l("New term"),
+    fields=FIELDS,
+    titles=titles,
+    summaries=summaries,
+    project=project,
+    withdraw=withdraw,
+    passages=passages,
+    check=check,
+    columns=(Column("definition", _l("Definition"), _summary),),
+    filters=("field_of_action",),
+)

@@ -1,0 +1,5 @@
+"""What this folder hands to the application."""
+
+from wiki.web.feature import Feature
+
+FEATURE = Feature("notify")

@@ -1,0 +1,128 @@
+"""Errors become pages, htmx fragments or problem+json here and nowhere else."""
+
+import logging
+
+from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from wiki.core.errors import Invalid, NotSignedIn, TooManyRequests, Unavailable, WikiError
+
+log = logging.getLogger(__name__)
+
+
+def wants_json() -> bool:
+    """Whether a program asked."""
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return request.path.startswith("/api/") or best == "application/json"
+
+
+def _titles() -> dict[int, str]:
+    return {
+        400: _("That request was not understood"),
+        401: _("Please sign in"),
+        403: _("You may not do this"),
+        404: _("This page does not exist"),
+        405: _("That does not work here"),
+        409: _("Somebody else was faster"),
+        413: _("That is too large"),
+        422: _("Something needs your attention"),
+        429: _("Too many attempts"),
+        500: _("Something went wrong on our side"),
+        503: _("The wiki cannot do this right now"),
+    }
+
+
+def answer(status: int, message: object, *, code: str = "", error: WikiError | None = None) -> Response:
+    """The answer for an error, in the form the client asked for."""
+    title = _titles().get(status, _("Something went wrong"))
+    if wants_json():
+        body: dict[str, object] = {"type": "about:blank", "status": status, "title": title, "detail": str(message)}
+        if isinstance(error, Invalid):
+            body["problems"] = [{"where": p.where, "message": str(p.message)} for p in error.problems]
+        response = jsonify(body)
+        response.mimetype = "application/problem+json"
+    else:
+        problems = error.problems if isinstance(error, Invalid) else []
+        page = render_template("errors/error.html", status=status, title=title, message=message, problems=problems)
+        response = make_response(page)
+    response.status_code = status
+    return response
+
+
+def _wiki_error(error: WikiError) -> ResponseReturnValue:
+    if isinstance(error, NotSignedIn) and not wants_json():
+        return _to_sign_in()
+    response = answer(error.status, error.message, code=error.code, error=error)
+    if isinstance(error, TooManyRequests):
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def _to_sign_in() -> ResponseReturnValue:
+    """Send a reader to sign in and back; what a form carried is kept (`people/kept_text.py`)."""
+    if request.method == "GET":
+        return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")), 303)
+    response = answer(401, _("Your session has ended. Sign in and send the form again; go back to find your text."))
+    return response
+
+
+_REASONS = (
+    ("database is locked", lambda: _("The database is busy. Nothing was changed; please try again in a moment.")),
+    ("readonly", lambda: _("The data folder is read-only. Nothing was changed; the administrator must make it writable.")),
+    ("disk is full", lambda: _("The disk is full. Nothing was changed; the administrator must free space.")),
+    ("disk i/o", lambda: _("The disk does not take data. Nothing was changed; the administrator must look at it.")),
+)
+
+
+def _database_error(error: OperationalError) -> ResponseReturnValue:
+    text = str(error.orig).lower()
+    log.error("database: %s", text)
+    for needle, reason in _REASONS:
+        if needle in text:
+            return _wiki_error(Unavailable(reason()))
+    return _wiki_error(Unavailable(_("The database does not answer. Nothing was changed; please try again in a moment.")))
+
+
+def _disk_error(error: OSError) -> ResponseReturnValue:
+    log.exception("disk: %s", error)
+    return _wiki_error(Unavailable(_("The disk does not take data. Nothing was changed; the administrator must look at it.")))
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400:
+        return error.get_response()
+    messages = {
+        404: _("Perhaps it was renamed or removed. Search for it above."),
+        405: _("This address does not take that kind of request."),
+        413: _("The form or file is larger than the limit. Nothing was saved; go back to find your text."),
+    }
+    response = answer(error.code, messages.get(error.code, error.description or ""))
+    allowed = getattr(error, "valid_methods", None)
+    if allowed:
+        response.headers["Allow"] = ", ".join(allowed)
+    return response
+
+
+def _csrf_error(error: CSRFError) -> ResponseReturnValue:
+    return answer(400, _("The form is too old or came from elsewhere. Nothing was changed; go back, reload and send again."))
+
+
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    log.exception("unexpected error at %s %s", request.method, request.path)
+    g.pop("db_broken", None)
+    return answer(500, _("Nothing was changed. The error was written to the log; please tell the administrator what you did."))
+
+
+def init_errors(app: Flask) -> None:
+    """Register the handlers."""
+    app.register_error_handler(WikiError, _wiki_error)
+    app.register_error_handler(OperationalError, _database_error)
+    app.register_error_handler(OSError, _disk_error)
+    app.register_error_handler(CSRFError, _csrf_error)
+    app.register_error_handler(HTTPException, _http_error)
+    if not app.testing:
+        app.register_error_handler(Exception, _unexpected)

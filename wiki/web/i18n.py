@@ -1,0 +1,69 @@
+"""The reader's language, theme and time zone, and the filters that follow them."""
+
+from datetime import date, datetime
+
+from flask import Flask, g, has_request_context, request
+from flask_babel import Babel, format_date, format_datetime, format_decimal, format_timedelta
+
+from wiki.core import clock
+from wiki.core.text import LANGUAGES
+from wiki.web.runtime import settings
+
+LANGUAGE_COOKIE = "cxwiki_language"
+THEME_COOKIE = "cxwiki_theme"
+THEMES = ("auto", "light", "dark")
+
+
+def reader_language() -> str:
+    """The language of this request: chosen here (cookie), else the person's, else the browser's, else the company's."""
+    if not has_request_context():
+        return settings().default_language
+    if "language" not in g:
+        g.language = _find_language()
+    return str(g.language)
+
+
+def _find_language() -> str:
+    chosen = request.cookies.get(LANGUAGE_COOKIE)
+    if chosen in LANGUAGES:
+        return chosen
+    preferred = g.get("person_language")
+    if preferred in LANGUAGES:
+        return str(preferred)
+    if request.accept_languages:
+        return request.accept_languages.best_match(LANGUAGES) or settings().default_language
+    return settings().default_language
+
+
+def reader_theme() -> str:
+    """auto, light or dark."""
+    chosen = request.cookies.get(THEME_COOKIE) or g.get("person_theme")
+    return str(chosen) if chosen in THEMES else "auto"
+
+
+def reader_timezone() -> str:
+    """The person's time zone, else the company's."""
+    return str((g.get("person_timezone") if has_request_context() else None) or settings().timezone)
+
+
+def day(value: date | datetime | None) -> str:
+    """A date as people here write it: 21.11.2026."""
+    return "" if value is None else format_date(value, "dd.MM.yyyy" if reader_language() == "de" else "d MMM yyyy")
+
+
+def moment(value: datetime | None) -> str:
+    """A date with its time: 21.11.2026, 14:05."""
+    pattern = "dd.MM.yyyy, HH:mm" if reader_language() == "de" else "d MMM yyyy, HH:mm"
+    return "" if value is None else format_datetime(value, pattern)
+
+
+def ago(value: datetime) -> str:
+    """How long ago: vor 3 Stunden."""
+    return str(format_timedelta(value - clock.now(), add_direction=True))
+
+
+def init_i18n(app: Flask) -> None:
+    """Set Babel and the filters `day`, `moment`, `ago` and `number` up."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
+    Babel(app, locale_selector=reader_language, timezone_selector=reader_timezone)
+    app.jinja_env.filters.update(day=day, moment=moment, ago=ago, number=format_decimal)

@@ -1,0 +1,116 @@
+"""The frame around every page: navigation, person, language and theme. Features add what they know to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from flask import Flask, g, request, url_for
+from flask_babel import gettext as _
+
+from wiki import __version__
+from wiki.core.text import LANGUAGES
+from wiki.web.i18n import THEMES, reader_language, reader_theme
+from wiki.web.runtime import runtime, settings
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of the navigation; `count` may be None."""
+
+    label: str
+    url: str
+    icon: str
+    count: int | None = None
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    """A block of the navigation; an empty `title` shows none."""
+
+    title: str
+    items: list[Item]
+
+
+class SignedIn(Protocol):
+    """What the frame shows of the person."""
+
+    name: str
+
+    @property
+    def initials(self) -> str:
+        """One or two letters."""
+        ...
+
+
+@dataclass
+class ShellProviders:
+    """What the features fill in, called once a page, in this order."""
+
+    libraries: list[Callable[[], list[Item]]] = field(default_factory=list)
+    governance: list[Callable[[], list[Item]]] = field(default_factory=list)
+    person: Callable[[], SignedIn | None] = lambda: None
+    inbox_count: Callable[[], int] = lambda: 0
+    may_administer: Callable[[], bool] = lambda: False
+
+
+class Shell:
+    """The object `shell` of the templates."""
+
+    def __init__(self, providers: ShellProviders) -> None:
+        self._providers = providers
+        self.language = reader_language()
+        self.theme = reader_theme()
+        self.brand = settings().brand
+        self.version = __version__
+        self.query = request.args.get("q", "")[:200] if request.endpoint == "search.results" else ""
+        self.person = providers.person()
+        self.inbox_count = providers.inbox_count() if self.person else 0
+        self.may_administer = providers.may_administer()
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """(code, address that switches) for every language."""
+        return [(code, url_for("overview.preferences", language=code, next=_here())) for code in LANGUAGES]
+
+    def theme_url(self, theme: str) -> str:
+        """The address that switches to `theme`."""
+        return url_for("overview.preferences", theme=theme if theme in THEMES else "auto", next=_here())
+
+    @property
+    def navigation(self) -> list[Group]:
+        """Libraries, then governance."""
+        home = Item(_("Home"), url_for("overview.home"), "house", current=request.endpoint == "overview.home")
+        libraries = [home, *(item for provide in self._providers.libraries for item in provide())]
+        governance = [item for provide in self._providers.governance for item in provide()]
+        groups = [Group("", libraries)]
+        return [*groups, Group(_("Governance"), governance)] if governance else groups
+
+    @property
+    def links(self) -> dict[str, Any]:
+        """The fixed addresses of the frame."""
+        return {
+            "home": url_for("overview.home"),
+            "search": url_for("search.results"),
+            "inbox": url_for("notify.inbox"),
+            "profile": url_for("people.profile"),
+            "sign_in": url_for("people.sign_in", next=_here()),
+            "sign_out": url_for("people.sign_out"),
+            "admin": url_for("people.admin"),
+            "privacy": url_for("overview.privacy"),
+            "guide": url_for("overview.guide"),
+        }
+
+
+def _here() -> str:
+    return request.full_path.rstrip("?") if request.method == "GET" else "/"
+
+
+def init_shell(app: Flask) -> None:
+    """Give every template its `shell`."""
+
+    @app.context_processor
+    def _shell() -> dict[str, Any]:
+        if "shell" not in g:
+            g.shell = Shell(runtime().wiring.get(ShellProviders))
+        return {"shell": g.shell}
