@@ -1,2 +1,27 @@
+// The shell of every page. Each part stands alone; without this script the page reads, searches and submits all the same.
 import htmx from 'htmx.org'
+import { setUpCards } from './cards.js'
+import { setUpCopying } from './copying.js'
+import { setUpDialogs } from './dialogs.js'
+import { setUpFinding } from './finding.js'
+import { setUpGuards } from './guard.js'
+import { setUpKeys } from './keys.js'
+import { setUpMenus } from './menus.js'
+import { setUpTheme } from './theme.js'
+import { token } from './page.js'
+
 window.htmx = htmx
+document.addEventListener('htmx:configRequest', event => {
+  const value = token(event.target.closest('form'))
+  if (value && event.detail.verb !== 'get') event.detail.headers['X-CSRFToken'] = value
+})
+
+setUpTheme()
+setUpMenus()
+setUpDialogs()
+setUpKeys()
+setUpFinding()
+setUpCopying()
+setUpGuards()
+setUpCards()
+document.querySelector('[data-focus]')?.focus()

@@ -1,1 +1,10 @@
-export {}
+// Only on edit pages. The text stays in a plain text area: what is not touched comes back as it was.
+import '@github/markdown-toolbar-element'
+import '@github/text-expander-element'
+import { setUpAutosave } from './autosave.js'
+import { setUpEditors } from './editors.js'
+import { setUpRows } from './rows.js'
+
+for (const form of document.querySelectorAll('form[data-autosave-url]')) setUpAutosave(form)
+for (const rows of document.querySelectorAll('[data-rows]')) setUpRows(rows)
+setUpEditors(document)

@@ -1,0 +1,53 @@
+// Keeps a draft on the server: two seconds after the last input, at most every fifteen, and when the page is put aside.
+import { token } from './page.js'
+
+const quiet = 2000
+const gap = 15000
+
+export function setUpAutosave(form) {
+  const status = form.querySelector('[data-autosave-status]')
+  const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' })
+  let timer = 0
+  let last = -gap
+  let changed = false
+  let leaving = false
+
+  const tell = (state, text) => {
+    if (!status) return
+    status.dataset.state = state
+    status.textContent = text
+  }
+  const plan = wait => {
+    clearTimeout(timer)
+    timer = setTimeout(keep, Math.max(wait, last + gap - performance.now()))
+  }
+  async function keep({ keepalive = false } = {}) {
+    clearTimeout(timer)
+    if (!changed || leaving) return
+    changed = false
+    last = performance.now()
+    tell('saving', status?.dataset.saving ?? '')
+    const answer = await fetch(form.dataset.autosaveUrl, {
+      method: 'POST', body: new FormData(form), headers: { 'X-CSRFToken': token(form), Accept: 'application/json' }, credentials: 'same-origin', keepalive, redirect: 'manual',
+    }).catch(() => null)
+    if (answer?.ok) {
+      tell('saved', `${status?.dataset.saved ?? ''} ${clock.format(new Date())}`)
+      if (!changed) form.dispatchEvent(new CustomEvent('cx:kept'))
+      else plan(quiet)
+    } else {
+      changed = true
+      tell('failed', status?.dataset.failed ?? '')
+      plan(gap)
+    }
+  }
+  const note = () => {
+    changed = true
+    plan(quiet)
+  }
+  form.addEventListener('input', note)
+  form.addEventListener('change', note)
+  form.addEventListener('cx:changed', note)
+  form.addEventListener('submit', () => { leaving = true; clearTimeout(timer) })
+  window.addEventListener('pageshow', () => { leaving = false })
+  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') keep({ keepalive: true }) })
+}
