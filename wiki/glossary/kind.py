@@ -14,6 +14,7 @@ from wiki.entries.fields import Choice, Line, Option, Payload, Prose, Reference,
 from wiki.entries.kinds import Column, Kind, Passage
 from wiki.entries.models import Entry
 from wiki.entries.options import FIELD_OF_ACTION
+from wiki.glossary.hints import hints
 from wiki.glossary.models import Term, TermLabel
 
 PREFERRED, ADMITTED, DEPRECATED, HIDDEN = "preferred", "admitted", "deprecated", "hidden"
@@ -21,7 +22,9 @@ PREFERRED, ADMITTED, DEPRECATED, HIDDEN = "preferred", "admitted", "deprecated",
 LABELS = Rows(
     name="labels",
     label=_l("Labels"),
-    help=_l("What the concept is called: one preferred label in each language, and every other word people use for it."),
+    help=_l(
+        "What the concept is called: one preferred label in each language, and every other word people use for it."
+    ),
     required=True,
     fields=(
         Choice(
@@ -89,7 +92,11 @@ FIELDS = (
         fields=(
             Reference(name="entry", label=_l("Concept"), kind="term", required=True),
             Prose(
-                name="difference", label=_l("The difference in one sentence"), per_language=True, required=True, most=500
+                name="difference",
+                label=_l("The difference in one sentence"),
+                per_language=True,
+                required=True,
+                most=500,
             ),
         ),
         identity=("entry",),
@@ -242,6 +249,7 @@ KIND = Kind(
     withdraw=withdraw,
     passages=passages,
     check=check,
+    hints=hints,
     columns=(Column("definition", _l("Definition"), _summary),),
     filters=("field_of_action",),
 )

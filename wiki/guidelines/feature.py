@@ -1,5 +1,6 @@
 """What this folder hands to the application."""
 
-from wiki.web.feature import Feature
+from wiki.entries.feature import feature_of
+from wiki.guidelines.kind import KIND
 
-FEATURE = Feature("guidelines")
+FEATURE = feature_of(KIND)

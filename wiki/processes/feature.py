@@ -1,5 +1,6 @@
 """What this folder hands to the application."""
 
-from wiki.web.feature import Feature
+from wiki.entries.feature import feature_of
+from wiki.processes.kind import KIND
 
-FEATURE = Feature("processes")
+FEATURE = feature_of(KIND)

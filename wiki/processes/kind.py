@@ -1,0 +1,140 @@
+"""The kind *process*: ordered steps in lanes, each at a touchpoint."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from wiki.core import markdown
+from wiki.core.errors import Problem
+from wiki.entries.fields import Payload
+from wiki.entries.kinds import Column, Kind, Passage, per_language
+from wiki.entries.options import PHASES
+from wiki.entries.stored import pack, unpack
+from wiki.processes.fields import FIELDS, PROCESS_TYPE, STEP_FIELDS
+from wiki.processes.models import Process, ProcessStep
+
+
+def check(payload: Payload) -> list[Problem]:
+    """A step is done by a function or by a role in words; deadlines and severities belong to something."""
+    problems = []
+    for index, step in enumerate(payload.get("steps", ())):
+        where = f"steps-{index}"
+        if "function" in step and "actor" in step:
+            message = _l("Either a function or a role in words, not both.")
+            problems.append(Problem(f"{where}-actor", message))
+        if "promise_hours" in step and "promise" not in step:
+            problems.append(Problem(f"{where}-promise", _l("A deadline needs the promise it belongs to.")))
+        if "break_severity" in step and "break_point" not in step:
+            problems.append(Problem(f"{where}-break_point", _l("A severity needs the break point it belongs to.")))
+    return problems
+
+
+def project(session: Session, entry: Process, payload: Payload) -> None:
+    """Write the header's columns and one row a step."""
+    steps = payload.get("steps", ())
+    entry.number = payload.get("number", "")
+    entry.process_type = payload.get("process_type", PROCESS_TYPE.default)
+    entry.phases = pack(payload.get("phases", ()))
+    entry.step_count = len(steps)
+    entry.break_point_count = sum("break_point" in step for step in steps)
+    withdraw(session, entry)
+    session.add_all(_step(entry, position, step) for position, step in enumerate(steps))
+    session.flush()
+    session.expire(entry, ["steps"])
+
+
+def _step(entry: Process, position: int, step: Payload) -> ProcessStep:
+    title, actor, broken = step["title"], step.get("actor", {}), step.get("break_point", {})
+    return ProcessStep(
+        process_id=entry.id,
+        key=step["key"],
+        position=position,
+        lane=step["lane"],
+        title_de=title.get("de", ""),
+        title_en=title.get("en", ""),
+        touchpoint=step.get("touchpoint", ""),
+        function=step.get("function", ""),
+        actor_de=actor.get("de", ""),
+        actor_en=actor.get("en", ""),
+        expectation_met=step.get("expectation_met", ""),
+        promise_hours=step.get("promise_hours"),
+        has_promise="promise" in step,
+        has_wait="wait" in step,
+        has_drop_out="drop_out" in step,
+        has_break_point="break_point" in step,
+        break_severity=step.get("break_severity", ""),
+        break_point_de=broken.get("de", ""),
+        break_point_en=broken.get("en", ""),
+    )
+
+
+def withdraw(session: Session, entry: Process) -> None:
+    """Take the steps away."""
+    session.flush()
+    session.execute(
+        delete(ProcessStep).where(ProcessStep.process_id == entry.id).execution_options(synchronize_session=False)
+    )
+    session.expire(entry, ["steps"])
+
+
+def passages(payload: Payload) -> list[Passage]:
+    """Title and number, header texts, every text of every step, the description."""
+    found = [Passage("title", payload["title"], "label")]
+    if "number" in payload:
+        found.append(Passage("number", {"de": payload["number"], "en": payload["number"]}, "alt"))
+    found += [Passage(name, payload[name]) for name in ("summary", "trigger", "result") if name in payload]
+    for step in payload.get("steps", ()):
+        found += [
+            Passage("steps", step[field.name], step_key=step["key"])
+            for field in STEP_FIELDS
+            if getattr(field, "per_language", False) and field.name in step
+        ]
+    if "body" in payload:
+        texts = {language: markdown.plain(text) for language, text in payload["body"].items()}
+        found.append(Passage("body", texts))
+    return found
+
+
+def _summary(entry: Any, language: str) -> str:
+    return str(entry.summary(language))
+
+
+def _type(entry: Any, _language: str) -> str:
+    return str(PROCESS_TYPE.label_of(entry.process_type))
+
+
+def _phases(entry: Any, _language: str) -> str:
+    return ", ".join(str(PHASES.label_of(each)) for each in unpack(entry.phases))
+
+
+def _break_points(entry: Any, _language: str) -> int:
+    return int(entry.break_point_count)
+
+
+KIND = Kind(
+    name="process",
+    path="processes",
+    folder="processes",
+    model=Process,
+    icon="diagram-3",
+    label=_l("Process"),
+    plural=_l("Processes"),
+    new_label=_l("New process"),
+    fields=FIELDS,
+    titles=per_language("title"),
+    summaries=per_language("summary"),
+    project=project,
+    withdraw=withdraw,
+    passages=passages,
+    check=check,
+    columns=(
+        Column("summary", _l("Purpose"), _summary),
+        Column("process_type", _l("Type of process"), _type),
+        Column("phases", _l("Journey phases"), _phases),
+        Column("break_points", _l("Break points"), _break_points),
+    ),
+    filters=("process_type", "field_of_action", "phases"),
+    wide=True,
+)

@@ -1,0 +1,76 @@
+"""The kind *touchpoint*: where customer and company meet."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
+
+from wiki.core import markdown
+from wiki.entries.fields import Payload
+from wiki.entries.kinds import Column, Kind, Passage, per_language
+from wiki.entries.options import PHASES
+from wiki.entries.stored import pack, unpack
+from wiki.touchpoints.fields import CHANNEL, FIELDS, OWNED_BY
+from wiki.touchpoints.models import Touchpoint
+
+
+def project(_session: Session, entry: Touchpoint, payload: Payload) -> None:
+    """Write the columns lists filter and sort by."""
+    for name in ("channel", "direction", "medium", "contact", "personal"):
+        setattr(entry, name, payload.get(name, ""))
+    entry.phases = pack(payload.get("phases", ()))
+    entry.owned_by = payload.get("owned_by", OWNED_BY.default)
+    entry.visible_to_employees = payload.get("visible_to_employees", True)
+    entry.importance_customer = payload.get("importance_customer")
+    entry.importance_process = payload.get("importance_process")
+    entry.moment_of_truth = payload.get("moment_of_truth", False)
+
+
+def passages(payload: Payload) -> list[Passage]:
+    """Title, summary, expectation, text."""
+    found = [Passage("title", payload["title"], "label")]
+    found += [Passage(name, payload[name]) for name in ("summary", "expectation") if name in payload]
+    if "body" in payload:
+        texts = {language: markdown.plain(text) for language, text in payload["body"].items()}
+        found.append(Passage("body", texts))
+    return found
+
+
+def _channel(entry: Any, _language: str) -> str:
+    return str(CHANNEL.label_of(entry.channel)) if entry.channel else ""
+
+
+def _phases(entry: Any, _language: str) -> str:
+    return ", ".join(str(PHASES.label_of(each)) for each in unpack(entry.phases))
+
+
+def _importance(entry: Any, _language: str) -> int | str:
+    return entry.importance_customer or ""
+
+
+def _summary(entry: Any, language: str) -> str:
+    return str(entry.summary(language))
+
+
+KIND = Kind(
+    name="touchpoint",
+    path="touchpoints",
+    folder="touchpoints",
+    model=Touchpoint,
+    icon="signpost-split",
+    label=_l("Touchpoint"),
+    plural=_l("Touchpoints"),
+    new_label=_l("New touchpoint"),
+    fields=FIELDS,
+    titles=per_language("title"),
+    summaries=per_language("summary"),
+    project=project,
+    passages=passages,
+    columns=(
+        Column("summary", _l("In short"), _summary),
+        Column("channel", _l("Channel"), _channel),
+        Column("phases", _l("Journey phases"), _phases),
+        Column("importance_customer", _l("Importance to the customer"), _importance),
+    ),
+    filters=("channel", "phases", "direction", "medium", "contact", "personal", "owned_by"),
+)
