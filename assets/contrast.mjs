@@ -5,7 +5,7 @@ const pairs = [
   ...['ink', 'soft', 'link', 'accent', 'bad', 'good', 'warn'].flatMap(front => grounds.map(ground => [front, ground, text])),
   ['accent-ink', 'accent', text], ['accent-ink', 'accent-strong', text], ['bad-ink', 'bad', text], ['bad-ink', 'bad-strong', text],
   ...['accent', 'good', 'warn', 'bad'].flatMap(tone => [[tone, `${tone}-tint`, text], ['ink', `${tone}-tint`, text], ['soft', `${tone}-tint`, text], ['link', `${tone}-tint`, text]]),
-  ...['edge', 'employees', 'data', 'customers'].flatMap(front => grounds.map(ground => [front, ground, shape])),
+  ...['employees', 'data', 'customers'].flatMap(front => grounds.map(ground => [front, ground, shape])), ['edge', 'paper', shape], ['edge', 'card', shape],
   ['ink', 'ins', text], ['ink', 'del', text], ['soft', 'ins', text], ['soft', 'del', text], ['ink', 'mark', text], ['tip-ink', 'tip', text],
 ]
 

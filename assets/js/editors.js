@@ -1,6 +1,6 @@
 // One editor: buttons, `[[` completion, pasting, preview.
 import { subscribe, uninstallTable } from '@github/paste-markdown'
-import { element, token } from './page.js'
+import { element, say, token } from './page.js'
 import { tableFrom } from './tables.js'
 
 export function setUpEditors(root) {
@@ -47,7 +47,7 @@ function inserting(editor, area) {
     const button = event.target.closest('[data-insert]')
     if (!button) return
     if (button.dataset.insert === 'table') {
-      const name = button.dataset.table
+      const name = button.dataset.word
       const before = area.value.slice(0, area.selectionStart)
       const gap = before === '' || before.endsWith('\n\n') ? '' : before.endsWith('\n') ? '\n' : '\n\n'
       const head = `| ${name} 1 | ${name} 2 |\n| --- | --- |\n|  |  |\n`
@@ -64,6 +64,11 @@ function completing(editor) {
   const url = editor.dataset.suggestUrl
   if (!expander || !url) return
   let asked = 0
+  // A text area stays a text box: the element would make it a combobox, which it may not be.
+  expander.addEventListener('text-expander-activate', () => queueMicrotask(() => {
+    for (const name of ['role', 'aria-expanded']) expander.querySelector('textarea').removeAttribute(name)
+    say('some')
+  }))
   expander.addEventListener('text-expander-change', event => {
     const text = event.detail.text
     if (/[\][|]/.test(text) || text.length > 80) return
@@ -76,7 +81,7 @@ function completing(editor) {
     if (mine !== asked) return { matched: false }
     const answer = await fetch(`${url}?q=${encodeURIComponent(text)}`, { headers: { Accept: 'application/json' }, credentials: 'same-origin' }).catch(() => null)
     const found = answer?.ok ? (await answer.json()).slice(0, 8) : []
-    const list = element('ul', { class: 'suggestions', role: 'listbox' })
+    const list = element('ul', { class: 'suggestions', role: 'listbox', 'aria-label': editor.dataset.suggestLabel })
     found.forEach((item, at) => {
       const option = element('li', { role: 'option', id: `completion-${mine}-${at}`, 'data-value': `[[${item.kind}:${item.slug}|${item.label}]]` }, element('span', {}, item.label))
       const kind = item.kind_label ?? item.kind

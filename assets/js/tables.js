@@ -13,7 +13,9 @@ export function tableFrom(clipboard) {
   const html = clipboard.getData('text/html')
   const text = clipboard.getData('text/plain')
   if (/<table/i.test(html)) {
-    const page = new DOMParser().parseFromString(html, 'text/html')
+    // The page's policy would complain about every style in the clipboard.
+    const bare = html.replace(/<style[\s\S]*?<\/style>/gi, '').replace(/\sstyle\s*=\s*("[^"]*"|'[^']*')/gi, '')
+    const page = new DOMParser().parseFromString(bare, 'text/html')
     const tables = page.querySelectorAll('table')
     if (tables.length !== 1) return ''
     const rows = [...tables[0].rows].map(row => [...row.cells].map(cell => cell.textContent))
