@@ -9,14 +9,15 @@ from wiki.access.permissions import ANYBODY, Actor
 from wiki.access.rules import PUBLIC, rule, rule_of
 from wiki.core.errors import Forbidden, NotSignedIn
 from wiki.web.runtime import settings
+from wiki.web.transaction import is_writing
 
 
 def current_actor() -> Actor:
-    """Who acts in this request; views hand it on to the services."""
-    if "actor" not in g:
-        find = current_app.extensions["cxwiki.actor"]
-        g.actor = find()
-    return cast(Actor, g.actor)
+    """Who acts in this request; views hand it on to the services. Within the write lock it is judged anew."""
+    name = "actor_in_lock" if is_writing() else "actor"
+    if name not in g:
+        setattr(g, name, current_app.extensions["cxwiki.actor"]())
+    return cast(Actor, g.get(name))
 
 
 def guard() -> None:

@@ -29,6 +29,11 @@ def writing() -> Session:
     return begin_write(db())
 
 
+def is_writing() -> bool:
+    """Whether the request holds the write lock."""
+    return "db_session" in g and bool(g.db_session.info.get("writing"))
+
+
 def after_commit(action: Callable[[], None]) -> None:
     """Do `action` once the request's transaction is committed; never when it is rolled back."""
     g.setdefault("after_commit", []).append(action)

@@ -1,0 +1,1 @@
+"""Departments, persons, functions, sign-in."""

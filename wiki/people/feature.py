@@ -1,0 +1,57 @@
+"""What this folder hands to the application."""
+
+from wiki.access.guard import current_actor
+from wiki.core.outbox import Subscriptions
+from wiki.people import (
+    mails,
+    views_admin,
+    views_admin_accounts,
+    views_admin_departments,
+    views_admin_functions,
+    views_admin_people,
+    views_directory,
+    views_links,
+    views_profile,
+    views_second_factor,
+    views_session,
+)
+from wiki.people.admin_menu import ADMIN_PERMISSIONS, AdminMenu
+from wiki.people.blueprint import blueprint
+from wiki.people.sessions import current_person, init_sessions
+from wiki.people.uses import Uses
+from wiki.web.feature import Feature
+from wiki.web.runtime import Runtime
+from wiki.web.shell import ShellProviders
+
+VIEWS = (
+    views_session,
+    views_links,
+    views_profile,
+    views_second_factor,
+    views_directory,
+    views_admin,
+    views_admin_people,
+    views_admin_accounts,
+    views_admin_departments,
+    views_admin_functions,
+)
+"""Named here because importing them adds their addresses to the blueprint."""
+
+
+def wire(runtime: Runtime) -> None:
+    """Tell the frame who is signed in, the outbox who sends account mail, and offer what others add to."""
+    wiring = runtime.wiring
+    wiring.add(AdminMenu([views_admin.own_items]))
+    wiring.add(Uses())
+    wiring.get(Subscriptions).add(mails.CONSUMER, frozenset({mails.EVENT}))
+    providers = wiring.get(ShellProviders)
+    providers.person = current_person
+    providers.may_administer = _may_administer
+    providers.governance.append(views_directory.governance_items)
+
+
+def _may_administer() -> bool:
+    return any(current_actor().may(each) for each in ADMIN_PERMISSIONS)
+
+
+FEATURE = Feature("people", blueprints=lambda _runtime: [blueprint], wire=wire, init=init_sessions)

@@ -1,0 +1,172 @@
+"""Departments, persons, functions and their holders, links that work once, sign-in throttling."""
+
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from wiki.core.db import Base, Code, Key, Name, Slug, SortKey, When
+
+ERASED_DOMAIN = "@erased.invalid"
+
+
+class Department(Base):
+    """A node of the department tree. `head` leads it; `mailbox` is shown to people who are not signed in."""
+
+    __tablename__ = "department"
+    id: Mapped[Key]
+    slug: Mapped[Slug] = mapped_column(unique=True)
+    name_de: Mapped[Name]
+    name_en: Mapped[Name]
+    sort_key: Mapped[SortKey]
+    mailbox: Mapped[str] = mapped_column(String(254), default="")
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"), index=True)
+    head_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", use_alter=True, name="fk_department_head_id_person", ondelete="SET NULL"), index=True
+    )
+    parent: Mapped["Department | None"] = relationship(remote_side="Department.id")
+    head: Mapped["Person | None"] = relationship(foreign_keys=[head_id])
+
+    def name(self, language: str) -> str:
+        """The name in `language`, else in the other one."""
+        return (self.name_de or self.name_en) if language == "de" else (self.name_en or self.name_de)
+
+
+class Person(Base):
+    """Somebody with an account. `session_epoch` is in every session; raising it ends them all."""
+
+    __tablename__ = "person"
+    id: Mapped[Key]
+    pseudonym: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[Name]
+    sort_key: Mapped[SortKey] = mapped_column(index=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    """Folded to lower case; erased people keep an unusable, unique one."""
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id", ondelete="SET NULL"), index=True)
+    language: Mapped[Code] = mapped_column(default="de")
+    theme: Mapped[Code] = mapped_column(default="auto")
+    timezone: Mapped[str] = mapped_column(String(60), default="")
+    mail_preference: Mapped[Code] = mapped_column(default="daily")
+    """at_once, daily, weekly or never"""
+    keys_enabled: Mapped[bool] = mapped_column(Boolean, default=True)
+    active: Mapped[bool] = mapped_column(Boolean, default=True)
+    created_at: Mapped[When]
+    deactivated_at: Mapped[When | None]
+    last_signed_in_at: Mapped[When | None]
+    session_epoch: Mapped[int] = mapped_column(default=0)
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    totp_secret: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Encrypted with the installation's key."""
+    totp_confirmed_at: Mapped[When | None]
+    totp_last_counter: Mapped[int] = mapped_column(default=0)
+    """The last time step a code was used for: a code works once."""
+    department: Mapped[Department | None] = relationship(foreign_keys=[department_id])
+    roles: Mapped[list["PersonRole"]] = relationship(
+        back_populates="person", cascade="all, delete-orphan", foreign_keys="PersonRole.person_id"
+    )
+
+    @property
+    def invited(self) -> bool:
+        """Whether the person has not yet chosen a password."""
+        return self.active and self.password_hash is None
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Whether signing in asks for a code."""
+        return self.totp_confirmed_at is not None
+
+    @property
+    def erased(self) -> bool:
+        """Whether name and address were removed for good."""
+        return self.email.endswith(ERASED_DOMAIN)
+
+    @property
+    def initials(self) -> str:
+        """One or two letters for the avatar."""
+        parts = [part for part in self.name.split() if part[0].isalpha()]
+        return "".join(part[0] for part in (parts[:1] + parts[-1:] if len(parts) > 1 else parts)).upper() or "?"
+
+
+class PersonRole(Base):
+    """An access role given to a person; `role` names a file in `roles/`."""
+
+    __tablename__ = "person_role"
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    role: Mapped[Code] = mapped_column(primary_key=True)
+    given_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    given_at: Mapped[When]
+    person: Mapped[Person] = relationship(back_populates="roles", foreign_keys=[person_id])
+
+
+class Function(Base):
+    """A job role such as "hotline agent": what steps and, later, accountability speak of."""
+
+    __tablename__ = "function"
+    id: Mapped[Key]
+    slug: Mapped[Slug] = mapped_column(unique=True)
+    name_de: Mapped[Name]
+    name_en: Mapped[Name]
+    sort_key: Mapped[SortKey]
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id", ondelete="SET NULL"), index=True)
+    single_holder: Mapped[bool] = mapped_column(Boolean, default=False)
+    department: Mapped[Department | None] = relationship()
+    holders: Mapped[list["FunctionHolder"]] = relationship(back_populates="function", cascade="all, delete-orphan")
+
+    def name(self, language: str) -> str:
+        """The name in `language`, else in the other one."""
+        return (self.name_de or self.name_en) if language == "de" else (self.name_en or self.name_de)
+
+
+class FunctionHolder(Base):
+    """That a person holds a function."""
+
+    __tablename__ = "function_holder"
+    function_id: Mapped[int] = mapped_column(ForeignKey("function.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
+    function: Mapped[Function] = relationship(back_populates="holders")
+    person: Mapped[Person] = relationship()
+
+
+class SingleUseLink(Base):
+    """A link that works once: `purpose` setup, invite, reset, email_old, email_new. Only the token's hash is kept."""
+
+    __tablename__ = "single_use_link"
+    __table_args__ = (CheckConstraint("expires_at > created_at", name="expires_later"),)
+    id: Mapped[Key]
+    purpose: Mapped[Code]
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    email: Mapped[str] = mapped_column(String(254), default="")
+    created_at: Mapped[When]
+    expires_at: Mapped[When]
+    used_at: Mapped[When | None]
+
+
+class RecoveryCode(Base):
+    """A code that replaces the second factor once. Only its keyed hash is kept."""
+
+    __tablename__ = "recovery_code"
+    id: Mapped[Key]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    used_at: Mapped[When | None]
+
+
+class EndedSession(Base):
+    """A session somebody signed out of: its cookie, should anyone have kept a copy, is refused."""
+
+    __tablename__ = "ended_session"
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """A hash of what the cookie carries."""
+    ended_at: Mapped[When]
+
+
+class SignInThrottle(Base):
+    """Failed attempts for one key (an account or a network address) since the window began."""
+
+    __tablename__ = "sign_in_throttle"
+    __table_args__ = (UniqueConstraint("subject"),)
+    id: Mapped[Key]
+    subject: Mapped[str] = mapped_column(String(120))
+    """A keyed hash of the e-mail address or the network address."""
+    window_started_at: Mapped[When]
+    failures: Mapped[int] = mapped_column(default=0)
+    blocked_until: Mapped[When | None]

@@ -1,0 +1,35 @@
+"""One page of a long list; the page number is in the address."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from flask import request, url_for
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """The rows of page `number` (from 1) of `pages`; `total` counts all rows."""
+
+    rows: list[Row]
+    number: int
+    pages: int
+    total: int
+
+    def href(self, number: int) -> str:
+        """The address of another page of the same view."""
+        view = {**(request.view_args or {}), **request.args.to_dict(), "page": number}
+        return url_for(request.endpoint or "", **view)
+
+
+def page_of(session: Session, query: Select[tuple[Row]], size: int) -> Page[Row]:
+    """The page of `query` that the address asks for; beyond the last it is the last."""
+    total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    pages = max(1, -(-total // size))
+    asked = request.args.get("page", "1")
+    number = min(max(1, int(asked)), pages) if asked.isdecimal() and len(asked) < 9 else 1
+    rows = session.scalars(query.limit(size).offset((number - 1) * size)).unique().all()
+    return Page(list(rows), number, pages, total)

@@ -1,0 +1,95 @@
+"""What a person may do: from the access roles to the actor, and who may act upon whose account."""
+
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from wiki.access.permissions import ANYBODY, Actor, Permission
+from wiki.access.roles import Roles
+from wiki.config import Settings
+from wiki.core import audit
+from wiki.core.db import wired
+from wiki.core.errors import Conflict, Forbidden
+from wiki.people.models import Person, PersonRole
+
+EMPLOYEE = "employee"
+ADMINISTRATOR = "administrator"
+
+# Whoever may do one of these can reach every other right, so that such accounts are in the hands of their equals only.
+POWERFUL = frozenset({Permission.PERSON_MANAGE, Permission.ROLE_ASSIGN, Permission.SYSTEM_MANAGE})
+
+
+def role_slugs(person: Person) -> list[str]:
+    """The access roles of a person; everybody is an employee."""
+    return [EMPLOYEE, *sorted(each.role for each in person.roles if each.role != EMPLOYEE)]
+
+
+def is_administrator(person: Person) -> bool:
+    """Whether the person holds the role of administrator."""
+    return any(each.role == ADMINISTRATOR for each in person.roles)
+
+
+def needs_second_factor(session: Session, person: Person) -> bool:
+    """Whether the person has to set a second factor up before anything administrative."""
+    required = wired(session, Settings).require_totp
+    return required and is_administrator(person) and not person.has_second_factor
+
+
+def actor_of(session: Session, person: Person) -> Actor:
+    """`person` as an actor, judged on the row as it is loaded; nobody in particular when the account is inactive.
+
+    An administrator without the required second factor has only what the other roles grant.
+    """
+    if not person.active:
+        return ANYBODY
+    slugs = role_slugs(person)
+    if needs_second_factor(session, person):
+        slugs.remove(ADMINISTRATOR)
+    return Actor(person.id, person.pseudonym, wired(session, Roles).permissions_of(slugs))
+
+
+def require(actor: Actor, *permissions: Permission) -> None:
+    """Raise `Forbidden` unless the actor has one of `permissions`."""
+    if not any(actor.may(each) for each in permissions):
+        raise Forbidden(_("Your access roles do not include this."))
+
+
+def may_manage(session: Session, actor: Actor, person: Person) -> bool:
+    """Whether the actor may change this account: not one that could do more than the actor."""
+    powers = wired(session, Roles).permissions_of(role_slugs(person)) & POWERFUL
+    return actor.may(Permission.PERSON_MANAGE) and all(actor.may(each) for each in powers)
+
+
+def require_manage(session: Session, actor: Actor, person: Person) -> None:
+    """Raise `Forbidden` unless `may_manage`."""
+    if not may_manage(session, actor, person):
+        raise Forbidden(_("Only an administrator may change the account of an administrator."))
+
+
+def count_administrators(session: Session) -> int:
+    """How many people hold the role of administrator and can sign in."""
+    query = (
+        select(func.count(Person.id))
+        .join(PersonRole, PersonRole.person_id == Person.id)
+        .where(PersonRole.role == ADMINISTRATOR, Person.active, Person.password_hash.is_not(None))
+    )
+    return session.scalar(query) or 0
+
+
+def keep_one_administrator(session: Session, leaving: Person) -> None:
+    """Raise `Conflict` when `leaving` is the last administrator who can sign in.
+
+    The rows of all administrators are locked first: two who remove each other at the same moment do so in turn.
+    """
+    holders = select(PersonRole.person_id).where(PersonRole.role == ADMINISTRATOR)
+    session.execute(select(Person.id).where(Person.id.in_(holders)).order_by(Person.id).with_for_update())
+    session.refresh(leaving)
+    able = leaving.active and leaving.password_hash is not None and is_administrator(leaving)
+    if able and count_administrators(session) <= 1:
+        raise Conflict(_("This is the last administrator. Make somebody else an administrator first."))
+
+
+def note(session: Session, actor: Actor, act: str, subject: str, **detail: object) -> None:
+    """Append `act` (`person:invited`) to the audit, with where it came from in front."""
+    source = "system" if actor.is_system else "web"
+    audit.append(session, actor.pseudonym, f"{source}:{act}", subject, **detail)
