@@ -53,7 +53,7 @@ def _leave(_session: Session, _entry: Any) -> None:
     return None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kind:
     """A kind of entry. `path` is its address, `folder` its place in `content/`."""
 
@@ -85,6 +85,8 @@ class Kind:
     """Names of Choice fields, stored in columns of the model, to filter the list by."""
     wide: bool = False
     """Whether the page needs the full width."""
+    governance: bool = False
+    """Whether it stands with governance in the navigation instead of with the libraries."""
 
     @property
     def all_fields(self) -> tuple[Field, ...]:

@@ -53,7 +53,7 @@ class Entry(Base):
     deleted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id", ondelete="SET NULL"))
     released: Mapped["Revision | None"] = relationship(foreign_keys=[released_id], post_update=True)
-    successor: Mapped["Entry | None"] = relationship(remote_side=[id])
+    successor: Mapped["Entry | None"] = relationship(remote_side="Entry.id")
 
     __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_on": "kind", "polymorphic_identity": "entry"}
 

@@ -19,7 +19,7 @@ from wiki.entries.models import (
     EntrySlug,
     Revision,
 )
-from wiki.entries.rights import readable
+from wiki.entries.rights import may_read_revision, readable
 
 OPEN_STATES = (WORKING, IN_REVIEW)
 
@@ -128,7 +128,35 @@ def counts_by_kind(session: Session) -> dict[str, int]:
     return {kind: number for kind, number in session.execute(query)}
 
 
-def listing(actor: Actor, kind: str, language: str, *conditions: ColumnElement[bool]) -> Select[tuple[Entry]]:
-    """The entries of a kind the actor may read, in the order of the language."""
+def listing(
+    actor: Actor, kind: str, language: str, *conditions: ColumnElement[bool], model: type[Entry] = Entry
+) -> Select[tuple[Entry]]:
+    """The entries of a kind the actor may read, in the order of the language.
+
+    With the kind's `model` its own columns come along in the same query, and `conditions` may speak of them.
+    """
     order = Entry.sort_de if language == "de" else Entry.sort_en
-    return select(Entry).where(Entry.kind == kind, readable(actor), *conditions).order_by(order, Entry.id)
+    return select(model).where(Entry.kind == kind, readable(actor), *conditions).order_by(order, Entry.id)
+
+
+def heads(session: Session, entry_ids: list[int]) -> list[Revision]:
+    """The newest revision with content of each of these entries (lists of drafts show its title)."""
+    if not entry_ids:
+        return []
+    newest = (
+        select(func.max(Revision.number).label("number"), Revision.entry_id)
+        .where(Revision.entry_id.in_(entry_ids), Revision.state != RECORDED)
+        .group_by(Revision.entry_id)
+        .subquery()
+    )
+    query = select(Revision).join(
+        newest, (Revision.entry_id == newest.c.entry_id) & (Revision.number == newest.c.number)
+    )
+    return list(session.scalars(query))
+
+
+def is_open_to(actor: Actor, entry: Entry, found: Revision, waiting: set[int]) -> bool:
+    """Whether a revision stands in the history the actor sees: what waits only as far as they may know of it."""
+    if found.state in OPEN_STATES:
+        return found.id in waiting
+    return found.state == RECORDED or may_read_revision(actor, entry, found)

@@ -1,12 +1,21 @@
 """Pages over several features: home, preferences, the guide, data protection."""
 
 from flask import Blueprint, redirect, render_template, request
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from wiki.access.guard import current_actor
 from wiki.access.rules import PUBLIC, READER, rule
+from wiki.core import clock
+from wiki.core.db import wired
 from wiki.core.text import LANGUAGES
+from wiki.entries.kinds import Kinds
+from wiki.overview import queries
+from wiki.overview.personal_data import RECORDS
 from wiki.web.i18n import LANGUAGE_COOKIE, THEME_COOKIE, THEMES
 from wiki.web.redirects import local_address, remember
+from wiki.web.runtime import settings
+from wiki.web.transaction import db
 
 blueprint = Blueprint("overview", __name__)
 
@@ -14,8 +23,25 @@ blueprint = Blueprint("overview", __name__)
 @blueprint.get("/")
 @rule(READER)
 def home() -> str:
-    """The home page."""
-    return render_template("overview/home.html")
+    """The home page: the large box, what waits for me, what is new, a term to discover."""
+    session, actor = db(), current_actor()
+    day = clock.today(settings().timezone)
+    return render_template(
+        "overview/home.html",
+        greeting=greeting(clock.now().astimezone(settings().zone).hour),
+        kinds=wired(session, Kinds),
+        newest=list(session.scalars(queries.newest())),
+        discover=queries.term_of_the_day(session, day),
+        waiting=list(session.scalars(queries.waiting_for(actor))),
+        unsaved=queries.unsaved_of(session, actor),
+    )
+
+
+def greeting(hour: int) -> str:
+    """What one says at this hour of the day."""
+    if hour < 11:
+        return _("Good morning")
+    return _("Good afternoon") if hour < 18 else _("Good evening")
 
 
 @blueprint.get("/preferences")
@@ -35,7 +61,7 @@ def preferences() -> Response:
 @rule(PUBLIC)
 def privacy() -> str:
     """Data protection."""
-    return render_template("overview/privacy.html")
+    return render_template("overview/privacy.html", records=RECORDS)
 
 
 @blueprint.get("/guide")

@@ -66,4 +66,4 @@ def init_i18n(app: Flask) -> None:
     """Set Babel and the filters `day`, `moment`, `ago` and `number` up."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     Babel(app, locale_selector=reader_language, timezone_selector=reader_timezone)
-    app.jinja_env.filters.update(day=day, moment=moment, ago=ago, number=format_decimal)
+    app.jinja_env.filters.update(day=day, moment=moment, ago=ago, number=format_decimal, numberformat=format_decimal)

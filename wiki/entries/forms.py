@@ -1,0 +1,227 @@
+"""The edit form of a kind, made from its fields, and the way between form and payload."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
+from wtforms import (
+    BooleanField,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    SelectField,
+    SelectMultipleField,
+    SubmitField,
+)
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from wiki.core.errors import Problem
+from wiki.core.text import LANGUAGES, is_slug, slugify
+from wiki.entries.fields import (
+    Choice,
+    Choices,
+    Day,
+    Field,
+    Flag,
+    Payload,
+    Prose,
+    Reference,
+    References,
+    Rows,
+    Whole,
+    language_name,
+)
+from wiki.entries.kinds import Kind
+from wiki.web.forms import LineField, ProseField, WikiForm
+
+MOST_FORM_ROWS = 400
+
+
+class CheckList(SelectMultipleField):
+    """Several of a few, as check boxes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class _Row(Form):
+    """A row of a repeatable field."""
+
+
+def _control(each: Field) -> Any:
+    shared: dict[str, Any] = {"label": each.label, "description": each.help}
+    if isinstance(each, Choice):
+        blank = [] if each.default else [("", _l("– please choose –") if each.required else "–")]
+        choices = [*blank, *((option.value, option.label) for option in each.options)]
+        return SelectField(choices=choices, default=each.default, validate_choice=False, **shared)
+    if isinstance(each, Choices):
+        choices = [(option.value, option.label) for option in each.options]
+        return CheckList(choices=choices, validate_choice=False, **shared)
+    if isinstance(each, Flag):
+        return BooleanField(default=each.default, **shared)
+    if isinstance(each, Whole):
+        return LineField(render_kw={"inputmode": "numeric", "maxlength": 12}, **shared)
+    if isinstance(each, Day):
+        return LineField(render_kw={"type": "date", "maxlength": 10}, **shared)
+    if isinstance(each, Prose):
+        return ProseField(render_kw={"rows": each.height}, **shared)
+    return LineField(**shared)
+
+
+def _controls(fields: tuple[Field, ...]) -> dict[str, Any]:
+    controls: dict[str, Any] = {}
+    for each in fields:
+        if isinstance(each, Rows):
+            row = type(f"{each.name.title()}Row", (_Row,), _row_controls(each))
+            inner = FormField(row, label=each.label)
+            controls[each.name] = FieldList(inner, label=each.label, description=each.help, max_entries=MOST_FORM_ROWS)
+        elif getattr(each, "per_language", False):
+            for language in LANGUAGES:
+                controls[language_name(each.name, language)] = _control(each)
+        else:
+            controls[each.name] = _control(each)
+    return controls
+
+
+def _row_controls(each: Rows) -> dict[str, Any]:
+    controls = _controls(each.fields)
+    return {"key": HiddenField(), **controls} if each.keyed else controls
+
+
+@cache
+def form_class(kind: Kind) -> type[WikiForm]:
+    """The form class of a kind: its fields, and what every edit carries."""
+    extra = {
+        "base_revision": HiddenField(default="0"),
+        "summary": LineField(
+            _l("What did you change?"),
+            description=_l("One line for the history, so that others see why."),
+            render_kw={"maxlength": 500},
+        ),
+        "minor": BooleanField(_l("Minor change"), description=_l("Nobody who only watches is told.")),
+        "save": SubmitField(_l("Save")),
+    }
+    return type(f"{kind.name.title()}Form", (WikiForm,), {**_controls(kind.all_fields), **extra})
+
+
+def to_form_data(fields: tuple[Field, ...], payload: Payload) -> dict[str, Any]:
+    """A payload as the data a form is filled with."""
+    data: dict[str, Any] = {}
+    for each in fields:
+        value = payload.get(each.name)
+        if isinstance(each, Rows):
+            data[each.name] = [_row_data(each, row) for row in value or []]
+        elif getattr(each, "per_language", False):
+            for language in LANGUAGES:
+                data[language_name(each.name, language)] = (value or {}).get(language, "")
+        elif isinstance(each, References):
+            data[each.name] = ", ".join(value or [])
+        elif isinstance(each, Choice | Flag):
+            data[each.name] = each.default if value is None else value
+        elif isinstance(each, Whole):
+            number = each.default if value is None else value
+            data[each.name] = "" if number is None else str(number)
+        else:
+            data[each.name] = value if value is not None else [] if isinstance(each, Choices) else ""
+    return data
+
+
+def _row_data(each: Rows, row: Payload) -> dict[str, Any]:
+    data = to_form_data(each.fields, row)
+    return {"key": row.get("key", ""), **data} if each.keyed else data
+
+
+def to_raw(fields: tuple[Field, ...], form: Form) -> dict[str, Any]:
+    """What a form holds, in the shape of a payload, unchecked. Blank rows are left out."""
+    raw: dict[str, Any] = {}
+    for each in fields:
+        if isinstance(each, Rows):
+            rows = [_raw_row(each, entry.form) for entry in form[each.name].entries]
+            raw[each.name] = [row for row in rows if not is_blank(row)]
+        elif getattr(each, "per_language", False):
+            raw[each.name] = {
+                language: form[language_name(each.name, language)].data or "" for language in LANGUAGES
+            }
+        elif isinstance(each, References):
+            raw[each.name] = [_as_slug(part) for part in (form[each.name].data or "").split(",") if part.strip()]
+        elif isinstance(each, Reference):
+            raw[each.name] = _as_slug(form[each.name].data or "")
+        else:
+            raw[each.name] = form[each.name].data
+    return raw
+
+
+def _raw_row(each: Rows, form: Form) -> dict[str, Any]:
+    raw = to_raw(each.fields, form)
+    return {"key": form["key"].data or "", **raw} if each.keyed else raw
+
+
+def is_blank(row: Mapping[str, Any]) -> bool:
+    """Whether a row says nothing; a choice or a tick alone is not nothing."""
+    for name, value in row.items():
+        if name == "key" or value in ("", None, False, [], {}):
+            continue
+        if isinstance(value, Mapping) and not any(value.values()):
+            continue
+        return False
+    return True
+
+
+def _as_slug(text: str) -> str:
+    """People may type a title where an entry is asked for."""
+    text = text.strip()
+    return text if is_slug(text) else slugify(text) or text
+
+
+def add_problems(fields: tuple[Field, ...], form: WikiForm, problems: list[Problem]) -> None:
+    """Show problems at the form's fields, `labels-2-text` counting the rows that were not blank."""
+    filled = {
+        each.name: [entry for entry in form[each.name].entries if not is_blank(_raw_row(each, entry.form))]
+        for each in fields
+        if isinstance(each, Rows)
+    }
+    for problem in problems:
+        control = _find_control(form, filled, problem.where)
+        if control is None:
+            form.form_errors.append(problem.message)
+        else:
+            control.errors = [*control.errors, problem.message]
+
+
+def _find_control(form: WikiForm, filled: Mapping[str, list[Any]], where: str) -> Any:
+    name, _dash, rest = where.partition("-")
+    if name in filled and rest:
+        number, _dash, inner = rest.partition("-")
+        if number.isdigit() and int(number) < len(filled[name]):
+            row = filled[name][int(number)].form
+            return row[inner] if inner in row else next(iter(row))
+    return form[name] if name in form else None
+
+
+def change_rows(form: WikiForm, formdata: MultiDict[str, str]) -> bool:
+    """Do what a row button asked (`add`, `remove`, `up`, `down`) without script; False when none was pressed."""
+    for action in ("add", "remove", "up", "down"):
+        wanted = formdata.get(action)
+        if wanted:
+            name, _dash, number = wanted.partition("-")
+            if name in form and isinstance(form[name], FieldList):
+                _change(form[name], action, int(number) if number.isdigit() else -1)
+                return True
+    return False
+
+
+def _change(rows: "FieldList[Any]", action: str, index: int) -> None:
+    data = [entry.data for entry in rows.entries]
+    for row in data:
+        row.pop("csrf_token", None)
+    if action == "add":
+        data.append({})
+    elif 0 <= index < len(data):
+        row = data.pop(index)
+        if action != "remove":
+            data.insert(max(0, index + (-1 if action == "up" else 1)), row)
+    rows.process(None, data)
+

@@ -1,0 +1,230 @@
+"""An entry as a page shows it: texts in the reader's language with visible fallback, links resolved, names looked up.
+
+However much an entry holds, its page costs the same few queries: one for the addresses of all links and references,
+one for their entries, one each for departments and functions where it names any.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from flask import url_for
+from markupsafe import Markup
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from wiki.access.permissions import Actor
+from wiki.core import markdown
+from wiki.core.text import LANGUAGES
+from wiki.entries import links, queries
+from wiki.entries import payload as payloads
+from wiki.entries.compare import shown
+from wiki.entries.fields import Payload, Prose, Reference, References
+from wiki.entries.kinds import Kind, Kinds
+from wiki.entries.links import Target
+from wiki.entries.models import Entry, EntryLink, Revision
+from wiki.entries.rights import readable
+from wiki.people.queries import departments_by_slug, functions_by_slug
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A text for the reader. `is_fallback`: it is not in the reader's language; `is_stale`: it lags behind the other."""
+
+    text: str = ""
+    language: str = ""
+    is_fallback: bool = False
+    is_stale: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def local(texts: Mapping[str, str] | None, language: str) -> Shown:
+    """The text in `language`, else in another one."""
+    if not texts:
+        return Shown()
+    if texts.get(language):
+        return Shown(texts[language], language)
+    other = next((each for each in LANGUAGES if texts.get(each)), "")
+    return Shown(texts[other], other, is_fallback=True) if other else Shown()
+
+
+class EntryPage:
+    """One revision of an entry, ready for its template."""
+
+    def __init__(self, session: Session, actor: Actor, kinds: Kinds, entry: Entry, revision: Revision, language: str):
+        self.entry = entry
+        self.revision = revision
+        self.kind: Kind = kinds.of(entry)
+        self.language = language
+        self.payload: Payload = self.kind.read(revision.payload, revision.schema_version)
+        self.is_released = revision.id == entry.released_id
+        self._session = session
+        self._actor = actor
+        self._kinds = kinds
+
+    @cached_property
+    def title(self) -> str:
+        """The title in the reader's language, else in the other one."""
+        return str(local(self.kind.titles(self.payload), self.language)) or self.entry.slug
+
+    @cached_property
+    def missing_languages(self) -> list[str]:
+        """Languages this entry has no title in."""
+        titles = self.kind.titles(self.payload)
+        return [language for language in LANGUAGES if not titles.get(language)]
+
+    @cached_property
+    def stale(self) -> dict[str, str]:
+        """Paths of texts whose translation is older than its source, with the language that lags."""
+        return payloads.stale_languages(self.revision.touched)
+
+    @property
+    def translation_lags(self) -> bool:
+        """Whether the text in the reader's language is older than the other one somewhere."""
+        return self.language in self.stale.values()
+
+    @property
+    def sources(self) -> list[Mapping[str, Any]]:
+        """The sources, in the author's order."""
+        return list(self.payload.get("sources", []))
+
+    @cached_property
+    def summary(self) -> str:
+        """A sentence or two for lists and previews."""
+        return str(local(self.kind.summaries(self.payload), self.language))
+
+    @cached_property
+    def users(self) -> list[Entry]:
+        """A few of the entries that link here."""
+        return list(self._session.scalars(queries.used_in(self._actor, self.entry.id).limit(8)))
+
+    @property
+    def department_of_entry(self) -> str | None:
+        """The name of the department the entry belongs to."""
+        return self.department(str(self.payload.get("department", "")))
+
+    def local(self, texts: Mapping[str, str] | None) -> Shown:
+        """A text out of a row, for the reader."""
+        return local(texts, self.language)
+
+    def text(self, name: str) -> Shown:
+        """The plain text of a field for the reader."""
+        value = self.payload.get(name)
+        if isinstance(value, Mapping):
+            found = local(value, self.language)
+            lags = self.stale.get(name) == found.language
+            return Shown(found.text, found.language, found.is_fallback, lags)
+        return Shown(str(value)) if value is not None else Shown()
+
+    def html(self, name: str) -> Markup:
+        """A Markdown field, rendered in the reader's language with its links resolved."""
+        return self.markup(self.text(name).text)
+
+    def markup(self, text: str) -> Markup:
+        """Markdown of this entry as safe HTML."""
+        if not text:
+            return Markup()
+        html = links.fill_in(markdown.render(text), self._targets, self._file_url)
+        return Markup(html)  # noqa: S704 - sanitised by core/markdown.py
+
+    def shown(self, name: str) -> str:
+        """The value of a choice, flag or other plain field as words; the default's words when left out."""
+        field = self.kind.field(name)
+        value = self.payload.get(name)
+        return shown(field, value if value is not None else getattr(field, "default", None) or None)
+
+    def target(self, kind: str, slug: str) -> Target | None:
+        """Where a reference of this entry leads, None when there is nothing the reader may see."""
+        return self._targets.get((kind, slug))
+
+    def department(self, slug: str) -> str | None:
+        """The name of a department this entry names."""
+        found = self._departments.get(slug)
+        return found.name(self.language) if found else None
+
+    def function_name(self, slug: str) -> str | None:
+        """The name of a function this entry names."""
+        found = self._functions.get(slug)
+        return found.name(self.language) if found else None
+
+    def incoming(self, role: str) -> list[tuple[Target, Mapping[str, Any]]]:
+        """What the released text of other entries says of this one in their field `role`: (who, the row)."""
+        query = (
+            select(Entry)
+            .join(EntryLink, EntryLink.source_id == Entry.id)
+            .where(EntryLink.target_id == self.entry.id, EntryLink.role == role, readable(self._actor))
+            .options(joinedload(Entry.released))
+            .order_by(Entry.sort_de if self.language == "de" else Entry.sort_en)
+            .distinct()
+        )
+        found = []
+        for other in self._session.scalars(query):
+            if other.released is None or other.id == self.entry.id:
+                continue
+            rows = self._kinds.of(other).read(other.released.payload, other.released.schema_version).get(role, [])
+            for row in rows:
+                slug = row.get("entry") if isinstance(row, Mapping) else row
+                if (self.kind.name, slug) in self._own_addresses:
+                    found.append((self._target_of(other), row if isinstance(row, Mapping) else {}))
+        return found
+
+    @cached_property
+    def confusions(self) -> list[tuple[Target, Shown]]:
+        """What this must not be confused with: said here, or said there about this."""
+        pairs: dict[str, tuple[Target, Shown]] = {}
+        for row in self.payload.get("confused_with", []):
+            target = self.target("term", row["entry"])
+            if target:
+                pairs[target.slug] = (target, self.local(row.get("difference")))
+        for target, row in self.incoming("confused_with"):
+            pairs.setdefault(target.slug, (target, self.local(row.get("difference"))))
+        return list(pairs.values())
+
+    @cached_property
+    def _own_addresses(self) -> set[tuple[str, str]]:
+        query = select(links.EntrySlug.slug).where(links.EntrySlug.entry_id == self.entry.id)
+        return {(self.kind.name, slug) for slug in self._session.scalars(query)}
+
+    def _target_of(self, entry: Entry) -> Target:
+        url = links.entry_url(self._kinds, entry)
+        return Target(entry.kind, entry.slug, entry.title(self.language), entry.status, url)
+
+    @cached_property
+    def _places(self) -> list[payloads.Place]:
+        return list(payloads.places(self.kind.all_fields, self.payload))
+
+    @cached_property
+    def _targets(self) -> dict[tuple[str, str], Target]:
+        wanted: set[tuple[str, str]] = set()
+        for place in self._places:
+            field = place.field
+            if isinstance(field, Prose) and field.is_markdown:
+                for text in payloads.texts(place.value):
+                    if "[[" in text:
+                        wanted |= links.targets_in(markdown.render(text))
+            elif isinstance(field, Reference | References) and field.kind not in payloads.PEOPLE_KINDS:
+                slugs = [place.value] if isinstance(field, Reference) else place.value
+                wanted |= {(field.kind, slug) for slug in slugs}
+        return links.resolve(self._session, self._kinds, self._actor, self.language, wanted)
+
+    def _named(self, kind: str) -> set[str]:
+        return {p.value for p in self._places if isinstance(p.field, Reference) and p.field.kind == kind}
+
+    @cached_property
+    def _departments(self) -> dict[str, Any]:
+        slugs = self._named("department")
+        return dict(departments_by_slug(self._session, slugs)) if slugs else {}
+
+    @cached_property
+    def _functions(self) -> dict[str, Any]:
+        slugs = self._named("function")
+        return dict(functions_by_slug(self._session, slugs)) if slugs else {}
+
+    def _file_url(self, name: str) -> str:
+        return url_for(f"{self.kind.name}.file", slug=self.entry.slug, name=name)

@@ -1,0 +1,135 @@
+"""Releasing, rejecting, restoring: shown with what they touch before they are done."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from wiki.access.guard import current_actor
+from wiki.core.db import wired
+from wiki.core.errors import Conflict, Invalid
+from wiki.core.text import clean_line
+from wiki.entries import queries
+from wiki.entries.binding import load, load_revision, url_of
+from wiki.entries.compare import compare
+from wiki.entries.frame import Frame
+from wiki.entries.impact import ImpactProviders
+from wiki.entries.kinds import Kind, Kinds
+from wiki.entries.lifecycle import restore
+from wiki.entries.release import EditConflict, content_of, reject, release, release_all
+from wiki.entries.rights import demand, may_propose, may_write
+from wiki.entries.service import Intent
+from wiki.web.transaction import db, writing
+
+
+def show_release(kind: Kind, slug: str, number: int) -> ResponseReturnValue:
+    """What would be released, against what readers see now, and what it touches."""
+    session, actor = db(), current_actor()
+    entry = load(session, kind, slug)
+    found = load_revision(session, actor, entry, number)
+    changes = compare(kind, content_of(kind, entry.released), content_of(kind, found))
+    return render_template(
+        "entries/release.html",
+        kind=kind,
+        entry=entry,
+        frame=Frame(session, actor, kind, entry, "history"),
+        revision=found,
+        changes=changes,
+        impact=wired(session, ImpactProviders).of(session, actor, entry),
+    )
+
+
+def do_release(kind: Kind, slug: str, number: int) -> ResponseReturnValue:
+    """Release, or send to the editor where the proposal contradicts what came after it."""
+    session = writing()
+    entry = load(session, kind, slug)
+    actor = current_actor()
+    found = load_revision(session, actor, entry, number)
+    try:
+        done = release(session, actor, found, clean_line(request.form.get("note", ""))[:500])
+    except EditConflict:
+        session.rollback()
+        flash(_("This suggestion contradicts a later change. Bring the two together here and save."), "warning")
+        return redirect(url_for(f"{kind.name}.edit", slug=slug, **{"from": number}), 303)
+    except Invalid as error:
+        session.rollback()
+        for problem in error.problems:
+            flash(str(problem.message), "danger")
+        return redirect(url_for(f"{kind.name}.edit", slug=slug, **{"from": number}), 303)
+    flash(_("Version %(number)s is released.", number=done.number), "success")
+    return redirect(url_of(session, entry), 303)
+
+
+def do_reject(kind: Kind, slug: str, number: int) -> ResponseReturnValue:
+    """Send a suggestion back with a reason."""
+    note = clean_line(request.form.get("note", ""))[:500]
+    if not note:
+        flash(_("Please say why: the author is told your words."), "danger")
+        return redirect(url_for(f"{kind.name}.show_release", slug=slug, number=number), 303)
+    session = writing()
+    entry = load(session, kind, slug)
+    reject(session, current_actor(), load_revision(session, current_actor(), entry, number), note)
+    flash(_("The suggestion is sent back; its author is told why."), "success")
+    return redirect(url_of(session, entry), 303)
+
+
+def show_restore(kind: Kind, slug: str, number: int) -> ResponseReturnValue:
+    """What restoring an old version would change."""
+    session, actor = db(), current_actor()
+    entry = load(session, kind, slug)
+    demand(may_write(actor, entry) or may_propose(actor), _("Your access roles do not include this."))
+    found = load_revision(session, actor, entry, number)
+    head = queries.head(session, entry.id)
+    return render_template(
+        "entries/restore.html",
+        kind=kind,
+        entry=entry,
+        frame=Frame(session, actor, kind, entry, "history"),
+        revision=found,
+        head=head,
+        changes=compare(kind, content_of(kind, head), content_of(kind, found)),
+    )
+
+
+def do_restore(kind: Kind, slug: str, number: int) -> ResponseReturnValue:
+    """Make an old version the newest draft."""
+    session = writing()
+    entry = load(session, kind, slug)
+    actor = current_actor()
+    found = load_revision(session, actor, entry, number)
+    base = request.form.get("base_revision", "")
+    head = queries.head(session, entry.id)
+    if head is None or base != str(head.number):
+        raise Conflict(_("Somebody saved meanwhile. Please look at the comparison again."))
+    restore(session, actor, entry, found, head.number, Intent.DRAFT)
+    flash(_("Version %(number)s is restored as a draft.", number=number), "success")
+    return redirect(url_of(session, entry), 303)
+
+
+def review_queue() -> ResponseReturnValue:
+    """Everything in review, to be released one by one or together."""
+    session = db()
+    waiting = list(session.scalars(queries.waiting_for_review().limit(500)))
+    return render_template("entries/review.html", waiting=waiting, kinds=wired(session, Kinds))
+
+
+def release_selected() -> ResponseReturnValue:
+    """Release the ticked ones; what could not be released says why."""
+    ids = [int(each) for each in request.form.getlist("revision") if each.isdigit()][:500]
+    if not ids:
+        flash(_("Nothing was chosen."), "info")
+        return redirect(url_for("entries.review_queue"), 303)
+    session = writing()
+    results = release_all(session, current_actor(), ids)
+    done = [each for each in results if not each.error]
+    if done:
+        number = len(done)
+        flash(ngettext("%(num)s entry is released.", "%(num)s entries are released.", number), "success")
+    entries = queries.entries_by_id(session, (each.entry_id for each in results if each.error))
+    for each in results:
+        if each.error:
+            title = entries[each.entry_id].title("de") if each.entry_id in entries else str(each.entry_id)
+            flash(f"{title}: {each.error}", "danger")
+    return redirect(url_for("entries.review_queue"), 303)
+
+
