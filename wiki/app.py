@@ -137,6 +137,3 @@ def _init_extensions(app: Flask) -> None:
     init_shell(app)
     init_headers(app)
     app.teardown_appcontext(close_session)
-
-
-

@@ -67,7 +67,9 @@ class Settings:
 
     def __post_init__(self) -> None:
         if self.timezone not in available_timezones():
-            raise ConfigurationError(f"{PREFIX}TIMEZONE: no such time zone: {self.timezone!r} (for example Europe/Berlin)")
+            raise ConfigurationError(
+                f"{PREFIX}TIMEZONE: no such time zone: {self.timezone!r} (for example Europe/Berlin)"
+            )
         if self.default_language not in ("de", "en"):
             raise ConfigurationError(f"{PREFIX}DEFAULT_LANGUAGE: de or en, not {self.default_language!r}")
         for name in ("port", "workers", "threads", "upload_limit", "form_limit", "session_hours", "retention_days"):
@@ -155,4 +157,3 @@ def _typed(name: str, wanted: Any, value: Any) -> Any:
     if wanted is Path:
         return Path(str(value))
     return str(value)
-

@@ -26,17 +26,17 @@ class Rule:
         return any(all(holds(actor, public_read) for holds in each) for each in self.alternatives)
 
 
-def anyone(actor: Actor, public_read: bool) -> bool:
+def anyone(_actor: Actor, _public_read: bool) -> bool:
     """Whoever comes."""
     return True
 
 
-def signed_in(actor: Actor, public_read: bool) -> bool:
+def signed_in(actor: Actor, _public_read: bool) -> bool:
     """A person with a session."""
     return actor.signed_in
 
 
-def reading_is_public(actor: Actor, public_read: bool) -> bool:
+def reading_is_public(_actor: Actor, public_read: bool) -> bool:
     """Released entries may be read without signing in (`CXWIKI_PUBLIC_READ`)."""
     return public_read
 
@@ -44,7 +44,7 @@ def reading_is_public(actor: Actor, public_read: bool) -> bool:
 def has(permission: Permission) -> Predicate:
     """The predicate: a role of the actor grants `permission`."""
 
-    def holds(actor: Actor, public_read: bool) -> bool:
+    def holds(actor: Actor, _public_read: bool) -> bool:
         return actor.may(permission)
 
     return holds

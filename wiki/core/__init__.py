@@ -1,0 +1,1 @@
+"""Database, outbox, audit, clock, text and Markdown: knows no feature and no request."""

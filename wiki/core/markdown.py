@@ -13,8 +13,8 @@ import re
 import subprocess
 import sys
 import threading
-import xml.etree.ElementTree as etree
 from collections import OrderedDict
+from xml.etree.ElementTree import Element
 
 import nh3
 from markdown import Markdown
@@ -59,8 +59,8 @@ class Refused(ValueError):
 
 
 class _WikiLink(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]  # noqa: N802 - the library's name
-        anchor = etree.Element("a", {"href": f"wiki:{m.group(1).strip()}", "class": "wikilink"})
+    def handleMatch(self, m: re.Match[str], _data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802 - the library's name
+        anchor = Element("a", {"href": f"wiki:{m.group(1).strip()}", "class": "wikilink"})
         anchor.text = (m.group(2) or "").strip()
         return anchor, m.start(0), m.end(0)
 
@@ -120,7 +120,7 @@ def _sanitise(html: str) -> str:
     )
 
 
-def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
+def _filter_attribute(_tag: str, attribute: str, value: str) -> str | None:
     if attribute == "class":
         return value if value == "wikilink" else None
     if attribute == "src" and not value.startswith("attachment:"):

@@ -19,7 +19,7 @@ SLOWEST_RETRY = timedelta(hours=1)
 
 
 class Event(Base):
-    """Something that happened, for others to act on. `entry_id` and `actor_id` are no foreign keys: the row outlives both."""
+    """Something that happened, for others to act on. The row outlives entry and actor, so neither is a foreign key."""
 
     __tablename__ = "event"
     id: Mapped[Key]
@@ -132,8 +132,10 @@ def retry_after(attempts: int) -> timedelta:
 
 def oldest_open(session: Session, consumer: str) -> datetime | None:
     """When the oldest undelivered event of `consumer` happened; None when all are delivered."""
-    query = select(func.min(Event.occurred_at)).join(Delivery).where(
-        Delivery.consumer == consumer, Delivery.state == "queued"
+    query = (
+        select(func.min(Event.occurred_at))
+        .join(Delivery)
+        .where(Delivery.consumer == consumer, Delivery.state == "queued")
     )
     return session.scalar(query)
 

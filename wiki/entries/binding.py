@@ -21,7 +21,9 @@ from wiki.entries.rights import demand_readable, may_read, may_read_revision
 KindView = Callable[..., ResponseReturnValue]
 
 
-def bind(blueprint: Blueprint, kind: Kind, path: str, endpoint: str, view: KindView, access: Rule, *methods: str) -> None:
+def bind(
+    blueprint: Blueprint, kind: Kind, path: str, endpoint: str, view: KindView, access: Rule, *methods: str
+) -> None:
     """Register `view(kind, **arguments)` at `path` of the kind's blueprint, under `access`."""
 
     @wraps(view)
@@ -42,8 +44,8 @@ def load(session: Session, kind: Kind, slug: str) -> Entry:
     author = entry.status == DRAFT and queries.is_author(session, actor, entry.id)
     demand_readable(may_read(actor, entry, author))
     if entry.slug != slug:
-        arguments = {**(request.view_args or {}), "slug": entry.slug}
-        abort(redirect(url_for(str(request.endpoint), **arguments, **request.args), 308))
+        arguments: dict[str, Any] = {**request.args, **(request.view_args or {}), "slug": entry.slug}
+        abort(redirect(url_for(str(request.endpoint), **arguments), 308))
     return entry
 
 

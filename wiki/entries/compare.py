@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
 
 from flask_babel import gettext as _
 
-from wiki.entries.fields import Choice, Choices, Field, Flag, Payload, Rows
+from wiki.entries.fields import Choice, Choices, Day, Field, Flag, Payload, Rows
 from wiki.entries.kinds import Kind
 from wiki.entries.merge import merge_order
+from wiki.web.i18n import day
 
 _WORDS = re.compile(r"\s+|\w+(?:[-'’]\w+)*|[^\w\s]", re.UNICODE)
 MOST_WORDS = 8000
@@ -114,11 +116,13 @@ def shown(each: Field, value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return str(_("yes") if value else _("no"))
     if isinstance(each, Choice):
         return str(each.label_of(value))
     if isinstance(each, Choices):
         return ", ".join(str(each.label_of(one)) for one in value)
+    if isinstance(each, Day):
+        return day(date.fromisoformat(value))
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return str(value)

@@ -127,4 +127,3 @@ def _wire(runtime: Runtime) -> None:
 
 
 FEATURE = Feature("entries", blueprints=lambda _runtime: [_queues()], wire=_wire)
-

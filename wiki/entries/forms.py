@@ -76,7 +76,7 @@ def _controls(fields: tuple[Field, ...]) -> dict[str, Any]:
     for each in fields:
         if isinstance(each, Rows):
             row = type(f"{each.name.title()}Row", (_Row,), _row_controls(each))
-            inner = FormField(row, label=each.label)
+            inner: FormField[Any] = FormField(row, label=each.label)
             controls[each.name] = FieldList(inner, label=each.label, description=each.help, max_entries=MOST_FORM_ROWS)
         elif getattr(each, "per_language", False):
             for language in LANGUAGES:
@@ -139,12 +139,10 @@ def to_raw(fields: tuple[Field, ...], form: Form) -> dict[str, Any]:
     raw: dict[str, Any] = {}
     for each in fields:
         if isinstance(each, Rows):
-            rows = [_raw_row(each, entry.form) for entry in form[each.name].entries]
+            rows = [_raw_row(each, entry.form) for entry in _entries(form, each.name)]
             raw[each.name] = [row for row in rows if not is_blank(row)]
         elif getattr(each, "per_language", False):
-            raw[each.name] = {
-                language: form[language_name(each.name, language)].data or "" for language in LANGUAGES
-            }
+            raw[each.name] = {language: form[language_name(each.name, language)].data or "" for language in LANGUAGES}
         elif isinstance(each, References):
             raw[each.name] = [_as_slug(part) for part in (form[each.name].data or "").split(",") if part.strip()]
         elif isinstance(each, Reference):
@@ -152,6 +150,11 @@ def to_raw(fields: tuple[Field, ...], form: Form) -> dict[str, Any]:
         else:
             raw[each.name] = form[each.name].data
     return raw
+
+
+def _entries(form: Form, name: str) -> list[Any]:
+    rows: Any = form[name]
+    return list(rows.entries)
 
 
 def _raw_row(each: Rows, form: Form) -> dict[str, Any]:
@@ -179,7 +182,7 @@ def _as_slug(text: str) -> str:
 def add_problems(fields: tuple[Field, ...], form: WikiForm, problems: list[Problem]) -> None:
     """Show problems at the form's fields, `labels-2-text` counting the rows that were not blank."""
     filled = {
-        each.name: [entry for entry in form[each.name].entries if not is_blank(_raw_row(each, entry.form))]
+        each.name: [entry for entry in _entries(form, each.name) if not is_blank(_raw_row(each, entry.form))]
         for each in fields
         if isinstance(each, Rows)
     }
@@ -198,7 +201,7 @@ def _find_control(form: WikiForm, filled: Mapping[str, list[Any]], where: str) -
         if number.isdigit() and int(number) < len(filled[name]):
             row = filled[name][int(number)].form
             return row[inner] if inner in row else next(iter(row))
-    return form[name] if name in form else None
+    return form._fields.get(name)
 
 
 def change_rows(form: WikiForm, formdata: MultiDict[str, str]) -> bool:
@@ -224,4 +227,3 @@ def _change(rows: "FieldList[Any]", action: str, index: int) -> None:
         if action != "remove":
             data.insert(max(0, index + (-1 if action == "up" else 1)), row)
     rows.process(None, data)
-

@@ -14,11 +14,21 @@ from wiki.access.permissions import Actor, Permission
 from wiki.core import clock
 from wiki.entries import queries
 from wiki.entries.kinds import Kind
-from wiki.entries.models import ARCHIVED, DELETED, IN_REVIEW, RELEASED, WORKING, Comment, EditDraft, Entry, Revision, Watch
+from wiki.entries.models import (
+    ARCHIVED,
+    DELETED,
+    IN_REVIEW,
+    RELEASED,
+    WORKING,
+    Comment,
+    EditDraft,
+    Entry,
+    Revision,
+    Watch,
+)
 from wiki.entries.options import FIELD_OF_ACTION
 from wiki.entries.rights import may_decide, may_propose, may_write
 from wiki.web.runtime import settings
-
 
 ACT_LABELS = {
     "import": _l("imported"),
@@ -99,7 +109,7 @@ class Frame:
     @property
     def tabs(self) -> list[tuple[str, str, bool, int | None]]:
         """(label, address, whether this is it, count)."""
-        tabs = [(_("Read"), "page", None)]
+        tabs: list[tuple[str, str, int | None]] = [(_("Read"), "page", None)]
         if self.may_edit:
             tabs.append((_("Edit") if self.may_write else _("Suggest a change"), "edit", None))
         if self.signed_in:

@@ -12,7 +12,9 @@ from wiki.core.text import LANGUAGES
 from wiki.entries.fields import Field, Label, Line, Payload, Rows, Whole
 from wiki.entries.models import Entry
 
-RESERVED_SLUGS = frozenset({"new", "import", "map", "bin", "export", "print", "review", "a-z", "table", "files", "drafts"})
+RESERVED_SLUGS = frozenset(
+    {"new", "import", "map", "bin", "export", "print", "review", "a-z", "table", "files", "drafts"}
+)
 
 
 def per_language(name: str) -> Callable[[Payload], dict[str, str]]:

@@ -67,7 +67,9 @@ def undelete(session: Session, actor: Actor, entry: Entry, note: str = "") -> No
     _record(session, actor, entry, "undelete", "undeleted", note)
 
 
-def restore(session: Session, actor: Actor, entry: Entry, revision: Revision, base_number: int, intent: Intent) -> Saved:
+def restore(
+    session: Session, actor: Actor, entry: Entry, revision: Revision, base_number: int, intent: Intent
+) -> Saved:
     """Make the content of an old revision the newest one."""
     kind = wired(session, Kinds).of(entry)
     note = str(_l("Version %(number)s restored", number=revision.number))

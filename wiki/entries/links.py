@@ -32,6 +32,7 @@ class Target:
     title: str
     status: str
     url: str
+    summary: str = ""
 
 
 def find_entry_ids(session: Session, kinds: Kinds, targets: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
@@ -93,6 +94,12 @@ def entry_url(kinds: Kinds, entry: Entry) -> str:
     return url_for(f"{kinds.of(entry).name}.page", slug=entry.slug)
 
 
+def target_of(kinds: Kinds, entry: Entry, language: str) -> Target:
+    """Where a link to `entry` leads."""
+    url = entry_url(kinds, entry)
+    return Target(entry.kind, entry.slug, entry.title(language), entry.status, url, entry.summary(language))
+
+
 def resolve(
     session: Session, kinds: Kinds, actor: Actor, language: str, targets: Iterable[tuple[str, str]]
 ) -> dict[tuple[str, str], Target]:
@@ -103,7 +110,7 @@ def resolve(
     query = select(Entry).where(Entry.id.in_(set(ids.values())), readable(actor))
     entries = {entry.id: entry for entry in session.scalars(query)}
     return {
-        key: Target(entry.kind, entry.slug, entry.title(language), entry.status, entry_url(kinds, entry))
+        key: target_of(kinds, entry, language)
         for key, entry_id in ids.items()
         if (entry := entries.get(entry_id)) is not None
     }
@@ -145,4 +152,3 @@ def broken(session: Session) -> list[EntryLink]:
     """Links that lead nowhere, by their source."""
     query = select(EntryLink).where(EntryLink.target_id.is_(None)).order_by(EntryLink.source_id, EntryLink.id)
     return list(session.scalars(query))
-

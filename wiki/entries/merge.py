@@ -93,8 +93,8 @@ def _merge_rows(
     sides = [{each.identity_of(row): row for row in rows} for rows in (base, theirs, mine)]
     order = merge_order(*(list(side) for side in sides))
     for identity in _deleted_but_changed(*sides):
-        row = f"{path}-{'-'.join(identity)}"
-        clashes.append(Clash(row, each, *(side.get(identity) for side in sides)))
+        place = f"{path}-{'-'.join(identity)}"
+        clashes.append(Clash(place, each, *(side.get(identity) for side in sides)))
         if identity not in order and identity in sides[1]:
             order.append(identity)
     merged = []

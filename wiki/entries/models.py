@@ -1,7 +1,6 @@
 """Entries, their revisions and releases, addresses, links, drafts, discussion, watching and files."""
 
 from datetime import date
-from typing import Any, ClassVar
 
 from sqlalchemy import Boolean, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,7 +12,7 @@ DRAFT, RELEASED, ARCHIVED, DELETED = "draft", "released", "archived", "deleted"
 """An entry's status: never released · readers see the released revision · no longer valid · in the recycle bin"""
 
 WORKING, IN_REVIEW, SUPERSEDED, REJECTED, RECORDED = "working", "in_review", "superseded", "rejected", "recorded"
-"""A revision's state; a released one is RELEASED. RECORDED ones note an act (archive, delete, rename …), not content."""
+"""A revision's state; a released one is RELEASED. RECORDED ones note an act (archive, delete …), not content."""
 
 
 class Entry(Base):
@@ -55,7 +54,7 @@ class Entry(Base):
     released: Mapped["Revision | None"] = relationship(foreign_keys=[released_id], post_update=True)
     successor: Mapped["Entry | None"] = relationship(remote_side="Entry.id")
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_on": "kind", "polymorphic_identity": "entry"}
+    __mapper_args__ = {"polymorphic_on": "kind", "polymorphic_identity": "entry"}
 
     def title(self, language: str) -> str:
         """The released title in `language`, else in the other one, else the slug."""

@@ -23,14 +23,14 @@ from wiki.entries.compare import shown
 from wiki.entries.fields import Payload, Prose, Reference, References
 from wiki.entries.kinds import Kind, Kinds
 from wiki.entries.links import Target
-from wiki.entries.models import Entry, EntryLink, Revision
+from wiki.entries.models import Entry, EntryLink, EntrySlug, Revision
 from wiki.entries.rights import readable
 from wiki.people.queries import departments_by_slug, functions_by_slug
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A text for the reader. `is_fallback`: it is not in the reader's language; `is_stale`: it lags behind the other."""
+    """A text for the reader. `is_fallback`: not in the reader's language; `is_stale`: it lags behind the other."""
 
     text: str = ""
     language: str = ""
@@ -188,12 +188,14 @@ class EntryPage:
 
     @cached_property
     def _own_addresses(self) -> set[tuple[str, str]]:
-        query = select(links.EntrySlug.slug).where(links.EntrySlug.entry_id == self.entry.id)
+        query = select(EntrySlug.slug).where(EntrySlug.entry_id == self.entry.id)
         return {(self.kind.name, slug) for slug in self._session.scalars(query)}
 
     def _target_of(self, entry: Entry) -> Target:
         url = links.entry_url(self._kinds, entry)
-        return Target(entry.kind, entry.slug, entry.title(self.language), entry.status, url)
+        return Target(
+            entry.kind, entry.slug, entry.title(self.language), entry.status, url, entry.summary(self.language)
+        )
 
     @cached_property
     def _places(self) -> list[payloads.Place]:

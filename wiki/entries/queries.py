@@ -124,8 +124,8 @@ def count(session: Session, query: Select[tuple[Entry]]) -> int:
 
 def counts_by_kind(session: Session) -> dict[str, int]:
     """Released entries by kind: what the navigation shows."""
-    query = select(Entry.kind, func.count()).where(Entry.status == RELEASED).group_by(Entry.kind)
-    return {kind: number for kind, number in session.execute(query)}
+    query = select(Entry.kind, func.count().label("number")).where(Entry.status == RELEASED).group_by(Entry.kind)
+    return {row.kind: row.number for row in session.execute(query)}
 
 
 def listing(

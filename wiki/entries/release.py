@@ -92,9 +92,7 @@ def release(session: Session, actor: Actor, revision: Revision, note: str = "") 
     return revision
 
 
-def _accept(
-    session: Session, actor: Actor, kind: Kind, entry: Entry, proposal: Revision, note: str
-) -> Revision:
+def _accept(session: Session, actor: Actor, kind: Kind, entry: Entry, proposal: Revision, note: str) -> Revision:
     """Release a proposal: as it stands when nothing came after its base, else merged with what readers see now. A
     draft somebody is working on is carried along, never released by the way."""
     current = entry.released
@@ -288,4 +286,3 @@ def release_all(session: Session, actor: Actor, revision_ids: list[int], note: s
         except WikiError as error:
             results.append(BulkResult(revision_id, entry_id, error.message))
     return results
-

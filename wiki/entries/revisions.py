@@ -75,7 +75,9 @@ def add_revision(
     return made
 
 
-def record_act(session: Session, kind: Kind, entry: Entry, head: Revision, actor: Actor, action: str, note: str) -> Revision:
+def record_act(
+    session: Session, kind: Kind, entry: Entry, head: Revision, actor: Actor, action: str, note: str
+) -> Revision:
     """Add a revision that notes an act on the entry; its content is that of `head`."""
     content = kind.read(head.payload, head.schema_version)
     origin = Origin.by(actor, action=action, base_number=head.number, note=note, state=RECORDED)

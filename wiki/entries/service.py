@@ -1,4 +1,4 @@
-"""Creating and changing entries. Every function works inside a writing transaction and flushes; nothing commits here."""
+"""Creating and changing entries. Every function works inside a writing transaction and flushes; none commits."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

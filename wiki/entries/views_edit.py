@@ -99,7 +99,11 @@ def _start_of(session: Session, actor: Actor, entry: Entry) -> Revision | None:
     the content of version 7 on top of the newest."""
     if "from" in request.args:
         return load_revision(session, actor, entry, request.args.get("from", 0, type=int))
-    return queries.head(session, entry.id) if may_write(actor, entry) else entry.released or queries.head(session, entry.id)
+    return (
+        queries.head(session, entry.id)
+        if may_write(actor, entry)
+        else entry.released or queries.head(session, entry.id)
+    )
 
 
 def save_edit(kind: Kind, slug: str) -> ResponseReturnValue:
@@ -139,9 +143,7 @@ def _conflict(
     return _show(session, current_actor(), kind, entry, form, clashes=clashes, theirs=number), 409
 
 
-def _refused(
-    session: Session, kind: Kind, entry: Entry | None, form: WikiForm, error: Invalid
-) -> ResponseReturnValue:
+def _refused(session: Session, kind: Kind, entry: Entry | None, form: WikiForm, error: Invalid) -> ResponseReturnValue:
     session.rollback()
     add_problems(kind.all_fields, form, error.problems)
     return _show(session, current_actor(), kind, entry, form), 422
@@ -192,13 +194,18 @@ def _say(saved: Saved) -> None:
         flash(_("Nothing was changed, so there is no new version."), "info")
         return
     if saved.merged_with is not None:
-        flash(_("Meanwhile version %(number)s was saved. Both changes are in.", number=saved.merged_with.number), "info")
+        flash(
+            _("Meanwhile version %(number)s was saved. Both changes are in.", number=saved.merged_with.number), "info"
+        )
     if saved.released:
         flash(_("Version %(number)s is released.", number=saved.revision.number), "success")
     elif saved.revision.is_proposal:
         flash(_("Thank you. Your suggestion is in review; you will be told what becomes of it."), "success")
     else:
-        flash(_("Version %(number)s is saved; readers still see the released one.", number=saved.revision.number), "success")
+        flash(
+            _("Version %(number)s is saved; readers still see the released one.", number=saved.revision.number),
+            "success",
+        )
 
 
 def _show(
@@ -260,7 +267,7 @@ def discard_draft(kind: Kind, slug: str | None = None) -> ResponseReturnValue:
     return redirect(url_for(f"{kind.name}.edit", slug=slug) if slug else url_for(f"{kind.name}.new"), 303)
 
 
-def preview(kind: Kind) -> ResponseReturnValue:
+def preview(_kind: Kind) -> ResponseReturnValue:
     """Markdown as it will look: a fragment."""
     text = clean_text(request.form.get("text", ""))[:MOST_PREVIEW]
     try:
@@ -268,7 +275,5 @@ def preview(kind: Kind) -> ResponseReturnValue:
     except markdown.Refused:
         return Response(_("This text cannot be shown: please make it simpler."), 422, mimetype="text/plain")
     session = db()
-    targets = links.resolve(
-        session, wired(session, Kinds), current_actor(), reader_language(), links.targets_in(html)
-    )
+    targets = links.resolve(session, wired(session, Kinds), current_actor(), reader_language(), links.targets_in(html))
     return links.fill_in(html, targets, lambda _name: "")

@@ -50,7 +50,9 @@ ACTS = {
             _l("Archive"),
             _l("The entry is archived."),
             True,
-            lambda session, actor, entry, note: lifecycle.archive(session, actor, entry, _successor(session, entry), note),
+            lambda session, actor, entry, note: lifecycle.archive(
+                session, actor, entry, _successor(session, entry), note
+            ),
         ),
         Act(
             "unarchive",

@@ -36,8 +36,8 @@ STATUSES = (RELEASED, DRAFT, ARCHIVED)
 def index(kind: Kind) -> ResponseReturnValue:
     """The list of a kind, with filters in the address; `format=csv` for a spreadsheet."""
     session, actor, language = db(), current_actor(), reader_language()
-    chosen = _filters(kind)
-    query = queries.listing(actor, kind.name, language, *_conditions(kind, chosen, language), model=kind.model)
+    chosen: dict[str, Any] = _filters(kind)
+    query = queries.listing(actor, kind.name, language, *_conditions(kind, chosen), model=kind.model)
     if request.args.get("format") == "csv":
         return _as_csv(kind, list(session.scalars(query)), language)
     total = queries.count(session, query)
@@ -87,7 +87,7 @@ def _filters(kind: Kind) -> dict[str, str]:
     return {name: value for name, value in found.items() if value}
 
 
-def _conditions(kind: Kind, chosen: dict[str, str], language: str) -> list[ColumnElement[bool]]:
+def _conditions(kind: Kind, chosen: dict[str, str]) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     for name, value in chosen.items():
         if name == "q":
@@ -184,4 +184,3 @@ def used_in(kind: Kind, slug: str) -> ResponseReturnValue:
     return render_template(
         "entries/used_in.html", kind=kind, entry=entry, frame=frame, entries=entries, kinds=wired(session, Kinds)
     )
-

@@ -1,5 +1,7 @@
 """Releasing, rejecting, restoring: shown with what they touch before they are done."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -50,14 +52,19 @@ def do_release(kind: Kind, slug: str, number: int) -> ResponseReturnValue:
     except EditConflict:
         session.rollback()
         flash(_("This suggestion contradicts a later change. Bring the two together here and save."), "warning")
-        return redirect(url_for(f"{kind.name}.edit", slug=slug, **{"from": number}), 303)
+        return redirect(_edit_from(kind, slug, number), 303)
     except Invalid as error:
         session.rollback()
         for problem in error.problems:
             flash(str(problem.message), "danger")
-        return redirect(url_for(f"{kind.name}.edit", slug=slug, **{"from": number}), 303)
+        return redirect(_edit_from(kind, slug, number), 303)
     flash(_("Version %(number)s is released.", number=done.number), "success")
     return redirect(url_of(session, entry), 303)
+
+
+def _edit_from(kind: Kind, slug: str, number: int) -> str:
+    arguments: dict[str, Any] = {"slug": slug, "from": number}
+    return url_for(f"{kind.name}.edit", **arguments)
 
 
 def do_reject(kind: Kind, slug: str, number: int) -> ResponseReturnValue:
@@ -131,5 +138,3 @@ def release_selected() -> ResponseReturnValue:
             title = entries[each.entry_id].title("de") if each.entry_id in entries else str(each.entry_id)
             flash(f"{title}: {each.error}", "danger")
     return redirect(url_for("entries.review_queue"), 303)
-
-

@@ -1,0 +1,1 @@
+"""Operation: worker, server, health, backup."""

@@ -1,0 +1,1 @@
+"""Helpers around Flask: the transaction, forms, errors, the shell."""

@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from wiki.core.errors import Invalid, NotSignedIn, TooManyRequests, Unavailable, WikiError
+from wiki.web.transaction import roll_back
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ def _titles() -> dict[int, str]:
     }
 
 
-def answer(status: int, message: object, *, code: str = "", error: WikiError | None = None) -> Response:
+def answer(status: int, message: object, *, error: WikiError | None = None) -> Response:
     """The answer for an error, in the form the client asked for."""
     title = _titles().get(status, _("Something went wrong"))
     if wants_json():
@@ -46,17 +47,29 @@ def answer(status: int, message: object, *, code: str = "", error: WikiError | N
         response = jsonify(body)
         response.mimetype = "application/problem+json"
     else:
-        problems = error.problems if isinstance(error, Invalid) else []
-        page = render_template("errors/error.html", status=status, title=title, message=message, problems=problems)
-        response = make_response(page)
+        response = make_response(_page(status, title, str(message)))
     response.status_code = status
     return response
 
 
+def _page(status: int, title: str, message: str) -> str:
+    """The error page; a bare one when its frame cannot be built either, because the database is away."""
+    kept = _("Nothing was changed.") if request.method != "GET" and status >= 400 else ""
+    todo = _("Go back to find what you typed.") if kept else ""
+    try:
+        return render_template(
+            "errors/error.html", status=status, title=title, message=message, kept=kept, todo=todo, request_id=""
+        )
+    except Exception:
+        log.exception("the error page cannot be shown in full")
+        return render_template("errors/bare.html", status=status, title=title, message=message, kept=kept, todo=todo)
+
+
 def _wiki_error(error: WikiError) -> ResponseReturnValue:
+    roll_back()
     if isinstance(error, NotSignedIn) and not wants_json():
         return _to_sign_in()
-    response = answer(error.status, error.message, code=error.code, error=error)
+    response = answer(error.status, error.message, error=error)
     if isinstance(error, TooManyRequests):
         response.headers["Retry-After"] = str(error.retry_after)
     return response
@@ -66,15 +79,14 @@ def _to_sign_in() -> ResponseReturnValue:
     """Send a reader to sign in and back; what a form carried is kept (`people/kept_text.py`)."""
     if request.method == "GET":
         return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")), 303)
-    response = answer(401, _("Your session has ended. Sign in and send the form again; go back to find your text."))
-    return response
+    return answer(401, _("Your session has ended. Sign in and send the form again; go back to find your text."))
 
 
 _REASONS = (
-    ("database is locked", lambda: _("The database is busy. Nothing was changed; please try again in a moment.")),
-    ("readonly", lambda: _("The data folder is read-only. Nothing was changed; the administrator must make it writable.")),
-    ("disk is full", lambda: _("The disk is full. Nothing was changed; the administrator must free space.")),
-    ("disk i/o", lambda: _("The disk does not take data. Nothing was changed; the administrator must look at it.")),
+    ("database is locked", lambda: _("The database is busy. please try again in a moment.")),
+    ("readonly", lambda: _("The data folder is read-only. the administrator must make it writable.")),
+    ("disk is full", lambda: _("The disk is full. the administrator must free space.")),
+    ("disk i/o", lambda: _("The disk does not take data. the administrator must look at it.")),
 )
 
 
@@ -84,21 +96,21 @@ def _database_error(error: OperationalError) -> ResponseReturnValue:
     for needle, reason in _REASONS:
         if needle in text:
             return _wiki_error(Unavailable(reason()))
-    return _wiki_error(Unavailable(_("The database does not answer. Nothing was changed; please try again in a moment.")))
+    return _wiki_error(Unavailable(_("The database does not answer. please try again in a moment.")))
 
 
 def _disk_error(error: OSError) -> ResponseReturnValue:
     log.exception("disk: %s", error)
-    return _wiki_error(Unavailable(_("The disk does not take data. Nothing was changed; the administrator must look at it.")))
+    return _wiki_error(Unavailable(_("The disk does not take data. the administrator must look at it.")))
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
-        return error.get_response()
+        return error.get_response(request.environ)
     messages = {
         404: _("Perhaps it was renamed or removed. Search for it above."),
         405: _("This address does not take that kind of request."),
-        413: _("The form or file is larger than the limit. Nothing was saved; go back to find your text."),
+        413: _("The form or file is larger than the limit. "),
     }
     response = answer(error.code, messages.get(error.code, error.description or ""))
     allowed = getattr(error, "valid_methods", None)
@@ -107,14 +119,14 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     return response
 
 
-def _csrf_error(error: CSRFError) -> ResponseReturnValue:
-    return answer(400, _("The form is too old or came from elsewhere. Nothing was changed; go back, reload and send again."))
+def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
+    return answer(400, _("The form is too old or came from elsewhere. Go back, reload and send it again."))
 
 
-def _unexpected(error: Exception) -> ResponseReturnValue:
+def _unexpected(_error: Exception) -> ResponseReturnValue:
     log.exception("unexpected error at %s %s", request.method, request.path)
-    g.pop("db_broken", None)
-    return answer(500, _("Nothing was changed. The error was written to the log; please tell the administrator what you did."))
+    roll_back()
+    return answer(500, _("The error was written to the log; please tell the administrator what you did."))
 
 
 def init_errors(app: Flask) -> None:

@@ -21,14 +21,16 @@ class LineField(StringField):
     """One line of text: white space runs become one space."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, filters=[*kwargs.pop("filters", ()), _strip], **kwargs)
+        kwargs["filters"] = [*kwargs.get("filters", ()), _strip]
+        super().__init__(*args, **kwargs)
 
 
 class ProseField(TextAreaField):
     """Several lines of text: CRLF becomes LF, NFC, no control characters; nothing else is touched."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, filters=[*kwargs.pop("filters", ()), _clean], **kwargs)
+        kwargs["filters"] = [*kwargs.get("filters", ()), _clean]
+        super().__init__(*args, **kwargs)
 
 
 class WikiForm(FlaskForm):  # type: ignore[misc]
@@ -41,4 +43,4 @@ class WikiForm(FlaskForm):  # type: ignore[misc]
             if field is None:
                 self.form_errors.append(problem.message)
             else:
-                field.errors = [*field.errors, problem.message]
+                field.errors = [*field.errors, problem.message]  # type: ignore[list-item]  # lazy text

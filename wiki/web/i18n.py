@@ -67,3 +67,4 @@ def init_i18n(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     Babel(app, locale_selector=reader_language, timezone_selector=reader_timezone)
     app.jinja_env.filters.update(day=day, moment=moment, ago=ago, number=format_decimal, numberformat=format_decimal)
+    app.jinja_env.globals["get_locale"] = reader_language

@@ -11,6 +11,7 @@ from typing import cast
 
 from flask import Flask, Response, g
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from wiki.core.db import begin_write
@@ -71,3 +72,14 @@ def close_session(_error: BaseException | None = None) -> None:
     session: Session | None = g.pop("db_session", None)
     if session is not None:
         session.close()
+
+
+def roll_back() -> None:
+    """Forget what the request did so far, so that an error page can still read."""
+    session: Session | None = g.get("db_session")
+    if session is None:
+        return
+    try:
+        session.rollback()
+    except DBAPIError:
+        session.invalidate()
