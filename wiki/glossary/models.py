@@ -1,7 +1,5 @@
 """Concepts and their labels: the released projection."""
 
-from typing import Any, ClassVar
-
 from sqlalchemy import Boolean, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -19,11 +17,11 @@ class Term(Entry):
         back_populates="term", cascade="all, delete-orphan", passive_deletes=True, order_by="TermLabel.position"
     )
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": "term"}
+    __mapper_args__ = {"polymorphic_identity": "term"}
 
 
 class TermLabel(Base):
-    """A label (Benennung) of a concept. `folded` is the text as compared: case, umlaut and spacing make no difference."""
+    """A label (Benennung) of a concept. `folded` is the text as compared: case, umlaut, spacing make no difference."""
 
     __tablename__ = "term_label"
     __table_args__ = (

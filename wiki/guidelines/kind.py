@@ -81,4 +81,5 @@ KIND = Kind(
     project=project,
     passages=passages,
     columns=(Column("summary", _l("In short"), _summary), Column("valid_from", _l("Valid from"), _valid_from)),
+    governance=True,
 )

@@ -1,7 +1,5 @@
 """Guidelines: the released projection."""
 
-from typing import Any, ClassVar
-
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -16,4 +14,4 @@ class Guideline(Entry):
     id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
     valid_from: Mapped[Day | None] = mapped_column(index=True)
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": "guideline"}
+    __mapper_args__ = {"polymorphic_identity": "guideline"}

@@ -11,7 +11,6 @@ from wiki.core.errors import Problem
 from wiki.entries.fields import Payload
 from wiki.entries.kinds import Column, Kind, Passage, per_language
 from wiki.entries.options import PHASES
-from wiki.entries.stored import pack, unpack
 from wiki.processes.fields import FIELDS, PROCESS_TYPE, STEP_FIELDS
 from wiki.processes.models import Process, ProcessStep
 
@@ -36,7 +35,7 @@ def project(session: Session, entry: Process, payload: Payload) -> None:
     steps = payload.get("steps", ())
     entry.number = payload.get("number", "")
     entry.process_type = payload.get("process_type", PROCESS_TYPE.default)
-    entry.phases = pack(payload.get("phases", ()))
+    entry.phases = list(payload.get("phases", ()))
     entry.step_count = len(steps)
     entry.break_point_count = sum("break_point" in step for step in steps)
     withdraw(session, entry)
@@ -106,7 +105,7 @@ def _type(entry: Any, _language: str) -> str:
 
 
 def _phases(entry: Any, _language: str) -> str:
-    return ", ".join(str(PHASES.label_of(each)) for each in unpack(entry.phases))
+    return ", ".join(str(PHASES.label_of(each)) for each in entry.phases)
 
 
 def _break_points(entry: Any, _language: str) -> int:

@@ -1,11 +1,9 @@
 """Processes and their steps: the released projection."""
 
-from typing import Any, ClassVar
-
 from sqlalchemy import Boolean, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from wiki.core.db import Base, Code, Key, LongText, Name, Slug
+from wiki.core.db import Base, Code, JSONDocument, Key, LongText, Name, Slug
 from wiki.entries.models import Entry
 
 
@@ -16,15 +14,14 @@ class Process(Entry):
     id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
     number: Mapped[Code] = mapped_column(default="", index=True)
     process_type: Mapped[Code] = mapped_column(default="core", index=True)
-    phases: Mapped[Name] = mapped_column(default="")
-    """Packed, see `entries/stored.py`."""
+    phases: Mapped[list[str]] = mapped_column(JSONDocument, default=list)
     step_count: Mapped[int] = mapped_column(default=0)
     break_point_count: Mapped[int] = mapped_column(default=0)
     steps: Mapped[list["ProcessStep"]] = relationship(
         back_populates="process", cascade="all, delete-orphan", passive_deletes=True, order_by="ProcessStep.position"
     )
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": "process"}
+    __mapper_args__ = {"polymorphic_identity": "process"}
 
 
 class ProcessStep(Base):

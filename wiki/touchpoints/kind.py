@@ -9,7 +9,6 @@ from wiki.core import markdown
 from wiki.entries.fields import Payload
 from wiki.entries.kinds import Column, Kind, Passage, per_language
 from wiki.entries.options import PHASES
-from wiki.entries.stored import pack, unpack
 from wiki.touchpoints.fields import CHANNEL, FIELDS, OWNED_BY
 from wiki.touchpoints.models import Touchpoint
 
@@ -18,7 +17,7 @@ def project(_session: Session, entry: Touchpoint, payload: Payload) -> None:
     """Write the columns lists filter and sort by."""
     for name in ("channel", "direction", "medium", "contact", "personal"):
         setattr(entry, name, payload.get(name, ""))
-    entry.phases = pack(payload.get("phases", ()))
+    entry.phases = list(payload.get("phases", ()))
     entry.owned_by = payload.get("owned_by", OWNED_BY.default)
     entry.visible_to_employees = payload.get("visible_to_employees", True)
     entry.importance_customer = payload.get("importance_customer")
@@ -41,7 +40,7 @@ def _channel(entry: Any, _language: str) -> str:
 
 
 def _phases(entry: Any, _language: str) -> str:
-    return ", ".join(str(PHASES.label_of(each)) for each in unpack(entry.phases))
+    return ", ".join(str(PHASES.label_of(each)) for each in entry.phases)
 
 
 def _importance(entry: Any, _language: str) -> int | str:

@@ -1,11 +1,9 @@
 """Touchpoints: the released projection."""
 
-from typing import Any, ClassVar
-
 from sqlalchemy import Boolean, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wiki.core.db import Code, Name
+from wiki.core.db import Code, JSONDocument
 from wiki.entries.models import Entry
 
 
@@ -19,12 +17,11 @@ class Touchpoint(Entry):
     medium: Mapped[Code] = mapped_column(default="")
     contact: Mapped[Code] = mapped_column(default="")
     personal: Mapped[Code] = mapped_column(default="")
-    phases: Mapped[Name] = mapped_column(default="")
-    """Packed, see `entries/stored.py`."""
+    phases: Mapped[list[str]] = mapped_column(JSONDocument, default=list)
     owned_by: Mapped[Code] = mapped_column(default="own")
     visible_to_employees: Mapped[bool] = mapped_column(Boolean, default=True)
     importance_customer: Mapped[int | None]
     importance_process: Mapped[int | None]
     moment_of_truth: Mapped[bool] = mapped_column(Boolean, default=False)
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": "touchpoint"}
+    __mapper_args__ = {"polymorphic_identity": "touchpoint"}
