@@ -2,6 +2,8 @@
 
 import smtplib
 import ssl
+from collections.abc import Mapping
+from contextlib import suppress
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -15,37 +17,88 @@ SECONDS = 15
 PORTS = {"smtp": 25, "smtps": 465, "smtp+starttls": 587}
 
 
+class Refused(Unavailable):
+    """The server will never take this message (5xx): trying again is in vain."""
+
+
 def configured(settings: Settings) -> bool:
     """Whether the wiki can send mail at all."""
     return bool(settings.smtp_url)
 
 
-def compose(settings: Settings, to: str, subject: str, text: str) -> EmailMessage:
-    """The message as it is sent; a line break in `to` or `subject` cannot smuggle a header in."""
+def domain_of(settings: Settings) -> str:
+    """The domain mail comes from, for message ids."""
+    return settings.mail_from.rpartition("@")[2].strip("> ") or "localhost"
+
+
+def compose(
+    settings: Settings,
+    to: str,
+    subject: str,
+    text: str,
+    *,
+    message_id: str = "",
+    headers: Mapping[str, str] | None = None,
+) -> EmailMessage:
+    """The message as it is sent; a line break in `to` or `subject` cannot smuggle a header in.
+
+    Who may have to send the same message again gives it a `message_id` of its own, so that duplicates are known.
+    """
     message = EmailMessage()
     message["From"] = settings.mail_from
     message["To"] = clean_line(to)
     message["Subject"] = clean_line(subject)
     message["Date"] = format_datetime(clock.now())
-    message["Message-ID"] = make_msgid(domain=settings.mail_from.rpartition("@")[2].strip("> ") or "localhost")
+    message["Message-ID"] = message_id or make_msgid(domain=domain_of(settings))
     message["Auto-Submitted"] = "auto-generated"
+    for name, value in (headers or {}).items():
+        message[name] = clean_line(value)
     message.set_content(text)
     return message
 
 
-def send(settings: Settings, to: str, subject: str, text: str) -> None:
-    """Send one message; `Unavailable` when no server is configured or it does not take the message."""
+def send(
+    settings: Settings,
+    to: str,
+    subject: str,
+    text: str,
+    *,
+    message_id: str = "",
+    headers: Mapping[str, str] | None = None,
+) -> None:
+    """Send one message; `Unavailable` when no server is configured or it does not take the message, `Refused` when it
+    never will."""
     if not configured(settings):
         raise Unavailable("no mail server is configured (CXWIKI_SMTP_URL)")
     address = urlsplit(settings.smtp_url)
-    message = compose(settings, to, subject, text)
+    message = compose(settings, to, subject, text, message_id=message_id, headers=headers)
     try:
-        with _connect(address) as server:
-            if address.username:
-                server.login(unquote(address.username), unquote(address.password or ""))
-            server.send_message(message)
+        _transmit(address, message)
     except (OSError, smtplib.SMTPException) as error:
-        raise Unavailable(f"the mail server {address.hostname} does not take the message: {error}") from error
+        kind = Refused if _is_final(error) else Unavailable
+        raise kind(f"the mail server {address.hostname} does not take the message: {error}") from error
+
+
+def _transmit(address: SplitResult, message: EmailMessage) -> None:
+    server = _connect(address)
+    try:
+        if address.username:
+            server.login(unquote(address.username), unquote(address.password or ""))
+        server.send_message(message)
+    finally:
+        # The message is taken or not by now; a server that stumbles over the farewell changes nothing about that.
+        with suppress(OSError, smtplib.SMTPException):
+            server.quit()
+        server.close()
+
+
+def _is_final(error: Exception) -> bool:
+    """Whether the server refused the message itself. A refused sign-in is the operator's to mend, not the message's."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _reason in error.recipients.values())
+    if isinstance(error, smtplib.SMTPSenderRefused | smtplib.SMTPDataError):
+        return error.smtp_code >= 500
+    return isinstance(error, smtplib.SMTPNotSupportedError)
 
 
 def _connect(address: SplitResult) -> smtplib.SMTP:

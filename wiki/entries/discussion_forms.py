@@ -1,5 +1,7 @@
 """The forms of the discussion."""
 
+from dataclasses import replace
+
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, SelectField
 
@@ -51,8 +53,4 @@ class RemarkForm(AnswerForm):
     def remark(self) -> Remark:
         """What was written, for the service."""
         said = super().remark()
-        known = {value for value, _label in self.step_key.choices or ()}
-        step = self.step_key.data or ""
-        return Remark(
-            said.text, self.tone.data or COMMENT, step if step in known else "", said.on_revision, said.no_customer_data
-        )
+        return replace(said, tone=self.tone.data or COMMENT, step_key=self.step_key.data or "")

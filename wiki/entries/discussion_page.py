@@ -126,6 +126,6 @@ def _all(found: list[Thread]) -> Iterable[Comment]:
 
 def _name(actor: Actor, comment: Comment) -> str:
     if comment.tone == UNCLEAR:
-        return _("You – nobody else sees your name") if is_own(actor, comment) else _("A reader")
+        return str(_("You – nobody else sees your name") if is_own(actor, comment) else _("A reader"))
     author: Person | None = comment.author
-    return author.name if author else _("Somebody who has left")
+    return author.name if author else str(_("Somebody who has left"))

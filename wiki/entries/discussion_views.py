@@ -1,5 +1,7 @@
 """The discussion of an entry: page, contributions, answers, resolving, removing."""
 
+from dataclasses import replace
+
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -37,9 +39,7 @@ def discussion(kind: Kind, slug: str) -> ResponseReturnValue:
     return _show(kind, entry, form)
 
 
-def _show(
-    kind: Kind, entry: Entry, form: RemarkForm, answer_form: AnswerForm | None = None, answer_to: int = 0
-) -> ResponseReturnValue:
+def _show(kind: Kind, entry: Entry, form: RemarkForm, answer_form: AnswerForm | None = None, answer_to: int = 0) -> str:
     session, actor = db(), current_actor()
     page = DiscussionPage(session, actor, kind, entry, reader_language())
     form.step_key.choices = [("", _("The entry as a whole")), *page.steps.items()]
@@ -70,8 +70,9 @@ def add_comment(kind: Kind, slug: str) -> ResponseReturnValue:
     """Begin a thread; what cannot be taken stays in the form."""
     entry = load(db(), kind, slug)
     form = RemarkForm()
-    form.step_key.choices = list(step_names(db(), kind, entry, reader_language()).items())
     remark = form.remark()
+    if remark.step_key not in step_names(db(), kind, entry, reader_language()):
+        remark = replace(remark, step_key="")
     _warm(remark)
     try:
         session = writing()

@@ -1,0 +1,133 @@
+"""The inbox: events become items for those concerned, exactly once a person.
+
+An event may come again after a crash. The unique pair (person, event) makes the second time do nothing; the mail that
+carries an item is written in the item's own transaction, so it cannot be asked for twice either.
+"""
+
+import logging
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from wiki.core import clock
+from wiki.core.consumers import Sessions, Taken
+from wiki.core.db import begin_write, is_sqlite
+from wiki.entries.models import IN_REVIEW, Entry, Revision
+from wiki.notify import outgoing
+from wiki.notify.models import SUBMITTED, InboxItem, MailMessage
+from wiki.notify.recipients import Notice, entitled, notices
+
+log = logging.getLogger(__name__)
+
+KEPT_READ = timedelta(days=180)
+KEPT = timedelta(days=720)
+
+
+def consume(sessions: Sessions, batch: list[Taken]) -> dict[int, str]:
+    """The consumer `inbox`: one transaction an event, so that one that fails does not hold the others back."""
+    errors: dict[int, str] = {}
+    for taken in batch:
+        try:
+            with sessions() as session:
+                begin_write(session)
+                tell(session, taken)
+                session.commit()
+        except OperationalError:
+            raise
+        except Exception as error:
+            log.exception("inbox: event %s", taken.event_id)
+            errors[taken.delivery_id] = repr(error)
+    return errors
+
+
+def tell(session: Session, event: Taken) -> int:
+    """Write the items of one event; returns how many are new."""
+    entry = session.get(Entry, event.entry_id) if event.entry_id is not None else None
+    if entry is None:
+        return 0
+    if event.name.startswith("entry."):
+        close_decided(session, entry)
+    return sum(_write(session, event, entry, notice) for notice in notices(session, event, entry))
+
+
+def _write(session: Session, event: Taken, entry: Entry, notice: Notice) -> int:
+    people = {person.id: person for person in entitled(session, entry, notice.person_ids)}
+    rows = [
+        {
+            "person_id": person_id,
+            "event_id": event.event_id,
+            "matter": notice.matter,
+            "entry_id": entry.id,
+            "actor_id": notice.actor_id,
+            "data": notice.data,
+            "created_at": event.occurred_at,
+        }
+        for person_id in people
+    ]
+    new = insert_new(session, rows)
+    outgoing.queue_at_once(session, {item_id: people[person_id] for item_id, person_id in new})
+    return len(new)
+
+
+def insert_new(session: Session, rows: list[dict[str, Any]]) -> list[tuple[int, int]]:
+    """Add the items that are not there yet; returns (item, person) of the new ones."""
+    if not rows:
+        return []
+    dialect = sqlite if is_sqlite(session) else postgresql
+    statement = dialect.insert(InboxItem).on_conflict_do_nothing(index_elements=["person_id", "event_id"])
+    returned = session.execute(statement.returning(InboxItem.id, InboxItem.person_id), rows)
+    return [(item_id, person_id) for item_id, person_id in returned]
+
+
+def close_decided(session: Session, entry: Entry) -> None:
+    """Requests to release what no longer waits ask for nothing any more."""
+    query = select(InboxItem).where(
+        InboxItem.entry_id == entry.id, InboxItem.matter == SUBMITTED, InboxItem.done_at.is_(None)
+    )
+    items = list(session.scalars(query))
+    if not items:
+        return
+    waiting = select(Revision.number).where(Revision.entry_id == entry.id, Revision.state == IN_REVIEW)
+    numbers = set(session.scalars(waiting))
+    for item in items:
+        if item.data.get("revision") not in numbers:
+            item.done_at = clock.now()
+    session.flush()
+
+
+def mark_read(session: Session, person_id: int, item_ids: Iterable[int]) -> None:
+    """Mark some of a person's items as read."""
+    session.execute(
+        update(InboxItem)
+        .where(InboxItem.person_id == person_id, InboxItem.id.in_(list(item_ids)), InboxItem.read_at.is_(None))
+        .values(read_at=clock.now())
+        .execution_options(synchronize_session=False)
+    )
+
+
+def mark_all_read(session: Session, person_id: int, until: int) -> None:
+    """Mark everything up to the item `until` as read: what came since the page was made has not been seen."""
+    session.execute(
+        update(InboxItem)
+        .where(InboxItem.person_id == person_id, InboxItem.id <= until, InboxItem.read_at.is_(None))
+        .values(read_at=clock.now())
+        .execution_options(synchronize_session=False)
+    )
+
+
+def tidy(sessions: Sessions) -> str:
+    """The job `inbox.tidy`: forget what was read half a year ago, what is two years old, and mail long done."""
+    now = clock.now()
+    with sessions() as session:
+        begin_write(session)
+        old = (InboxItem.read_at < now - KEPT_READ) | (InboxItem.created_at < now - KEPT)
+        session.execute(delete(InboxItem).where(old).execution_options(synchronize_session=False))
+        done = (MailMessage.finished_at < now - KEPT_READ) & MailMessage.finished_at.is_not(None)
+        session.execute(delete(MailMessage).where(done).execution_options(synchronize_session=False))
+        session.commit()
+    return "tidied"
