@@ -1,8 +1,10 @@
 """What this folder hands to the application."""
 
 from wiki.access.guard import current_actor
+from wiki.core.consumers import Consumers, Jobs
 from wiki.core.outbox import Subscriptions
 from wiki.people import (
+    housekeeping,
     mails,
     views_admin,
     views_admin_accounts,
@@ -44,6 +46,8 @@ def wire(runtime: Runtime) -> None:
     wiring.add(AdminMenu([views_admin.own_items]))
     wiring.add(Uses())
     wiring.get(Subscriptions).add(mails.CONSUMER, frozenset({mails.EVENT}))
+    wiring.get(Consumers).by_name[mails.CONSUMER] = mails.deliver_account_mail
+    wiring.get(Jobs).jobs.append(housekeeping.JOB)
     providers = wiring.get(ShellProviders)
     providers.person = current_person
     providers.may_administer = _may_administer

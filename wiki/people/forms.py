@@ -7,12 +7,12 @@ from wtforms import BooleanField, Field, HiddenField, PasswordField, SelectField
 from wtforms.validators import EqualTo, InputRequired, Length, Optional
 
 from wiki.people.passwords import LEAST_CHARACTERS, MOST_CHARACTERS
-from wiki.web.forms import LineField, WikiForm
+from wiki.web.forms import LineField, WikiForm, options
 
 NEEDED = _l("Please fill this in.")
 EMAIL_KEYS = {"type": "email", "autocomplete": "username", "autocapitalize": "off", "spellcheck": "false"}
 HOW_LONG = _l("At least %(number)s characters; a few words in a row are fine.", number=LEAST_CHARACTERS)
-LANGUAGE_CHOICES = [("de", "Deutsch"), ("en", "English")]
+LANGUAGE_CHOICES = options([("de", "Deutsch"), ("en", "English")])
 
 
 def typed(field: Field) -> str:
@@ -102,17 +102,20 @@ class ProfileForm(WikiForm):
     name = LineField(_l("Name"), validators=[InputRequired(NEEDED), Length(max=200)])
     language = SelectField(_l("Language"), choices=LANGUAGE_CHOICES)
     theme = SelectField(
-        _l("Appearance"), choices=[("auto", _l("Like the system")), ("light", _l("Light")), ("dark", _l("Dark"))]
+        _l("Appearance"),
+        choices=options([("auto", _l("Like the system")), ("light", _l("Light")), ("dark", _l("Dark"))]),
     )
     timezone = SelectField(_l("Time zone"))
     mail_preference = SelectField(
         _l("Mail about what concerns me"),
-        choices=[
-            ("at_once", _l("At once")),
-            ("daily", _l("Once a day, together")),
-            ("weekly", _l("Once a week, together")),
-            ("never", _l("Never")),
-        ],
+        choices=options(
+            [
+                ("at_once", _l("At once")),
+                ("daily", _l("Once a day, together")),
+                ("weekly", _l("Once a week, together")),
+                ("never", _l("Never")),
+            ]
+        ),
         description=_l("Mail about your account itself is always sent."),
     )
     keys_enabled = BooleanField(
@@ -123,7 +126,7 @@ class ProfileForm(WikiForm):
         """Fill the time zones in; the empty one is the company's."""
         zones = sorted(each for each in available_timezones() if "/" in each and not each.startswith("Etc/"))
         first = _l("The company's (%(zone)s)", zone=company)
-        self.timezone.choices = [("", first), *((each, each.replace("_", " ")) for each in zones)]
+        self.timezone.choices = options([("", first), *((each, each.replace("_", " ")) for each in zones)])
 
 
 class ChangePasswordForm(WikiForm):

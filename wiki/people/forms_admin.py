@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from wiki.people.forms import LANGUAGE_CHOICES, NEEDED
-from wiki.web.forms import LineField, WikiForm
+from wiki.web.forms import LineField, WikiForm, options
 
 
 def number_or_none(value: Any) -> int | None:
@@ -24,7 +24,7 @@ class IdField(SelectField):
 
     def offer(self, rows: list[tuple[int, str]], empty: str = "–") -> None:
         """Fill in the rows to choose from."""
-        self.choices = [("", empty), *rows]
+        self.choices = options([("", empty), *rows])
 
 
 class RolesField(SelectMultipleField):

@@ -33,7 +33,7 @@ EMAIL_OLD = Purpose("email_old", "/confirm-email", timedelta(hours=24))
 EMAIL_NEW = Purpose("email_new", "/confirm-email", timedelta(hours=24))
 
 
-class DeadLink(WikiError):  # noqa: N818 - named like its siblings in core/errors.py
+class DeadLink(WikiError):
     """The link was never made, has been used, was replaced or is too old: which one is not told."""
 
     status = 410

@@ -5,7 +5,6 @@ loses it once it is sent.
 """
 
 import json
-import logging
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -14,12 +13,11 @@ from sqlalchemy.orm import Session
 
 from wiki.config import Settings
 from wiki.core import clock, mail, outbox
+from wiki.core.consumers import Sessions, Taken
 from wiki.core.db import begin_write, wired
+from wiki.core.errors import Unavailable
 from wiki.core.keys import Keys
 from wiki.people.models import Person
-from wiki.web.runtime import Runtime
-
-log = logging.getLogger(__name__)
 
 EVENT = "account.mail"
 CONSUMER = "account_mail"
@@ -112,32 +110,30 @@ def _sentences() -> dict[str, str]:
     }
 
 
-def deliver_account_mail(runtime: Runtime, deliveries: list[outbox.Delivery]) -> None:
+def deliver_account_mail(sessions: Sessions, batch: list[Taken]) -> dict[int, str]:
     """The consumer `account_mail`: send each message and blank its event; one already sent is not sent again.
 
-    Every message is tried; the first failure is raised afterwards, so that the worker tries again later.
+    No lock is held while the mail server is spoken to. Returns delivery id → error for what is to be tried again.
     """
-    failure: Exception | None = None
-    for delivery in deliveries:
+    errors: dict[int, str] = {}
+    for taken in batch:
         try:
-            send_event(runtime, delivery.event_id)
-        except Exception as error:
-            log.warning("account mail %s was not sent: %s", delivery.event_id, error)
-            failure = failure or error
-    if failure is not None:
-        raise failure
+            send_event(sessions, taken.event_id)
+        except Unavailable as error:
+            errors[taken.delivery_id] = str(error.message)
+    return errors
 
 
-def send_event(runtime: Runtime, event_id: int) -> None:
+def send_event(sessions: Sessions, event_id: int) -> None:
     """Send the message of one event and blank it."""
-    with runtime.sessions() as session:
+    with sessions() as session:
         event = session.get(outbox.Event, event_id)
         sealed = event.data.get("sealed") if event else None
         session.rollback()
         if not sealed:
             return
-        letter = json.loads(runtime.wiring.get(Keys).decrypt(sealed.encode("ascii")))
-        mail.send(runtime.settings, letter["to"], letter["subject"], letter["text"])
+        letter = json.loads(wired(session, Keys).decrypt(sealed.encode("ascii")))
+        mail.send(wired(session, Settings), letter["to"], letter["subject"], letter["text"])
         begin_write(session)
         session.execute(update(outbox.Event).where(outbox.Event.id == event_id).values(data=EMPTY))
         session.commit()

@@ -104,7 +104,7 @@ def _department(session: Session, department_id: int | None) -> int | None:
     return department_id
 
 
-def add_person(  # noqa: PLR0917 - called by name and by position from commands
+def add_person(
     session: Session, actor: Actor, name: str, email: str, roles: list[str], password: str | None = None
 ) -> Person:
     """A person without an invitation by mail: with a password at once, or waiting for a link."""

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
 from wiki.core import audit, clock
-from wiki.people import mails, passwords, second_factor, throttle
-from wiki.people.models import EndedSession, Person, SignInThrottle, SingleUseLink
+from wiki.people import passwords, second_factor, throttle
+from wiki.people.models import EndedSession, Person
 from wiki.people.rights import note
 from wiki.people.service import fold_email
 from wiki.people.throttle import Subject
@@ -95,12 +95,3 @@ def end_all(session: Session, actor: Actor, person: Person) -> None:
     """End every session of `person`, this one included."""
     person.session_epoch += 1
     note(session, actor, "session:all_ended", f"person:{person.id}")
-
-
-def purge(session: Session, session_days: int) -> None:
-    """Housekeeping for the worker: what is too old to matter goes. The session must be writing."""
-    now = clock.now()
-    session.execute(delete(SingleUseLink).where(SingleUseLink.expires_at < now))
-    session.execute(delete(EndedSession).where(EndedSession.ended_at < clock.in_(days=-session_days - 1)))
-    session.execute(delete(SignInThrottle).where(SignInThrottle.window_started_at < now - 2 * throttle.WINDOW))
-    mails.blank_old(session)

@@ -20,6 +20,7 @@ from wiki.people.paging import page_of
 from wiki.people.rights import EMPLOYEE, may_manage
 from wiki.people.roles_given import set_roles
 from wiki.people.service import PersonData
+from wiki.web.forms import options
 from wiki.web.i18n import reader_language
 from wiki.web.runtime import settings
 from wiki.web.transaction import db, writing
@@ -112,7 +113,7 @@ def after_link(person: Person, link: str | None) -> Response:
 def _offered(form: PersonForm) -> PersonForm:
     form.department_id.offer(queries.department_choices(db(), reader_language()))
     if isinstance(form, InviteForm):
-        form.roles.choices = role_choices() if current_actor().may(Permission.ROLE_ASSIGN) else []
+        form.roles.choices = options(role_choices() if current_actor().may(Permission.ROLE_ASSIGN) else [])
     return form
 
 
@@ -154,7 +155,7 @@ def admin_person_submit(person_id: int) -> ResponseReturnValue:
 def admin_roles_submit(person_id: int) -> ResponseReturnValue:
     """Give and take roles."""
     form = RolesForm()
-    form.roles.choices = role_choices()
+    form.roles.choices = options(role_choices())
     if not form.validate_on_submit():
         return _show_person(get_person(person_id), 422, roles_form=form)
     database = writing()
@@ -170,7 +171,7 @@ def _show_person(
         form = _offered(PersonForm(formdata=None, obj=person))
     if roles_form is None:
         roles_form = RolesForm(formdata=None, roles=[each.role for each in person.roles])
-        roles_form.roles.choices = role_choices()
+        roles_form.roles.choices = options(role_choices())
     page = render_template(
         "people/admin_person.html",
         person=person,

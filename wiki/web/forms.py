@@ -1,9 +1,11 @@
 """The base of every form: CSRF, messages in the reader's language, text cleaned on the way in."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
 from wiki.core.errors import Problem
 from wiki.core.text import clean_line, clean_text
@@ -31,6 +33,11 @@ class ProseField(TextAreaField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["filters"] = [*kwargs.get("filters", ()), _clean]
         super().__init__(*args, **kwargs)
+
+
+def options(rows: Iterable[tuple[Any, Any]]) -> list[Any]:
+    """(value, label) pairs as the choices of a select; WTForms deprecates bare tuples."""
+    return [SelectChoice(value, label) for value, label in rows]
 
 
 class WikiForm(FlaskForm):  # type: ignore[misc]
