@@ -11,51 +11,49 @@ SHORT_FORMS = ("abbreviation", "acronym")
 
 @dataclass(frozen=True)
 class ShownLabel:
-    """A label on the page. `role`: also (same language), other (the other language), avoid (deprecated)."""
+    """One label on the page; `note` says its type where that is worth saying."""
+
+    text: str
+    note: Label = ""
+
+
+@dataclass(frozen=True)
+class LabelGroup:
+    """Labels of a language. `role`: also (the title's language), other (the other language), avoid (deprecated)."""
 
     role: str
-    text: str
     language: str
-    note: Label = ""
-    """The label's type, where it is worth saying."""
-    first: bool = True
-    """Whether it is the first of its role and language."""
+    labels: tuple[ShownLabel, ...]
 
 
-def shown_labels(page: EntryPage) -> list[ShownLabel]:
-    """Everything the concept is called beside its title; hidden labels are never among it."""
+def label_groups(page: EntryPage) -> list[LabelGroup]:
+    """Everything the concept is called beside its title, each word once; hidden labels are never among it."""
     labels = [label for label in page.payload.get("labels", ()) if _status(label) != "hidden"]
     usable = [label for label in labels if _status(label) != "deprecated"]
-    title = _title_label(page, usable)
+    usable.sort(key=lambda label: _status(label) != "preferred")
+    avoided = [label for label in labels if _status(label) == "deprecated"]
+    said = {page.title}
     languages = (page.language, *(each for each in LANGUAGES if each != page.language))
-    found: list[ShownLabel] = []
-    for language in languages:
-        role = "also" if language == page.language else "other"
-        here = [label for label in usable if label["language"] == language and label is not title]
-        here.sort(key=lambda label: _status(label) != "preferred")
-        found += [_shown(page, label, role, index == 0) for index, label in enumerate(here)]
-    said = {label["text"] for label in usable}
-    for label in sorted(labels, key=lambda each: languages.index(each["language"])):
-        if _status(label) == "deprecated" and label["text"] not in said:
-            said.add(label["text"])
-            found.append(_shown(page, label, "avoid", True))
-    return found
+    found = [
+        _group(page, "also" if language == page.language else "other", language, usable, said) for language in languages
+    ]
+    found += [_group(page, "avoid", language, avoided, said) for language in languages]
+    return [group for group in found if group.labels]
+
+
+def _group(page: EntryPage, role: str, language: str, labels: list[Payload], said: set[str]) -> LabelGroup:
+    fresh = [label for label in labels if label["language"] == language and label["text"] not in said]
+    said.update(label["text"] for label in fresh)
+    return LabelGroup(role, language, tuple(_shown(page, label) for label in fresh))
 
 
 def _status(label: Payload) -> str:
     return str(label.get("status", "admitted"))
 
 
-def _title_label(page: EntryPage, labels: list[Payload]) -> Payload | None:
-    preferred = [label for label in labels if _status(label) == "preferred" and label["text"] == page.title]
-    preferred.sort(key=lambda label: label["language"] != page.language)
-    return preferred[0] if preferred else None
-
-
-def _shown(page: EntryPage, label: Payload, role: str, first: bool) -> ShownLabel:
+def _shown(page: EntryPage, label: Payload) -> ShownLabel:
     kind = str(label.get("type", "full"))
-    note: Label = _type_field(page).label_of(kind) if kind in SHORT_FORMS else ""
-    return ShownLabel(role, str(label["text"]), str(label["language"]), note, first)
+    return ShownLabel(str(label["text"]), _type_field(page).label_of(kind) if kind in SHORT_FORMS else "")
 
 
 def _type_field(page: EntryPage) -> Choice:

@@ -17,8 +17,9 @@ from wiki.processes.queries import moments_of_truth, steps_at
 from wiki.web.i18n import reader_language
 from wiki.web.transaction import db
 
-SHORT = 36
-"""Characters of a wait or drop-out that a card in the blueprint holds."""
+SHORT = 24
+"""Characters of a wait, promise or drop-out that a card in the blueprint holds."""
+MOST_EVIDENCE = 60
 SEVERE = ("major", "critical")
 
 
@@ -62,7 +63,7 @@ def _card(page: EntryPage, step: Payload, decisive: set[str]) -> Card:
         where=target.title if target else "",
         actor=actor_of(page, step),
         wait=_marked(page.local(step.get("wait")), SHORT),
-        drop_out=_marked(page.local(step.get("drop_out")), SHORT),
+        drop_out=_drop_out(page.local(step.get("drop_out"))),
         promise=_promise(page, step),
         break_point=break_words(step),
         severe=step.get("break_severity") in SEVERE,
@@ -70,13 +71,17 @@ def _card(page: EntryPage, step: Payload, decisive: set[str]) -> Card:
         evidence=None,
     )
     thing = page.local(step.get("evidence"))
-    card["things"] = [_marked(thing)] if thing else []
+    card["things"] = [_marked(thing, MOST_EVIDENCE)] if thing else []
     return card
 
 
 def _marked(shown: Shown, most: int = 0) -> str:
     text = shorten(shown.text, most) if most else shown.text
     return Markup('<span lang="{}">{}</span>').format(shown.language, text) if shown.is_fallback else text
+
+
+def _drop_out(shown: Shown) -> str:
+    return str(_("Drop-out")) if len(shown.text) > SHORT else _marked(shown)
 
 
 def actor_of(page: EntryPage, step: Payload) -> str:

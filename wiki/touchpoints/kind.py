@@ -69,7 +69,7 @@ KIND = Kind(
         Column("summary", _l("In short"), _summary),
         Column("channel", _l("Channel"), _channel),
         Column("phases", _l("Journey phases"), _phases),
-        Column("importance_customer", _l("Importance to the customer"), _importance),
+        Column("importance_customer", _l("Importance"), _importance),
     ),
-    filters=("channel", "phases", "direction", "medium", "contact", "personal", "owned_by"),
+    filters=("channel", "phases", "medium", "personal", "owned_by"),
 )
