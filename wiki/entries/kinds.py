@@ -1,6 +1,6 @@
 """What a kind of entry registers; everything else about entries is written once."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,6 +75,8 @@ class Kind:
     passages: Callable[[Payload], list[Passage]]
     withdraw: Callable[[Session, Any], None] = _leave
     """Takes the kind's own rows away when the entry goes to the recycle bin."""
+    project_new: Callable[[Session, Sequence[tuple[Any, Payload]]], list[tuple[Any, Problem]]] | None = None
+    """The same as `project` for many new entries at once; returns what uniqueness forbids, each with its entry."""
     check: Callable[[Payload], list[Problem]] = _nothing
     """Rules across fields; they hold for every saved revision."""
     hints: Callable[[Payload], list[Problem]] = _nothing

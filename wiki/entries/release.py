@@ -1,5 +1,6 @@
 """Release: a revision becomes what readers see, in one transaction, with its projection."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
@@ -217,9 +218,10 @@ def _open_interval(session: Session, actor: Actor, entry: Entry, revision: Revis
     entry.released_at = now
 
 
-def project(session: Session, kind: Kind, entry: Entry, revision: Revision, content: Payload) -> None:
-    """Write what lists, links and search know of the entry from the content being released."""
-    titles, summaries = kind.titles(content), kind.summaries(content)
+def describe(
+    settings: Settings, entry: Entry, content: Payload, titles: Mapping[str, str], summaries: Mapping[str, str]
+) -> None:
+    """Write the columns every kind of entry has."""
     entry.title_de, entry.title_en = titles.get("de", "")[:200], titles.get("en", "")[:200]
     entry.sort_de = sort_key_words(entry.title_de or entry.title_en)
     entry.sort_en = sort_key_words(entry.title_en or entry.title_de)
@@ -227,9 +229,13 @@ def project(session: Session, kind: Kind, entry: Entry, revision: Revision, cont
     entry.summary_en = shorten(summaries.get("en", ""), 400)
     entry.field_of_action = str(content.get("field_of_action", ""))
     entry.department = str(content.get("department", ""))
-    entry.review_months = int(content.get("review_months", wired(session, Settings).review_months))
-    today = clock.today(wired(session, Settings).timezone)
-    entry.next_review = clock.months_after(today, entry.review_months)
+    entry.review_months = int(content.get("review_months", settings.review_months))
+    entry.next_review = clock.months_after(clock.today(settings.timezone), entry.review_months)
+
+
+def project(session: Session, kind: Kind, entry: Entry, revision: Revision, content: Payload) -> None:
+    """Write what lists, links and search know of the entry from the content being released."""
+    describe(wired(session, Settings), entry, content, kind.titles(content), kind.summaries(content))
     entry.released = revision
     entry.changed_at = clock.now()
     if entry.status == DRAFT:

@@ -4,20 +4,16 @@ from collections import Counter
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from wiki.core import markdown
-from wiki.core.errors import Invalid, Problem
-from wiki.core.text import LANGUAGES, fold, sort_key_words
+from wiki.core.errors import Problem
+from wiki.core.text import LANGUAGES, fold
 from wiki.entries.fields import Choice, Line, Option, Payload, Prose, Reference, References, Rows
 from wiki.entries.kinds import Column, Kind, Passage
-from wiki.entries.models import Entry
 from wiki.entries.options import FIELD_OF_ACTION
 from wiki.glossary.hints import hints
-from wiki.glossary.models import Term, TermLabel
-
-PREFERRED, ADMITTED, DEPRECATED, HIDDEN = "preferred", "admitted", "deprecated", "hidden"
+from wiki.glossary.models import Term
+from wiki.glossary.projection import ADMITTED, DEPRECATED, HIDDEN, PREFERRED, project, project_new, status, withdraw
 
 LABELS = Rows(
     name="labels",
@@ -132,11 +128,6 @@ def titles(payload: Payload) -> dict[str, str]:
     return {language: found.get(language, "") for language in LANGUAGES}
 
 
-def status(label: Payload) -> str:
-    """A label's status, the default filled in."""
-    return str(label.get("status", ADMITTED))
-
-
 def summaries(payload: Payload) -> dict[str, str]:
     """The definition as plain text."""
     return {language: markdown.plain(text) for language, text in payload.get("definition", {}).items()}
@@ -159,60 +150,6 @@ def check(payload: Payload) -> list[Problem]:
             problems.append(Problem(f"labels-{index}-text", _l("This label is there already, spelt alike.")))
         seen.add(key)
     return problems
-
-
-def project(session: Session, entry: Term, payload: Payload) -> None:
-    """Write the labels; Invalid when another concept already prefers one of them in the same scope."""
-    entry.scope = payload.get("scope", "")
-    withdraw(session, entry)
-    for index, label in enumerate(payload["labels"]):
-        if status(label) == PREFERRED:
-            _demand_free(session, entry, label, index)
-        session.add(
-            TermLabel(
-                term_id=entry.id,
-                position=index,
-                language=label["language"],
-                text=label["text"],
-                folded=fold(label["text"]),
-                sort_key=sort_key_words(label["text"]),
-                type=label.get("type", "full"),
-                status=status(label),
-                preferred=status(label) == PREFERRED,
-                scope=fold(entry.scope),
-            )
-        )
-    session.flush()
-    session.expire(entry, ["labels"])
-
-
-def withdraw(session: Session, entry: Term) -> None:
-    """Take the labels away."""
-    for label in list(session.scalars(select(TermLabel).where(TermLabel.term_id == entry.id))):
-        session.delete(label)
-    session.flush()
-
-
-def _demand_free(session: Session, entry: Term, label: Payload, index: int) -> None:
-    query = (
-        select(Entry)
-        .join(TermLabel, TermLabel.term_id == Entry.id)
-        .where(
-            TermLabel.preferred,
-            TermLabel.language == label["language"],
-            TermLabel.folded == fold(label["text"]),
-            TermLabel.scope == fold(entry.scope),
-            TermLabel.term_id != entry.id,
-        )
-    )
-    other = session.scalars(query).first()
-    if other is not None:
-        message = _l(
-            "“%(text)s” is already the preferred label of “%(other)s”. Use another one, or say where each applies.",
-            text=label["text"],
-            other=other.title(label["language"]),
-        )
-        raise Invalid([Problem(f"labels-{index}-text", message)])
 
 
 def passages(payload: Payload) -> list[Passage]:
@@ -246,6 +183,7 @@ KIND = Kind(
     titles=titles,
     summaries=summaries,
     project=project,
+    project_new=project_new,
     withdraw=withdraw,
     passages=passages,
     check=check,
