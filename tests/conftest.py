@@ -163,7 +163,10 @@ class Stock:
 
     def actor(self, session: Session, role: str) -> Actor:
         """The stock person with `role` as an actor."""
-        person = session.get(Person, self._id(role))
+        person_id = self._id(role)
+        if not session.info.get("writing"):
+            session.rollback()  # what another session has just added is not in this one's snapshot
+        person = session.get(Person, person_id)
         assert person is not None
         return actor_of(session, person)
 

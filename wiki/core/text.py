@@ -68,5 +68,7 @@ def shorten(value: str, length: int) -> str:
     """`value` cut at a word boundary to at most `length` characters, with an ellipsis."""
     if len(value) <= length:
         return value
-    cut = value[: length - 1].rsplit(" ", 1)[0] or value[: length - 1]
+    cut = value[: length - 1]
+    if not value[length - 1].isspace():
+        cut = cut.rsplit(" ", 1)[0] or cut
     return cut.rstrip(" ,;:.") + "…"

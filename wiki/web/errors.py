@@ -1,6 +1,7 @@
 """Errors become pages, htmx fragments or problem+json here and nowhere else."""
 
 import logging
+from collections.abc import Callable
 
 from flask import Flask, Response, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -82,11 +83,11 @@ def _to_sign_in() -> ResponseReturnValue:
     return answer(401, _("Your session has ended. Sign in and send the form again; go back to find your text."))
 
 
-_REASONS = (
-    ("database is locked", lambda: _("The database is busy. please try again in a moment.")),
-    ("readonly", lambda: _("The data folder is read-only. the administrator must make it writable.")),
-    ("disk is full", lambda: _("The disk is full. the administrator must free space.")),
-    ("disk i/o", lambda: _("The disk does not take data. the administrator must look at it.")),
+_REASONS: tuple[tuple[str, Callable[[], str]], ...] = (
+    ("database is locked", lambda: _("The database is busy. Please try again in a moment.")),
+    ("readonly", lambda: _("The data folder is read-only; the administrator must make it writable.")),
+    ("disk is full", lambda: _("The disk is full; the administrator must free space.")),
+    ("disk i/o", lambda: _("The disk does not take data; the administrator must look at it.")),
 )
 
 
@@ -96,12 +97,12 @@ def _database_error(error: OperationalError) -> ResponseReturnValue:
     for needle, reason in _REASONS:
         if needle in text:
             return _wiki_error(Unavailable(reason()))
-    return _wiki_error(Unavailable(_("The database does not answer. please try again in a moment.")))
+    return _wiki_error(Unavailable(_("The database does not answer. Please try again in a moment.")))
 
 
 def _disk_error(error: OSError) -> ResponseReturnValue:
     log.exception("disk: %s", error)
-    return _wiki_error(Unavailable(_("The disk does not take data. the administrator must look at it.")))
+    return _wiki_error(Unavailable(_("The disk does not take data; the administrator must look at it.")))
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
@@ -110,7 +111,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     messages = {
         404: _("Perhaps it was renamed or removed. Search for it above."),
         405: _("This address does not take that kind of request."),
-        413: _("The form or file is larger than the limit. "),
+        413: _("The form or file is larger than the limit."),
     }
     response = answer(error.code, messages.get(error.code, error.description or ""))
     allowed = getattr(error, "valid_methods", None)
