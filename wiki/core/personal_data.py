@@ -31,7 +31,7 @@ def find(text: str) -> list[Match]:
     """Everything in `text` that looks like customer data, e-mail addresses first."""
     without_web = _WEB.sub(" ", text)
     found = [Match(EMAIL, each) for each in _EMAIL.findall(text)]
-    accounts = [Match(IBAN, each) for each in _IBAN.findall(without_web) if _is_iban(each)]
+    accounts = [Match(IBAN, account) for each in _IBAN.findall(without_web) if (account := _account_in(each))]
     for account in accounts:
         without_web = without_web.replace(account.text, " ")
     numbers = [Match(TELEPHONE, each.strip()) for each in _TELEPHONE.findall(without_web) if _is_telephone(each)]
@@ -41,6 +41,16 @@ def find(text: str) -> list[Match]:
 def find_in(texts: Iterable[str]) -> list[Match]:
     """The same over several texts, each passage once."""
     return list(dict.fromkeys(match for text in texts for match in find(text)))
+
+
+def _account_in(text: str) -> str:
+    """The account number that `text` begins with: words after it may look like further groups of four."""
+    groups = re.split(r"([ \u00a0-])", text)
+    for end in range(len(groups), 0, -2):
+        account = "".join(groups[:end])
+        if _is_iban(account):
+            return account
+    return ""
 
 
 def _is_iban(text: str) -> bool:

@@ -193,6 +193,7 @@ def _drop_gaps(session: Session, root: Comment, answers: list[Comment], removed:
     """Notes that mark gaps before nothing go with what they stood before."""
     while answers and answers[-1].removed_at is not None:
         session.delete(answers.pop())
+    session.flush()
     if not answers and root.id != removed.id and root.removed_at is not None:
         session.delete(root)
 

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, SelectField
 
 from wiki.entries.discussion import COMMENT, MOST_CHARACTERS, UNCLEAR, Remark
-from wiki.web.forms import ProseField, WikiForm
+from wiki.web.forms import ProseField, WikiForm, options
 
 
 class AnswerForm(WikiForm):
@@ -41,10 +41,12 @@ class RemarkForm(AnswerForm):
     )
     tone = RadioField(
         _l("What is it?"),
-        choices=[
-            (COMMENT, _l("A comment – with your name")),
-            (UNCLEAR, _l("“Unclear to me” – nobody sees your name")),
-        ],
+        choices=options(
+            [
+                (COMMENT, _l("A comment – with your name")),
+                (UNCLEAR, _l("“Unclear to me” – nobody sees your name")),
+            ]
+        ),
         default=COMMENT,
         validate_choice=False,
     )

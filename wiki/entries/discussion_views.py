@@ -22,6 +22,7 @@ from wiki.entries.discussion_queries import find_comment
 from wiki.entries.frame import Frame
 from wiki.entries.kinds import Kind
 from wiki.entries.models import Comment, Entry
+from wiki.web.forms import options
 from wiki.web.i18n import reader_language
 from wiki.web.transaction import db, writing
 
@@ -42,7 +43,7 @@ def discussion(kind: Kind, slug: str) -> ResponseReturnValue:
 def _show(kind: Kind, entry: Entry, form: RemarkForm, answer_form: AnswerForm | None = None, answer_to: int = 0) -> str:
     session, actor = db(), current_actor()
     page = DiscussionPage(session, actor, kind, entry, reader_language())
-    form.step_key.choices = [("", _("The entry as a whole")), *page.steps.items()]
+    form.step_key.choices = options([("", _("The entry as a whole")), *page.steps.items()])
     forms = {thread.id: _answer_form(entry, thread.id) for thread in page.threads if thread.may_answer}
     if answer_form is not None and answer_to in forms:
         answer_form.text.id, answer_form.no_customer_data.id = f"answer-{answer_to}", f"no-data-{answer_to}"
