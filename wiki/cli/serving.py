@@ -1,0 +1,92 @@
+"""`cxwiki serve` and `cxwiki work`."""
+
+import logging
+from dataclasses import replace
+
+import click
+
+from wiki.cli.program import Program
+from wiki.config import Settings
+from wiki.core.db import begin_write
+from wiki.ops import schema
+from wiki.ops.locks import server_lock, worker_lock
+from wiki.ops.server import Server, listen
+from wiki.ops.supervisor import Child, Supervisor
+from wiki.ops.worker import Worker
+from wiki.people.service import first_administrator_link
+
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+@click.command()
+@click.option("--host", help="Listen here instead of CXWIKI_HOST.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Listen here instead of CXWIKI_PORT.")
+@click.pass_obj
+def serve(program: Program, host: str | None, port: int | None) -> None:
+    """Serve the wiki and keep one worker running beside it, until Ctrl+C or SIGTERM.
+
+    Prints the address and, while there is no administrator, a link to set the first one up. SIGHUP replaces the web
+    processes one by one without turning anybody away.
+    """
+    settings = program.settings
+    settings = replace(settings, host=host or settings.host, port=port or settings.port)
+    logging.basicConfig(level=settings.log_level, format=LOG_FORMAT)
+    lock = server_lock(settings.data)
+    lock.take()
+    schema.require_head(program.bare.engine)
+    listener = listen(settings)
+    _greet(program, settings)
+    program.bare.engine.dispose()
+
+    def web() -> None:
+        Server(settings, listener, lambda: program.make_app(settings)).run()
+
+    def worker() -> None:
+        listener.close()
+        _work(replace_settings(program, settings), with_parent=True, patience=30.0)
+
+    Supervisor([Child("web server", web), Child("worker", worker)]).run()
+
+
+def replace_settings(program: Program, settings: Settings) -> Program:
+    """The same program with other settings."""
+    other = Program(program.make_app, program.make_runtime)
+    other.__dict__["settings"] = settings
+    return other
+
+
+def _greet(program: Program, settings: Settings) -> None:
+    address = settings.base_url.rstrip("/") or f"http://{_shown(settings.host)}:{settings.port}"
+    click.echo(f"{settings.brand}: {address}/ (stop with Ctrl+C)")
+    with program.bare.sessions() as session:
+        begin_write(session)
+        link = first_administrator_link(session, address)
+        session.commit()
+    if link:
+        click.echo(f"There is no administrator yet. Set the first one up (valid for 24 hours, once): {link}")
+
+
+def _shown(host: str) -> str:
+    if host in ("0.0.0.0", "::", ""):  # noqa: S104 - compared, not bound
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
+
+
+@click.command()
+@click.pass_obj
+def work(program: Program) -> None:
+    """Run the worker alone: index, mail, reminders, due jobs, sealing the audit chain.
+
+    `cxwiki serve` runs one already; this is for a worker on its own.
+    """
+    logging.basicConfig(level=program.settings.log_level, format=LOG_FORMAT)
+    _work(program, with_parent=False, patience=0.0)
+
+
+def _work(program: Program, *, with_parent: bool, patience: float) -> None:
+    runtime = program.runtime
+    lock = worker_lock(runtime.settings.data)
+    lock.take(patience)
+    schema.require_head(runtime.engine)
+    Worker(runtime, program.app.app_context, with_parent=with_parent).run_forever()
+    lock.release()

@@ -1,0 +1,705 @@
+"""the first tables"""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "audit_row",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor", sa.String(length=40), nullable=True),
+        sa.Column("action", sa.String(length=80), nullable=False),
+        sa.Column("subject", sa.String(length=120), nullable=False),
+        sa.Column("detail", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_row")),
+    )
+    with op.batch_alter_table("audit_row", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audit_row_action"), ["action"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audit_row_actor"), ["actor"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audit_row_subject"), ["subject"], unique=False)
+
+    op.create_table(
+        "department",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("slug", sa.String(length=100), nullable=False),
+        sa.Column("name_de", sa.String(length=200), nullable=False),
+        sa.Column("name_en", sa.String(length=200), nullable=False),
+        sa.Column("sort_key", sa.String(length=400), nullable=False),
+        sa.Column("mailbox", sa.String(length=254), nullable=False),
+        sa.Column("parent_id", sa.Integer(), nullable=True),
+        sa.Column("head_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["head_id"], ["person.id"], name="fk_department_head_id_person", ondelete="SET NULL", use_alter=True
+        ),
+        sa.ForeignKeyConstraint(["parent_id"], ["department.id"], name=op.f("fk_department_parent_id_department")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_department")),
+        sa.UniqueConstraint("slug", name=op.f("uq_department_slug")),
+    )
+    with op.batch_alter_table("department", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_department_head_id"), ["head_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_department_parent_id"), ["parent_id"], unique=False)
+
+    op.create_table(
+        "due_job",
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_result", sa.Text(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_due_job")),
+    )
+    op.create_table(
+        "ended_session",
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_ended_session")),
+    )
+    op.create_table(
+        "event",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("occurred_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("entry_id", sa.Integer(), nullable=True),
+        sa.Column("data", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
+    )
+    with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_event_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_event_name"), ["name"], unique=False)
+
+    op.create_table(
+        "sign_in_throttle",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("subject", sa.String(length=120), nullable=False),
+        sa.Column("window_started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("blocked_until", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_throttle")),
+        sa.UniqueConstraint("subject", name=op.f("uq_sign_in_throttle_subject")),
+    )
+    op.create_table(
+        "audit_seal",
+        sa.Column("number", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("row_id", sa.Integer(), nullable=False),
+        sa.Column("seal", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["row_id"], ["audit_row.id"], name=op.f("fk_audit_seal_row_id_audit_row")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_audit_seal")),
+        sa.UniqueConstraint("row_id", name=op.f("uq_audit_seal_row_id")),
+    )
+    op.create_table(
+        "delivery",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("consumer", sa.String(length=40), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lease_owner", sa.String(length=60), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_delivery_event_id_event"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
+        sa.UniqueConstraint("event_id", "consumer", name=op.f("uq_delivery_event_id_consumer")),
+    )
+    with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.create_index("ix_delivery_open", ["consumer", "state", "due_at"], unique=False)
+
+    op.create_table(
+        "function",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("slug", sa.String(length=100), nullable=False),
+        sa.Column("name_de", sa.String(length=200), nullable=False),
+        sa.Column("name_en", sa.String(length=200), nullable=False),
+        sa.Column("sort_key", sa.String(length=400), nullable=False),
+        sa.Column("department_id", sa.Integer(), nullable=True),
+        sa.Column("single_holder", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["department_id"], ["department.id"], name=op.f("fk_function_department_id_department"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_function")),
+        sa.UniqueConstraint("slug", name=op.f("uq_function_slug")),
+    )
+    with op.batch_alter_table("function", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_function_department_id"), ["department_id"], unique=False)
+
+    op.create_table(
+        "person",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("pseudonym", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("sort_key", sa.String(length=400), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("department_id", sa.Integer(), nullable=True),
+        sa.Column("language", sa.String(length=40), nullable=False),
+        sa.Column("theme", sa.String(length=40), nullable=False),
+        sa.Column("timezone", sa.String(length=60), nullable=False),
+        sa.Column("mail_preference", sa.String(length=40), nullable=False),
+        sa.Column("keys_enabled", sa.Boolean(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("deactivated_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_signed_in_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("session_epoch", sa.Integer(), nullable=False),
+        sa.Column("password_hash", sa.String(length=200), nullable=True),
+        sa.Column("totp_secret", sa.LargeBinary(), nullable=True),
+        sa.Column("totp_confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("totp_last_counter", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["department_id"], ["department.id"], name=op.f("fk_person_department_id_department"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+        sa.UniqueConstraint("email", name=op.f("uq_person_email")),
+        sa.UniqueConstraint("pseudonym", name=op.f("uq_person_pseudonym")),
+    )
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_department_id"), ["department_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_person_sort_key"), ["sort_key"], unique=False)
+
+    op.create_table(
+        "edit_draft",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("entry_key", sa.String(length=40), nullable=False),
+        sa.Column("base_number", sa.Integer(), nullable=False),
+        sa.Column("form", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_edit_draft_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_edit_draft")),
+        sa.UniqueConstraint("person_id", "kind", "entry_key", name=op.f("uq_edit_draft_person_id_kind_entry_key")),
+    )
+    op.create_table(
+        "entry",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("slug", sa.String(length=100), nullable=False),
+        sa.Column("status", sa.String(length=40), nullable=False),
+        sa.Column("status_before_delete", sa.String(length=40), nullable=False),
+        sa.Column("title_de", sa.String(length=200), nullable=False),
+        sa.Column("title_en", sa.String(length=200), nullable=False),
+        sa.Column("sort_de", sa.String(length=400), nullable=False),
+        sa.Column("sort_en", sa.String(length=400), nullable=False),
+        sa.Column("summary_de", sa.Text(), nullable=False),
+        sa.Column("summary_en", sa.Text(), nullable=False),
+        sa.Column("field_of_action", sa.String(length=40), nullable=False),
+        sa.Column("department", sa.String(length=100), nullable=False),
+        sa.Column("review_months", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by_id", sa.Integer(), nullable=True),
+        sa.Column("released_id", sa.Integer(), nullable=True),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("next_review", sa.Date(), nullable=True),
+        sa.Column("latest_number", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("deleted_by_id", sa.Integer(), nullable=True),
+        sa.Column("successor_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["created_by_id"], ["person.id"], name=op.f("fk_entry_created_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["deleted_by_id"], ["person.id"], name=op.f("fk_entry_deleted_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["released_id"], ["revision.id"], name="fk_entry_released_id_revision", use_alter=True),
+        sa.ForeignKeyConstraint(
+            ["successor_id"], ["entry.id"], name=op.f("fk_entry_successor_id_entry"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_entry")),
+        sa.UniqueConstraint("kind", "slug", name=op.f("uq_entry_kind_slug")),
+    )
+    with op.batch_alter_table("entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_entry_department"), ["department"], unique=False)
+        batch_op.create_index(batch_op.f("ix_entry_field_of_action"), ["field_of_action"], unique=False)
+        batch_op.create_index("ix_entry_list_de", ["kind", "status", "sort_de"], unique=False)
+        batch_op.create_index("ix_entry_list_en", ["kind", "status", "sort_en"], unique=False)
+        batch_op.create_index(batch_op.f("ix_entry_next_review"), ["next_review"], unique=False)
+        batch_op.create_index(batch_op.f("ix_entry_released_at"), ["released_at"], unique=False)
+
+    op.create_table(
+        "function_holder",
+        sa.Column("function_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["function_id"], ["function.id"], name=op.f("fk_function_holder_function_id_function"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_function_holder_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("function_id", "person_id", name=op.f("pk_function_holder")),
+    )
+    with op.batch_alter_table("function_holder", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_function_holder_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "person_role",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("given_by_id", sa.Integer(), nullable=True),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["given_by_id"], ["person.id"], name=op.f("fk_person_role_given_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_person_role_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", "role", name=op.f("pk_person_role")),
+    )
+    op.create_table(
+        "recovery_code",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_recovery_code_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recovery_code")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_recovery_code_code_hash")),
+    )
+    with op.batch_alter_table("recovery_code", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recovery_code_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "single_use_link",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("purpose", sa.String(length=40), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("expires_at > created_at", name=op.f("ck_single_use_link_expires_later")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_single_use_link_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_single_use_link")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_single_use_link_token_hash")),
+    )
+    with op.batch_alter_table("single_use_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_single_use_link_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "attachment",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("added_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["added_by_id"], ["person.id"], name=op.f("fk_attachment_added_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["entry.id"], name=op.f("fk_attachment_entry_id_entry"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
+        sa.UniqueConstraint("entry_id", "name", name=op.f("uq_attachment_entry_id_name")),
+    )
+    with op.batch_alter_table("attachment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_attachment_sha256"), ["sha256"], unique=False)
+
+    op.create_table(
+        "comment",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("parent_id", sa.Integer(), nullable=True),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("tone", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("on_revision", sa.Integer(), nullable=False),
+        sa.Column("step_key", sa.String(length=40), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("resolved_by_id", sa.Integer(), nullable=True),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["person.id"], name=op.f("fk_comment_author_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_comment_entry_id_entry"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["parent_id"], ["comment.id"], name=op.f("fk_comment_parent_id_comment"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["resolved_by_id"], ["person.id"], name=op.f("fk_comment_resolved_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comment")),
+    )
+    with op.batch_alter_table("comment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_comment_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_comment_parent_id"), ["parent_id"], unique=False)
+
+    op.create_table(
+        "entry_link",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("target_kind", sa.String(length=40), nullable=False),
+        sa.Column("target_slug", sa.String(length=100), nullable=False),
+        sa.Column("target_id", sa.Integer(), nullable=True),
+        sa.Column("step_key", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["source_id"], ["entry.id"], name=op.f("fk_entry_link_source_id_entry"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["target_id"], ["entry.id"], name=op.f("fk_entry_link_target_id_entry"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_entry_link")),
+    )
+    with op.batch_alter_table("entry_link", schema=None) as batch_op:
+        batch_op.create_index("ix_entry_link_missing", ["target_slug", "target_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_entry_link_source_id"), ["source_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_entry_link_target_id"), ["target_id"], unique=False)
+
+    op.create_table(
+        "entry_slug",
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("slug", sa.String(length=100), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("current", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["entry.id"], name=op.f("fk_entry_slug_entry_id_entry"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("kind", "slug", name=op.f("pk_entry_slug")),
+    )
+    with op.batch_alter_table("entry_slug", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_entry_slug_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "guideline",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["id"], ["entry.id"], name=op.f("fk_guideline_id_entry"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guideline")),
+    )
+    with op.batch_alter_table("guideline", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_guideline_valid_from"), ["valid_from"], unique=False)
+
+    op.create_table(
+        "process",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("process_type", sa.String(length=40), nullable=False),
+        sa.Column("phases", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("step_count", sa.Integer(), nullable=False),
+        sa.Column("break_point_count", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["entry.id"], name=op.f("fk_process_id_entry"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_process")),
+    )
+    with op.batch_alter_table("process", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_process_number"), ["number"], unique=False)
+        batch_op.create_index(batch_op.f("ix_process_process_type"), ["process_type"], unique=False)
+
+    op.create_table(
+        "revision",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("base_number", sa.Integer(), nullable=False),
+        sa.Column("action", sa.String(length=40), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("is_proposal", sa.Boolean(), nullable=False),
+        sa.Column("minor", sa.Boolean(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("author_pseudonym", sa.String(length=40), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("note", sa.String(length=500), nullable=False),
+        sa.Column("title_de", sa.String(length=200), nullable=False),
+        sa.Column("title_en", sa.String(length=200), nullable=False),
+        sa.Column("schema_version", sa.Integer(), nullable=False),
+        sa.Column("payload", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("touched", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decision_note", sa.String(length=500), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["person.id"], name=op.f("fk_revision_author_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["person.id"], name=op.f("fk_revision_decided_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["entry.id"], name=op.f("fk_revision_entry_id_entry"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_revision")),
+        sa.UniqueConstraint("entry_id", "number", name=op.f("uq_revision_entry_id_number")),
+    )
+    with op.batch_alter_table("revision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_revision_author_id"), ["author_id"], unique=False)
+        batch_op.create_index("ix_revision_state", ["state", "created_at"], unique=False)
+
+    op.create_table(
+        "term",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("scope", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["entry.id"], name=op.f("fk_term_id_entry"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_term")),
+    )
+    op.create_table(
+        "touchpoint",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("direction", sa.String(length=40), nullable=False),
+        sa.Column("medium", sa.String(length=40), nullable=False),
+        sa.Column("contact", sa.String(length=40), nullable=False),
+        sa.Column("personal", sa.String(length=40), nullable=False),
+        sa.Column("phases", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("owned_by", sa.String(length=40), nullable=False),
+        sa.Column("visible_to_employees", sa.Boolean(), nullable=False),
+        sa.Column("importance_customer", sa.Integer(), nullable=True),
+        sa.Column("importance_process", sa.Integer(), nullable=True),
+        sa.Column("moment_of_truth", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["entry.id"], name=op.f("fk_touchpoint_id_entry"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_touchpoint")),
+    )
+    with op.batch_alter_table("touchpoint", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_touchpoint_channel"), ["channel"], unique=False)
+
+    op.create_table(
+        "watch",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("muted", sa.Boolean(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_watch_entry_id_entry"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_watch_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", "entry_id", name=op.f("pk_watch")),
+    )
+    with op.batch_alter_table("watch", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_watch_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "process_step",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("process_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("lane", sa.String(length=40), nullable=False),
+        sa.Column("title_de", sa.String(length=200), nullable=False),
+        sa.Column("title_en", sa.String(length=200), nullable=False),
+        sa.Column("touchpoint", sa.String(length=100), nullable=False),
+        sa.Column("function", sa.String(length=100), nullable=False),
+        sa.Column("actor_de", sa.String(length=200), nullable=False),
+        sa.Column("actor_en", sa.String(length=200), nullable=False),
+        sa.Column("expectation_met", sa.String(length=40), nullable=False),
+        sa.Column("promise_hours", sa.Integer(), nullable=True),
+        sa.Column("has_promise", sa.Boolean(), nullable=False),
+        sa.Column("has_wait", sa.Boolean(), nullable=False),
+        sa.Column("has_drop_out", sa.Boolean(), nullable=False),
+        sa.Column("has_break_point", sa.Boolean(), nullable=False),
+        sa.Column("break_severity", sa.String(length=40), nullable=False),
+        sa.Column("break_point_de", sa.Text(), nullable=False),
+        sa.Column("break_point_en", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["process_id"], ["process.id"], name=op.f("fk_process_step_process_id_process"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_process_step")),
+        sa.UniqueConstraint("process_id", "key", name=op.f("uq_process_step_process_id_key")),
+    )
+    with op.batch_alter_table("process_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_process_step_function"), ["function"], unique=False)
+        batch_op.create_index(batch_op.f("ix_process_step_has_break_point"), ["has_break_point"], unique=False)
+        batch_op.create_index(batch_op.f("ix_process_step_lane"), ["lane"], unique=False)
+        batch_op.create_index(batch_op.f("ix_process_step_touchpoint"), ["touchpoint"], unique=False)
+
+    op.create_table(
+        "release",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("released_by_id", sa.Integer(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_release_entry_id_entry"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["released_by_id"], ["person.id"], name=op.f("fk_release_released_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"], ["revision.id"], name=op.f("fk_release_revision_id_revision"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_release")),
+    )
+    with op.batch_alter_table("release", schema=None) as batch_op:
+        batch_op.create_index("ix_release_interval", ["entry_id", "released_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_release_revision_id"), ["revision_id"], unique=False)
+
+    op.create_table(
+        "term_label",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("term_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.String(length=200), nullable=False),
+        sa.Column("folded", sa.String(length=200), nullable=False),
+        sa.Column("sort_key", sa.String(length=400), nullable=False),
+        sa.Column("type", sa.String(length=40), nullable=False),
+        sa.Column("status", sa.String(length=40), nullable=False),
+        sa.Column("preferred", sa.Boolean(), nullable=False),
+        sa.Column("scope", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["term_id"], ["term.id"], name=op.f("fk_term_label_term_id_term"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_term_label")),
+        sa.UniqueConstraint("term_id", "language", "text", name=op.f("uq_term_label_term_id_language_text")),
+    )
+    with op.batch_alter_table("term_label", schema=None) as batch_op:
+        batch_op.create_index("ix_term_label_folded", ["folded"], unique=False)
+        batch_op.create_index(batch_op.f("ix_term_label_sort_key"), ["sort_key"], unique=False)
+        batch_op.create_index(batch_op.f("ix_term_label_term_id"), ["term_id"], unique=False)
+        batch_op.create_index(
+            "uq_term_label_preferred",
+            ["language", "folded", "scope"],
+            unique=True,
+            sqlite_where=sa.text("preferred"),
+            postgresql_where=sa.text("preferred"),
+        )
+
+    if op.get_bind().dialect.name != "sqlite":
+        op.create_foreign_key(
+            "fk_department_head_id_person", "department", "person", ["head_id"], ["id"], ondelete="SET NULL"
+        )
+        op.create_foreign_key("fk_entry_released_id_revision", "entry", "revision", ["released_id"], ["id"])
+
+
+def downgrade() -> None:
+    if op.get_bind().dialect.name != "sqlite":
+        op.drop_constraint("fk_department_head_id_person", "department", type_="foreignkey")
+        op.drop_constraint("fk_entry_released_id_revision", "entry", type_="foreignkey")
+    with op.batch_alter_table("term_label", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_term_label_preferred", sqlite_where=sa.text("preferred"), postgresql_where=sa.text("preferred")
+        )
+        batch_op.drop_index(batch_op.f("ix_term_label_term_id"))
+        batch_op.drop_index(batch_op.f("ix_term_label_sort_key"))
+        batch_op.drop_index("ix_term_label_folded")
+
+    op.drop_table("term_label")
+    with op.batch_alter_table("release", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_release_revision_id"))
+        batch_op.drop_index("ix_release_interval")
+
+    op.drop_table("release")
+    with op.batch_alter_table("process_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_process_step_touchpoint"))
+        batch_op.drop_index(batch_op.f("ix_process_step_lane"))
+        batch_op.drop_index(batch_op.f("ix_process_step_has_break_point"))
+        batch_op.drop_index(batch_op.f("ix_process_step_function"))
+
+    op.drop_table("process_step")
+    with op.batch_alter_table("watch", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_watch_entry_id"))
+
+    op.drop_table("watch")
+    with op.batch_alter_table("touchpoint", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_touchpoint_channel"))
+
+    op.drop_table("touchpoint")
+    op.drop_table("term")
+    with op.batch_alter_table("revision", schema=None) as batch_op:
+        batch_op.drop_index("ix_revision_state")
+        batch_op.drop_index(batch_op.f("ix_revision_author_id"))
+
+    op.drop_table("revision")
+    with op.batch_alter_table("process", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_process_process_type"))
+        batch_op.drop_index(batch_op.f("ix_process_number"))
+
+    op.drop_table("process")
+    with op.batch_alter_table("guideline", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_guideline_valid_from"))
+
+    op.drop_table("guideline")
+    with op.batch_alter_table("entry_slug", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_entry_slug_entry_id"))
+
+    op.drop_table("entry_slug")
+    with op.batch_alter_table("entry_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_entry_link_target_id"))
+        batch_op.drop_index(batch_op.f("ix_entry_link_source_id"))
+        batch_op.drop_index("ix_entry_link_missing")
+
+    op.drop_table("entry_link")
+    with op.batch_alter_table("comment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_comment_parent_id"))
+        batch_op.drop_index(batch_op.f("ix_comment_entry_id"))
+
+    op.drop_table("comment")
+    with op.batch_alter_table("attachment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_attachment_sha256"))
+
+    op.drop_table("attachment")
+    with op.batch_alter_table("single_use_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_single_use_link_person_id"))
+
+    op.drop_table("single_use_link")
+    with op.batch_alter_table("recovery_code", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_recovery_code_person_id"))
+
+    op.drop_table("recovery_code")
+    op.drop_table("person_role")
+    with op.batch_alter_table("function_holder", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_function_holder_person_id"))
+
+    op.drop_table("function_holder")
+    with op.batch_alter_table("entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_entry_released_at"))
+        batch_op.drop_index(batch_op.f("ix_entry_next_review"))
+        batch_op.drop_index("ix_entry_list_en")
+        batch_op.drop_index("ix_entry_list_de")
+        batch_op.drop_index(batch_op.f("ix_entry_field_of_action"))
+        batch_op.drop_index(batch_op.f("ix_entry_department"))
+
+    op.drop_table("entry")
+    op.drop_table("edit_draft")
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_person_sort_key"))
+        batch_op.drop_index(batch_op.f("ix_person_department_id"))
+
+    op.drop_table("person")
+    with op.batch_alter_table("function", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_function_department_id"))
+
+    op.drop_table("function")
+    with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.drop_index("ix_delivery_open")
+
+    op.drop_table("delivery")
+    op.drop_table("audit_seal")
+    op.drop_table("sign_in_throttle")
+    with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_event_name"))
+        batch_op.drop_index(batch_op.f("ix_event_entry_id"))
+
+    op.drop_table("event")
+    op.drop_table("ended_session")
+    op.drop_table("due_job")
+    with op.batch_alter_table("department", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_department_parent_id"))
+        batch_op.drop_index(batch_op.f("ix_department_head_id"))
+
+    op.drop_table("department")
+    with op.batch_alter_table("audit_row", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_audit_row_subject"))
+        batch_op.drop_index(batch_op.f("ix_audit_row_actor"))
+        batch_op.drop_index(batch_op.f("ix_audit_row_action"))
+
+    op.drop_table("audit_row")
