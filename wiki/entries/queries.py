@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from wiki.access.permissions import Actor
@@ -38,6 +38,7 @@ def find_by_slug(session: Session, kind: str, slug: str) -> Entry | None:
 
 def lock(session: Session, entry: Entry) -> Entry:
     """The entry as it is now, held against others until the transaction ends (SQLite holds everything already)."""
+    session.flush()  # a refresh would throw away what is not written yet
     if not is_sqlite(session):
         session.execute(select(Entry.id).where(Entry.id == entry.id).with_for_update())
     session.refresh(entry)
@@ -50,10 +51,12 @@ def revision(session: Session, entry_id: int, number: int) -> Revision | None:
 
 
 def head(session: Session, entry_id: int) -> Revision | None:
-    """What editors go on from: the latest revision with content that is no proposal and was not rejected; for an entry
-    that was only ever proposed, the latest proposal."""
+    """What editors go on from: the latest revision with content that was not rejected and is no proposal, unless it
+    was accepted; for an entry that was only ever proposed, the latest proposal."""
     content = select(Revision).where(
-        Revision.entry_id == entry_id, Revision.state.not_in((RECORDED, REJECTED)), Revision.is_proposal.is_(False)
+        Revision.entry_id == entry_id,
+        Revision.state.not_in((RECORDED, REJECTED)),
+        or_(Revision.is_proposal.is_(False), Revision.state == RELEASED),
     )
     found = session.scalar(content.order_by(Revision.number.desc()).limit(1))
     if found is not None:

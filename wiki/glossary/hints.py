@@ -43,7 +43,7 @@ def hints(payload: Payload) -> list[Problem]:
 
 def _shown_labels(payload: Payload, language: str) -> list[str]:
     return [
-        fold(label["text"])
+        label["text"]
         for label in payload.get("labels", ())
         if label["language"] == language and label.get("status", "admitted") in SHOWN
     ]
@@ -71,9 +71,10 @@ def _circular(text: str, labels: list[str]) -> str:
     The head of a compound does not count: "Quote" may explain "Beschwerdequote" even where it is a label as well.
     """
     folded = fold(text)
-    for label in labels:
-        if any(other != label and other.endswith(label) for other in labels):
+    names = {fold(label): label for label in labels}
+    for name, label in names.items():
+        if any(other != name and other.endswith(name) for other in names):
             continue
-        if re.search(rf"(?<!\w){re.escape(label)}{_ENDINGS}(?!\w)", folded):
+        if re.search(rf"(?<!\w){re.escape(name)}{_ENDINGS}(?!\w)", folded):
             return label
     return ""

@@ -5,9 +5,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from wiki.core.errors import Invalid, Problem
+from wiki.core.errors import Conflict, Invalid, Problem
 from wiki.core.text import fold, sort_key_words
 from wiki.entries.fields import Payload
 from wiki.entries.models import Entry
@@ -25,6 +26,11 @@ def status(label: Payload) -> str:
     return str(label.get("status", ADMITTED))
 
 
+def folded(text: str) -> str:
+    """A label or scope as it is compared. Folding can make a text longer; the column holds 200 characters."""
+    return fold(text)[:200]
+
+
 def project(session: Session, entry: Term, payload: Payload) -> None:
     """Write the labels; Invalid when another concept already prefers one of them in the same scope."""
     entry.scope = payload.get("scope", "")
@@ -32,8 +38,7 @@ def project(session: Session, entry: Term, payload: Payload) -> None:
     claims = {claim: index for index, claim in _claims(entry, payload)}
     for claim, other in _held(session, list(claims), [entry.id]).items():
         raise Invalid([_taken(payload, claims[claim], other)])
-    session.add_all(TermLabel(**row) for row in _rows(entry, payload))
-    session.flush()
+    _write(session, list(_rows(entry, payload)))
     session.expire(entry, ["labels"])
 
 
@@ -53,8 +58,18 @@ def project_new(session: Session, items: Sequence[tuple[Term, Payload]]) -> list
     session.flush()
     rows = [row for entry, payload in items for row in _rows(entry, payload)]
     if rows and not problems:
-        session.execute(insert(TermLabel), rows)
+        _write(session, rows)
     return problems
+
+
+def _write(session: Session, rows: list[dict[str, Any]]) -> None:
+    """Insert labels. Somebody may have released one of them since it was looked for: then the index says no."""
+    try:
+        with session.begin_nested():
+            session.execute(insert(TermLabel), rows)
+    except IntegrityError as error:
+        message = _l("Another concept took one of these labels as preferred at this moment. Please try again.")
+        raise Conflict(message) from error
 
 
 def withdraw(session: Session, entry: Term) -> None:
@@ -71,19 +86,19 @@ def _rows(entry: Term, payload: Payload) -> Iterator[dict[str, Any]]:
             "position": index,
             "language": label["language"],
             "text": label["text"],
-            "folded": fold(label["text"]),
+            "folded": folded(label["text"]),
             "sort_key": sort_key_words(label["text"]),
             "type": label.get("type", "full"),
             "status": status(label),
             "preferred": status(label) == PREFERRED,
-            "scope": fold(entry.scope),
+            "scope": folded(entry.scope),
         }
 
 
 def _claims(entry: Term, payload: Payload) -> Iterator[tuple[int, Claim]]:
     for index, label in enumerate(payload["labels"]):
         if status(label) == PREFERRED:
-            yield index, (label["language"], fold(label["text"]), fold(entry.scope))
+            yield index, (label["language"], folded(label["text"]), folded(entry.scope))
 
 
 def _held(session: Session, claims: list[Claim], but: list[int]) -> dict[Claim, Entry]:

@@ -1,9 +1,10 @@
 """The kind *process*: ordered steps in lanes, each at a touchpoint."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from wiki.core import markdown
@@ -32,41 +33,51 @@ def check(payload: Payload) -> list[Problem]:
 
 def project(session: Session, entry: Process, payload: Payload) -> None:
     """Write the header's columns and one row a step."""
-    steps = payload.get("steps", ())
-    entry.number = payload.get("number", "")
-    entry.process_type = payload.get("process_type", PROCESS_TYPE.default)
-    entry.phases = list(payload.get("phases", ()))
-    entry.step_count = len(steps)
-    entry.break_point_count = sum("break_point" in step for step in steps)
     withdraw(session, entry)
-    session.add_all(_step(entry, position, step) for position, step in enumerate(steps))
-    session.flush()
+    project_new(session, [(entry, payload)])
     session.expire(entry, ["steps"])
 
 
-def _step(entry: Process, position: int, step: Payload) -> ProcessStep:
+def project_new(session: Session, items: Sequence[tuple[Process, Payload]]) -> list[tuple[Process, Problem]]:
+    """Write header and steps of processes that have no steps yet; nothing of a process must be unique."""
+    rows = []
+    for entry, payload in items:
+        steps = payload.get("steps", ())
+        entry.number = payload.get("number", "")
+        entry.process_type = payload.get("process_type", PROCESS_TYPE.default)
+        entry.phases = list(payload.get("phases", ()))
+        entry.step_count = len(steps)
+        entry.break_point_count = sum("break_point" in step for step in steps)
+        rows += [_row(entry, position, step) for position, step in enumerate(steps)]
+    session.flush()
+    if rows:
+        session.execute(insert(ProcessStep), rows)
+    return []
+
+
+def _row(entry: Process, position: int, step: Payload) -> dict[str, Any]:
     title, actor, broken = step["title"], step.get("actor", {}), step.get("break_point", {})
-    return ProcessStep(
-        process_id=entry.id,
-        key=step["key"],
-        position=position,
-        lane=step["lane"],
-        title_de=title.get("de", ""),
-        title_en=title.get("en", ""),
-        touchpoint=step.get("touchpoint", ""),
-        function=step.get("function", ""),
-        actor_de=actor.get("de", ""),
-        actor_en=actor.get("en", ""),
-        expectation_met=step.get("expectation_met", ""),
-        promise_hours=step.get("promise_hours"),
-        has_promise="promise" in step,
-        has_wait="wait" in step,
-        has_drop_out="drop_out" in step,
-        has_break_point="break_point" in step,
-        break_severity=step.get("break_severity", ""),
-        break_point_de=broken.get("de", ""),
-        break_point_en=broken.get("en", ""),
-    )
+    return {
+        "process_id": entry.id,
+        "key": step["key"],
+        "position": position,
+        "lane": step["lane"],
+        "title_de": title.get("de", ""),
+        "title_en": title.get("en", ""),
+        "touchpoint": step.get("touchpoint", ""),
+        "function": step.get("function", ""),
+        "actor_de": actor.get("de", ""),
+        "actor_en": actor.get("en", ""),
+        "expectation_met": step.get("expectation_met", ""),
+        "promise_hours": step.get("promise_hours"),
+        "has_promise": "promise" in step,
+        "has_wait": "wait" in step,
+        "has_drop_out": "drop_out" in step,
+        "has_break_point": "break_point" in step,
+        "break_severity": step.get("break_severity", ""),
+        "break_point_de": broken.get("de", ""),
+        "break_point_en": broken.get("en", ""),
+    }
 
 
 def withdraw(session: Session, entry: Process) -> None:
@@ -125,6 +136,7 @@ KIND = Kind(
     titles=per_language("title"),
     summaries=per_language("summary"),
     project=project,
+    project_new=project_new,
     withdraw=withdraw,
     passages=passages,
     check=check,
