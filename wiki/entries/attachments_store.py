@@ -31,9 +31,14 @@ class Store:
         """Where the file with this content lies."""
         return self.folder / sha256[:2] / sha256
 
+    @staticmethod
+    def sha256(data: bytes) -> str:
+        """The name of this content."""
+        return hashlib.sha256(data).hexdigest()
+
     def put(self, data: bytes) -> str:
         """Keep `data` for good and return its SHA-256. Raises Unavailable when the disk does not take it."""
-        sha256 = hashlib.sha256(data).hexdigest()
+        sha256 = self.sha256(data)
         file = self.path(sha256)
         try:
             file.parent.mkdir(parents=True, exist_ok=True)

@@ -12,12 +12,15 @@ from wiki.entries import views_edit as edit
 from wiki.entries import views_lifecycle as life
 from wiki.entries import views_read as read
 from wiki.entries import views_release as releasing
+from wiki.entries.attachments_jobs import sweep_job
 from wiki.entries.binding import KindView, bind
+from wiki.entries.drafts import take_form
 from wiki.entries.impact import ImpactProviders
 from wiki.entries.jobs import purge_job
 from wiki.entries.kinds import Kind, Kinds
 from wiki.entries.queries import counts_by_kind
 from wiki.web.feature import Feature
+from wiki.web.kept_forms import KeptForms
 from wiki.web.runtime import Runtime, runtime
 from wiki.web.shell import Item, ShellProviders
 from wiki.web.transaction import db
@@ -122,8 +125,9 @@ def _wire(runtime: Runtime) -> None:
     providers = runtime.wiring.get(ShellProviders)
     providers.libraries.append(lambda: _items(governance=False))
     providers.governance.append(_governance)
+    runtime.wiring.get(KeptForms).takers.append(take_form)
     runtime.wiring.get(ImpactProviders).providers.append(impact.used_in)
-    runtime.wiring.get(Jobs).jobs.append(purge_job())
+    runtime.wiring.get(Jobs).jobs.extend([purge_job(), sweep_job()])
 
 
 FEATURE = Feature("entries", blueprints=lambda _runtime: [_queues()], wire=_wire)

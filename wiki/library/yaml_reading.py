@@ -28,7 +28,7 @@ MOST_NODES = 50_000
 _PARSER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 
-class Unreadable(ValueError):  # noqa: N818 - says what the text is
+class Unreadable(ValueError):
     """Text that cannot be read. `line` counts from 1 within the text; `message` is for people."""
 
     def __init__(self, line: int, message: object) -> None:
