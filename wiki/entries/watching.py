@@ -1,5 +1,7 @@
 """Watching: that a person hears of changes to an entry."""
 
+from datetime import datetime
+
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,14 +25,15 @@ def toggle(session: Session, actor: Actor, entry: Entry) -> bool:
         return True
     watch.muted = not watch.muted
     if not watch.muted:
-        watch.reason = "chosen"
+        watch.reason, watch.since = "chosen", clock.now()
     session.flush()
     return not watch.muted
 
 
-def watcher_ids(session: Session, entry_id: int) -> set[int]:
-    """Who wants to hear of changes to this entry."""
-    return set(session.scalars(select(Watch.person_id).where(Watch.entry_id == entry_id, Watch.muted.is_(False))))
+def watcher_ids(session: Session, entry_id: int, at: datetime | None = None) -> set[int]:
+    """Who wants to hear of changes to this entry; with `at`, of one that happened then."""
+    query = select(Watch.person_id).where(Watch.entry_id == entry_id, Watch.muted.is_(False))
+    return set(session.scalars(query.where(Watch.since <= at) if at else query))
 
 
 def watched_by(session: Session, person_id: int) -> list[Entry]:

@@ -72,7 +72,7 @@ def _released(session: Session, event: Taken, entry: Entry) -> list[Notice]:
     authors = _others(event.data.get("author_ids", ()), event.actor_id)
     found = [Notice(RELEASED_OWN, authors, event.actor_id, data)]
     if not event.data.get("minor"):
-        others = _others(watcher_ids(session, entry.id), event.actor_id) - authors
+        others = _others(watcher_ids(session, entry.id, event.occurred_at), event.actor_id) - authors
         found.append(Notice(RELEASED, others, event.actor_id, data))
     return found
 
@@ -84,7 +84,7 @@ def _rejected(_session: Session, event: Taken, _entry: Entry) -> list[Notice]:
 
 def _watchers_of(matter: str) -> Callable[[Session, Taken, Entry], list[Notice]]:
     def find(session: Session, event: Taken, entry: Entry) -> list[Notice]:
-        people = _others(watcher_ids(session, entry.id), event.actor_id)
+        people = _others(watcher_ids(session, entry.id, event.occurred_at), event.actor_id)
         return [Notice(matter, people, event.actor_id, {"note": event.data.get("note", "")})]
 
     return find
@@ -103,7 +103,7 @@ def _added(session: Session, event: Taken, entry: Entry) -> list[Notice]:
     comment = _comment(session, event)
     if comment is None:
         return []
-    people = _others(watcher_ids(session, entry.id) | _last_authors(session, entry), comment.author_id)
+    people = _others(watcher_ids(session, entry.id, event.occurred_at) | _last_authors(session, entry), comment.author_id)
     # What comes from the starter library has no author: a question about it must not fall on deaf ears.
     people = _reached(session, entry, people) or _others(_releasers(session), comment.author_id)
     return [Notice(COMMENTED, people, event.actor_id, _comment_data(comment))]
