@@ -44,4 +44,6 @@ def work(runtime: Runtime) -> int:
 def matters(session: Session, person_id: int) -> list[str]:
     """What a person's inbox says, oldest first."""
     session.rollback()
-    return list(session.scalars(select(InboxItem.matter).where(InboxItem.person_id == person_id).order_by(InboxItem.id)))
+    return list(
+        session.scalars(select(InboxItem.matter).where(InboxItem.person_id == person_id).order_by(InboxItem.id))
+    )

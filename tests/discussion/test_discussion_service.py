@@ -42,7 +42,11 @@ def test_events_name_the_comment_its_tone_and_the_version(session, stock):
     session.commit()
     [added], [answered], [resolved] = (events(session, f"comment.{n}") for n in ("added", "answered", "resolved"))
     assert added.data == {"comment_id": comment.id, "tone": "comment", "on_revision": 1}
-    assert (added.actor_id, answered.actor_id, resolved.actor_id) == (reader.person_id, editor.person_id, reader.person_id)
+    assert (added.actor_id, answered.actor_id, resolved.actor_id) == (
+        reader.person_id,
+        editor.person_id,
+        reader.person_id,
+    )
 
 
 def test_unclear_names_its_author_nowhere(session, stock):
@@ -138,6 +142,8 @@ def test_removing_leaves_a_gap_where_others_went_on(session, stock):
     discussion.remove(session, reader, entry, root)
     assert root.removed_at is not None
     assert root.text == ""
+    with pytest.raises(Conflict):
+        discussion.answer(session, reader, entry, root, Remark("Noch etwas"))
     discussion.remove(session, editor, entry, answer)
     session.commit()
     assert threads(session, entry.id) == []

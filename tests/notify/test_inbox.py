@@ -217,9 +217,7 @@ def test_two_workers_at_once_tell_once(runtime, session, team):
     batch = taken(session)
     session.rollback()
     errors: list[dict[int, str]] = []
-    workers = [
-        threading.Thread(target=lambda: errors.append(inbox.consume(runtime.sessions, batch))) for _ in range(2)
-    ]
+    workers = [threading.Thread(target=lambda: errors.append(inbox.consume(runtime.sessions, batch))) for _ in range(2)]
     for worker in workers:
         worker.start()
     for worker in workers:

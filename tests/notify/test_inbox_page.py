@@ -92,7 +92,7 @@ def test_all_means_what_was_on_the_page(runtime, session, stock, scene, csrf):
 
 
 def test_pages_and_days(runtime, session, stock, scene):
-    editor, reader, entry = scene
+    _editor, reader, entry = scene
     with clock.frozen(datetime(2026, 11, 20, 12, tzinfo=UTC)):
         for number in range(60):
             say(session, reader, entry, f"Frage {number}")

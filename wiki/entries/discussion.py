@@ -68,6 +68,8 @@ def answer(session: Session, actor: Actor, entry: Entry, parent: Comment, remark
     root = _root(session, entry, parent)
     if root.resolved_at is not None:
         raise Conflict(_l("This thread is resolved. Reopen it to go on."))
+    if root.removed_at is not None:
+        raise Conflict(_l("What you answer was removed meanwhile. Begin a thread of your own."))
     tone = UNCLEAR if root.tone == UNCLEAR and is_own(actor, root) else COMMENT
     said = Remark(remark.text, tone, root.step_key, remark.on_revision, remark.no_customer_data)
     comment = _comment(session, actor, entry, said, "comment.answered", parent_id=root.id)
@@ -120,7 +122,7 @@ def _check(text: str, no_customer_data: bool) -> None:
         found = personal_data.find(text)
         if found and not no_customer_data:
             named = ", ".join(dict.fromkeys(match.text for match in found[:5]))
-            problems.append(Problem("no_customer_data", _l("This looks like customer data: %(found)s", found=named)))
+            problems.append(Problem("no_customer_data", _l("Please check: %(found)s", found=named)))
     if problems:
         raise Invalid(problems)
 

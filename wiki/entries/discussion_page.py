@@ -101,7 +101,7 @@ class DiscussionPage:
             root=self._shown(root),
             answers=[self._shown(answer) for answer in thread.answers],
             resolved_by=root.resolved_by.name if root.resolved_by and not by_asker else "",
-            may_answer=self.may_comment and thread.root.resolved_at is None,
+            may_answer=self.may_comment and thread.is_open,
         )
 
     def _shown(self, comment: Comment) -> ShownComment:

@@ -103,7 +103,8 @@ def _added(session: Session, event: Taken, entry: Entry) -> list[Notice]:
     comment = _comment(session, event)
     if comment is None:
         return []
-    people = _others(watcher_ids(session, entry.id, event.occurred_at) | _last_authors(session, entry), comment.author_id)
+    watchers = watcher_ids(session, entry.id, event.occurred_at)
+    people = _others(watchers | _last_authors(session, entry), comment.author_id)
     # What comes from the starter library has no author: a question about it must not fall on deaf ears.
     people = _reached(session, entry, people) or _others(_releasers(session), comment.author_id)
     return [Notice(COMMENTED, people, event.actor_id, _comment_data(comment))]
