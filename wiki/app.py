@@ -34,7 +34,9 @@ from wiki.web.assets import init_assets
 from wiki.web.errors import init_errors
 from wiki.web.feature import Feature
 from wiki.web.headers import init_headers
+from wiki.web.hostile import init_hostile
 from wiki.web.i18n import init_i18n
+from wiki.web.kept_forms import KeptForms
 from wiki.web.runtime import Runtime
 from wiki.web.shell import ShellProviders, init_shell
 from wiki.web.sub_path import SubPath
@@ -71,6 +73,7 @@ def create_runtime(settings: Settings) -> Runtime:
         Jobs(),
         ImpactProviders(),
         ShellProviders(),
+        KeptForms(),
     )
     runtime = Runtime(settings, engine, make_sessions(engine, wiring), wiring)
     for feature in FEATURES:
@@ -132,6 +135,7 @@ def _configure(app: Flask, runtime: Runtime, testing: bool) -> None:
 def _init_extensions(app: Flask) -> None:
     init_i18n(app)
     init_assets(app)
+    init_hostile(app)
     init_guard(app)
     csrf.init_app(app)
     init_shell(app)

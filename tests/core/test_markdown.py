@@ -99,3 +99,9 @@ def test_a_slow_text_cannot_hold_a_worker(text: str) -> None:
     except Refused as refused:
         assert refused.reason == "too-slow"
     assert time.monotonic() - started < markdown.SECONDS + 5
+
+
+def test_a_link_with_a_text_of_its_own_stands_in_a_table_cell() -> None:
+    html = render("| A | B |\n|---|---|\n| [[kanal|Kanäle]] | `[[x|y]]` |\n")
+    assert '<td><a class="wikilink" href="wiki:kanal" rel="noopener noreferrer">Kanäle</a></td>' in html
+    assert "<code>[[x|y]]</code>" in html

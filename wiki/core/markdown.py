@@ -29,7 +29,9 @@ _HARMLESS_SPECIALS = 400
 _SPECIALS = "[]()<>*_`!&\\#|~"
 _RUN = re.compile(r"([\[\]()<>*_`!&\\#|~])\1{60,}")
 _DEEP_QUOTE = re.compile(r"^[ \t]*(?:>[ \t]*){12,}", re.MULTILINE)
-_WIKI_LINK = r"\[\[([^\[\]|\n]{1,160})(?:\|([^\[\]\n]{1,200}))?\]\]"
+_HELD_BAR = "\ue000"
+"""Stands for the bar of a wiki link while Python-Markdown cuts table rows at their bars."""
+_WIKI_LINK = rf"\[\[([^\[\]|\n{_HELD_BAR}]{{1,160}})(?:[|{_HELD_BAR}]([^\[\]\n]{{1,200}}))?\]\]"
 _HREF = re.compile(r'href="wiki:([^"]+)"')
 
 _TAGS = {
@@ -106,7 +108,8 @@ def _check_shape(text: str) -> None:
 
 def convert(text: str) -> str:
     """Sanitised HTML of `text`, rendered here and now without a limit; use `render`."""
-    return _sanitise(_converter().convert(text))
+    held = re.sub(_WIKI_LINK, lambda link: link[0].replace("|", _HELD_BAR), text.replace(_HELD_BAR, ""))
+    return _sanitise(_converter().convert(held).replace(_HELD_BAR, "|"))
 
 
 def _sanitise(html: str) -> str:

@@ -107,8 +107,8 @@ def row_label(each: Rows, row: Mapping[str, Any], index: int) -> str:
         value = row.get(inner.name)
         if value:
             text = next(iter(value.values())) if isinstance(value, Mapping) else str(value)
-            return f"{each.label}: {text[:80]}"
-    return f"{each.label} {index + 1}"
+            return f"{each.row_label or each.label}: {text[:80]}"
+    return f"{each.row_label or each.label} {index + 1}"
 
 
 def shown(each: Field, value: Any) -> str:

@@ -1,5 +1,6 @@
 """What somebody typed and has not saved, kept on the server: it survives a closed browser and a lost session."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
 from wiki.core import clock
+from wiki.core.db import wired
 from wiki.core.errors import NotSignedIn
-from wiki.entries.kinds import Kind
+from wiki.entries.kinds import Kind, Kinds
 from wiki.entries.models import EditDraft, Entry
+from wiki.entries.queries import find_by_slug
 
 NEW = "new"
 
@@ -52,3 +55,21 @@ def discard(session: Session, actor: Actor, kind: Kind, entry: Entry | None) -> 
         )
         .execution_options(synchronize_session=False)
     )
+
+
+_EDIT_PATH = re.compile(r"/(?P<path>[a-z-]+)/(?:(?P<slug>[a-z0-9-]+)/edit|new)")
+
+
+def take_form(session: Session, person_id: int, path: str, form: Mapping[str, list[str]]) -> bool:
+    """Keep an edit form that was sent after the session had ended, for the person who has signed in since."""
+    found = _EDIT_PATH.fullmatch(path)
+    kind = next((each for each in wired(session, Kinds) if found and each.path == found["path"]), None)
+    if found is None or kind is None:
+        return False
+    entry = find_by_slug(session, kind.name, found["slug"]) if found["slug"] else None
+    if found["slug"] and entry is None:
+        return False
+    base = (form.get("base_revision") or ["0"])[0]
+    actor = Actor(person_id, None, frozenset())
+    keep(session, actor, kind, entry, form, int(base) if base.isascii() and base.isdigit() else 0)
+    return True

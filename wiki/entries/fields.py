@@ -28,6 +28,8 @@ Label = Any
 
 ROW_KEY = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,38}[a-z0-9])")
 MOST_ROWS = 200
+EDIT_CONTROLS = ("base_revision", "summary", "minor", "save")
+"""What every edit form carries beside the kind's fields."""
 MISSING = _l("Please fill this in.")
 
 
@@ -44,6 +46,11 @@ class Field:
     label: Label
     help: Label = ""
     required: bool = False
+
+    @property
+    def form_name(self) -> str:
+        """The name in a form: the field's own, unless the edit form has a control of that name."""
+        return f"{self.name}_text" if self.name in EDIT_CONTROLS else self.name
 
     def clean(self, raw: Any, where: str, problems: Problems) -> Any:
         """The canonical value of `raw`, None when empty; what is wrong is appended to `problems`."""
@@ -326,6 +333,8 @@ class Rows(Field):
     stable `key` of its own instead (steps), made from `key_from` when it has none yet."""
 
     fields: tuple[Field, ...]
+    row_label: Label = ""
+    """One row's name; the field's label names them all."""
     identity: tuple[str, ...] = ()
     keyed: bool = False
     key_from: str = "title"

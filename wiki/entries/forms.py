@@ -16,6 +16,7 @@ from wtforms import (
     SelectMultipleField,
     SubmitField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from wiki.core.errors import Problem
@@ -54,11 +55,11 @@ class _Row(Form):
 def _control(each: Field) -> Any:
     shared: dict[str, Any] = {"label": each.label, "description": each.help}
     if isinstance(each, Choice):
-        blank = [] if each.default else [("", _l("– please choose –") if each.required else "–")]
-        choices = [*blank, *((option.value, option.label) for option in each.options)]
+        blank = [] if each.default else [SelectChoice("", _l("– please choose –") if each.required else "–")]
+        choices = [*blank, *(SelectChoice(option.value, option.label) for option in each.options)]
         return SelectField(choices=choices, default=each.default, validate_choice=False, **shared)
     if isinstance(each, Choices):
-        choices = [(option.value, option.label) for option in each.options]
+        choices = [SelectChoice(option.value, option.label) for option in each.options]
         return CheckList(choices=choices, validate_choice=False, **shared)
     if isinstance(each, Flag):
         return BooleanField(default=each.default, **shared)
@@ -77,12 +78,12 @@ def _controls(fields: tuple[Field, ...]) -> dict[str, Any]:
         if isinstance(each, Rows):
             row = type(f"{each.name.title()}Row", (_Row,), _row_controls(each))
             inner: FormField[Any] = FormField(row, label=each.label)
-            controls[each.name] = FieldList(inner, label=each.label, description=each.help, max_entries=MOST_FORM_ROWS)
+            controls[each.form_name] = FieldList(inner, label=each.label, description=each.help, max_entries=MOST_FORM_ROWS)
         elif getattr(each, "per_language", False):
             for language in LANGUAGES:
-                controls[language_name(each.name, language)] = _control(each)
+                controls[language_name(each.form_name, language)] = _control(each)
         else:
-            controls[each.name] = _control(each)
+            controls[each.form_name] = _control(each)
     return controls
 
 
@@ -113,19 +114,19 @@ def to_form_data(fields: tuple[Field, ...], payload: Payload) -> dict[str, Any]:
     for each in fields:
         value = payload.get(each.name)
         if isinstance(each, Rows):
-            data[each.name] = [_row_data(each, row) for row in value or []]
+            data[each.form_name] = [_row_data(each, row) for row in value or []]
         elif getattr(each, "per_language", False):
             for language in LANGUAGES:
-                data[language_name(each.name, language)] = (value or {}).get(language, "")
+                data[language_name(each.form_name, language)] = (value or {}).get(language, "")
         elif isinstance(each, References):
-            data[each.name] = ", ".join(value or [])
+            data[each.form_name] = ", ".join(value or [])
         elif isinstance(each, Choice | Flag):
-            data[each.name] = each.default if value is None else value
+            data[each.form_name] = each.default if value is None else value
         elif isinstance(each, Whole):
             number = each.default if value is None else value
-            data[each.name] = "" if number is None else str(number)
+            data[each.form_name] = "" if number is None else str(number)
         else:
-            data[each.name] = value if value is not None else [] if isinstance(each, Choices) else ""
+            data[each.form_name] = value if value is not None else [] if isinstance(each, Choices) else ""
     return data
 
 
@@ -139,16 +140,16 @@ def to_raw(fields: tuple[Field, ...], form: Form) -> dict[str, Any]:
     raw: dict[str, Any] = {}
     for each in fields:
         if isinstance(each, Rows):
-            rows = [_raw_row(each, entry.form) for entry in _entries(form, each.name)]
+            rows = [_raw_row(each, entry.form) for entry in _entries(form, each.form_name)]
             raw[each.name] = [row for row in rows if not is_blank(row)]
         elif getattr(each, "per_language", False):
-            raw[each.name] = {language: form[language_name(each.name, language)].data or "" for language in LANGUAGES}
+            raw[each.name] = {language: form[language_name(each.form_name, language)].data or "" for language in LANGUAGES}
         elif isinstance(each, References):
-            raw[each.name] = [_as_slug(part) for part in (form[each.name].data or "").split(",") if part.strip()]
+            raw[each.name] = [_as_slug(part) for part in (form[each.form_name].data or "").split(",") if part.strip()]
         elif isinstance(each, Reference):
-            raw[each.name] = _as_slug(form[each.name].data or "")
+            raw[each.name] = _as_slug(form[each.form_name].data or "")
         else:
-            raw[each.name] = form[each.name].data
+            raw[each.name] = form[each.form_name].data
     return raw
 
 
@@ -182,16 +183,24 @@ def _as_slug(text: str) -> str:
 def add_problems(fields: tuple[Field, ...], form: WikiForm, problems: list[Problem]) -> None:
     """Show problems at the form's fields, `labels-2-text` counting the rows that were not blank."""
     filled = {
-        each.name: [entry for entry in _entries(form, each.name) if not is_blank(_raw_row(each, entry.form))]
+        each.form_name: [entry for entry in _entries(form, each.form_name) if not is_blank(_raw_row(each, entry.form))]
         for each in fields
         if isinstance(each, Rows)
     }
     for problem in problems:
-        control = _find_control(form, filled, problem.where)
+        control = _find_control(form, filled, _form_place(fields, problem.where))
         if control is None:
             form.form_errors.append(problem.message)
         else:
             control.errors = [*control.errors, problem.message]
+
+
+def _form_place(fields: tuple[Field, ...], where: str) -> str:
+    """A place in a payload as the name of a control: `summary_en` is `summary_text_en` in the form."""
+    for each in fields:
+        if each.form_name != each.name and where in (each.name, *(language_name(each.name, code) for code in LANGUAGES)):
+            return where.replace(each.name, each.form_name, 1)
+    return where
 
 
 def _find_control(form: WikiForm, filled: Mapping[str, list[Any]], where: str) -> Any:

@@ -126,6 +126,7 @@ COMMON_FIELDS: tuple[Field, ...] = (
     Rows(
         name="sources",
         label=_l("Sources"),
+        row_label=_l("Source"),
         fields=(
             Line(name="text", label=_l("Source"), required=True, most=500),
             Line(name="url", label=_l("Web address"), url=True, most=500),

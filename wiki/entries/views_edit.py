@@ -41,9 +41,9 @@ def new(kind: Kind) -> ResponseReturnValue:
     demand(may_write(actor) or may_propose(actor), _("Suggesting entries needs a role that includes it."))
     draft = drafts.find(session, actor, kind, None)
     if draft is not None and request.args.get("draft") != "ignore":
-        form = _form(session, kind, MultiDict(_lists(draft.form)))
+        form = _form(kind, MultiDict(_lists(draft.form)))
     else:
-        form = _form(session, kind, None, _starting_data(kind))
+        form = _form(kind, None, _starting_data(kind))
         draft = None
     return _show(session, actor, kind, None, form, draft_used=draft is not None)
 
@@ -64,7 +64,7 @@ def _starting_data(kind: Kind) -> dict[str, Any]:
 def create_new(kind: Kind) -> ResponseReturnValue:
     """Make the entry, or show the form again with what is wrong."""
     session, actor = db(), current_actor()
-    form = _form(session, kind, request.form)
+    form = _form(kind, request.form)
     if change_rows(form, request.form):
         return _show(session, actor, kind, None, form)
     content = _content(kind, form)
@@ -87,10 +87,10 @@ def edit(kind: Kind, slug: str) -> ResponseReturnValue:
     base = _start_of(session, actor, entry)
     draft = drafts.find(session, actor, kind, entry)
     if draft is not None and request.args.get("draft") != "ignore" and "from" not in request.args:
-        form = _form(session, kind, MultiDict(_lists(draft.form)))
+        form = _form(kind, MultiDict(_lists(draft.form)))
         return _show(session, actor, kind, entry, form, draft_used=True)
     data = to_form_data(kind.all_fields, content_of(kind, base))
-    form = _form(session, kind, None, {**data, "base_revision": str(base.number if base else 0)})
+    form = _form(kind, None, {**data, "base_revision": str(base.number if base else 0)})
     return _show(session, actor, kind, entry, form, based_on=base)
 
 
@@ -111,7 +111,7 @@ def save_edit(kind: Kind, slug: str) -> ResponseReturnValue:
     session, actor = db(), current_actor()
     entry = load(session, kind, slug)
     _demand_editable(actor, entry)
-    form = _form(session, kind, request.form)
+    form = _form(kind, request.form)
     if change_rows(form, request.form):
         return _show(session, actor, kind, entry, form)
     content = _content(kind, form)
@@ -138,7 +138,7 @@ def _conflict(
     session.rollback()
     content = merge(kind, conflict.base, conflict.mine, theirs).payload
     kept = {name: form[name].data for name in ("summary", "minor")}
-    form = _form(session, kind, None, {**to_form_data(kind.all_fields, content), **kept})
+    form = _form(kind, None, {**to_form_data(kind.all_fields, content), **kept})
     form["base_revision"].data = str(number)
     return _show(session, current_actor(), kind, entry, form, clashes=clashes, theirs=number), 409
 
@@ -154,15 +154,16 @@ def _demand_editable(actor: Actor, entry: Entry) -> None:
 
 
 def _form(
-    session: Session, kind: Kind, formdata: MultiDict[str, str] | None, data: dict[str, Any] | None = None
+    kind: Kind, formdata: MultiDict[str, str] | None, data: dict[str, Any] | None = None
 ) -> WikiForm:
-    form = form_class(kind)(formdata=formdata, data=data)
-    language = reader_language()
-    if "department" in form:
-        form["department"].datalist = department_choices(session, language)
-    if any(getattr(field, "kind", "") == "function" for each in kind.fields for field in getattr(each, "fields", ())):
-        form.functions = function_choices(session, language)
-    return form
+    return form_class(kind)(formdata=formdata, data=data)
+
+
+def _offered(session: Session, kind: Kind) -> dict[str, list[tuple[str, str]]]:
+    """What can be chosen where a field names a department or a function: kind → (slug, name)."""
+    named = {getattr(each, "kind", "") for field in kind.fields for each in (field, *getattr(field, "fields", ()))}
+    choices = {"department": department_choices, "function": function_choices}
+    return {name: find(session, reader_language()) for name, find in choices.items() if name in named}
 
 
 def _lists(stored: dict[str, Any]) -> list[tuple[str, str]]:
@@ -226,6 +227,7 @@ def _show(
         kind=kind,
         entry=entry,
         form=form,
+        offered=_offered(session, kind),
         frame=Frame(session, actor, kind, entry, "edit") if entry else None,
         may_write=may_write(actor, entry),
         may_release=actor.may(Permission.ENTRY_RELEASE),

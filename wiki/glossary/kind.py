@@ -18,6 +18,7 @@ from wiki.glossary.projection import ADMITTED, DEPRECATED, HIDDEN, PREFERRED, pr
 LABELS = Rows(
     name="labels",
     label=_l("Labels"),
+    row_label=_l("Label"),
     help=_l(
         "What the concept is called: one preferred label in each language, and every other word people use for it."
     ),
@@ -69,6 +70,7 @@ FIELDS = (
     Rows(
         name="broader",
         label=_l("Broader concepts"),
+        row_label=_l("Broader concept"),
         fields=(
             Reference(name="entry", label=_l("Concept"), kind="term", required=True),
             Choice(
@@ -85,6 +87,7 @@ FIELDS = (
     Rows(
         name="confused_with",
         label=_l("Not to be confused with"),
+        row_label=_l("Easily confused concept"),
         fields=(
             Reference(name="entry", label=_l("Concept"), kind="term", required=True),
             Prose(

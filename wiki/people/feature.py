@@ -1,5 +1,7 @@
 """What this folder hands to the application."""
 
+from flask import Flask
+
 from wiki.access.guard import current_actor
 from wiki.core.consumers import Consumers, Jobs
 from wiki.core.outbox import Subscriptions
@@ -58,4 +60,9 @@ def _may_administer() -> bool:
     return any(current_actor().may(each) for each in ADMIN_PERMISSIONS)
 
 
-FEATURE = Feature("people", blueprints=lambda _runtime: [blueprint], wire=wire, init=init_sessions)
+def _init(app: Flask) -> None:
+    init_sessions(app)
+    app.extensions["cxwiki.sign_in_again"] = views_session.sign_in_again
+
+
+FEATURE = Feature("people", blueprints=lambda _runtime: [blueprint], wire=wire, init=_init)

@@ -45,6 +45,7 @@ class SignInForm(WikiForm):
     )
     remember = BooleanField(_l("Stay signed in on this device"))
     next = HiddenField()
+    kept = HiddenField()
 
 
 class CodeForm(WikiForm):

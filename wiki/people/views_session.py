@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from wiki.access.guard import current_actor
 from wiki.access.rules import PUBLIC, SIGNED_IN, rule
 from wiki.core import clock
+from wiki.core.db import wired
 from wiki.core.errors import TooManyRequests
 from wiki.people import signing_in, throttle
 from wiki.people.blueprint import blueprint
@@ -15,6 +16,7 @@ from wiki.people.forms import CodeForm, SignInForm, typed
 from wiki.people.models import Person
 from wiki.people.rights import needs_second_factor
 from wiki.people.sessions import current_person, start_session, stop_session
+from wiki.web.kept_forms import KeptForms
 from wiki.web.redirects import local_address
 from wiki.web.transaction import db, keep_changes_despite_error, writing
 
@@ -47,9 +49,24 @@ def sign_in_submit() -> ResponseReturnValue:
         keep_changes_despite_error()
         form.form_errors.append(_("E-mail address and password do not belong together."))
         return _show(form, 422)
+    _keep_form(person, form)
     if person.has_second_factor:
         return _ask_code(person, bool(form.remember.data), typed(form.next))
     return _enter(person, bool(form.remember.data), typed(form.next))
+
+
+def sign_in_again(path: str, packed: str) -> Response:
+    """The answer to a form sent after the session had ended: sign in, and what was typed is still there."""
+    form = SignInForm(formdata=None, next=path, kept=packed)
+    form.form_errors.append(_("Your session has ended. What you typed is kept: sign in, and go on where you were."))
+    return _show(form, 401)
+
+
+def _keep_form(person: Person, form: SignInForm) -> None:
+    packed = typed(form.kept)
+    if packed:
+        database = writing()
+        wired(database, KeptForms).keep(database, person.id, typed(form.next), packed)
 
 
 def _check_password(email: str, password: str) -> Person | None:

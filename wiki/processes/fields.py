@@ -91,6 +91,7 @@ STEP_FIELDS: tuple[Field, ...] = (
 STEPS = Rows(
     name="steps",
     label=_l("Steps"),
+    row_label=_l("Step"),
     help=_l("In the order in which they happen, from the customer's first thought to the end."),
     fields=STEP_FIELDS,
     keyed=True,

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 
-from flask import Flask, Response, jsonify, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from wiki.core.errors import Invalid, NotSignedIn, TooManyRequests, Unavailable, WikiError
+from wiki.web.kept_forms import pack
 from wiki.web.transaction import roll_back
 
 log = logging.getLogger(__name__)
@@ -77,10 +78,14 @@ def _wiki_error(error: WikiError) -> ResponseReturnValue:
 
 
 def _to_sign_in() -> ResponseReturnValue:
-    """Send a reader to sign in and back; what a form carried is kept (`people/kept_text.py`)."""
+    """Send a reader to sign in and back; the sign-in page carries what a form held (`web/kept_forms.py`)."""
     if request.method == "GET":
         return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")), 303)
-    return answer(401, _("Your session has ended. Sign in and send the form again; go back to find your text."))
+    again: Callable[[str, str], Response] | None = current_app.extensions.get("cxwiki.sign_in_again")
+    if again is None:
+        return answer(401, _("Your session has ended. Please sign in and send the form again."))
+    methods = current_app.create_url_adapter(request).allowed_methods(request.path)  # type: ignore[union-attr]
+    return again(request.path if "GET" in methods else "/", pack(request.form.to_dict(flat=False)))
 
 
 _REASONS: tuple[tuple[str, Callable[[], str]], ...] = (
