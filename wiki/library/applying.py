@@ -1,6 +1,6 @@
 """Writing what was staged: new entries in bulk, changed ones one by one, unchanged ones not at all."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -56,9 +56,11 @@ class Import:
             return
         entries = self._find(known)
         for each in entries:
-            with self._reporting(each.item):
-                self._renew(each)
-        self._after([*entries, *self._find(new)])
+            if self._differs(each):
+                with self._reporting(each.item):
+                    self._renew(each)
+        beside = [item for item in new if item.head.archived or item.file in self.files]
+        self._after([*entries, *self._find(beside)])
         bulk.adopt_waiting_links(self.session)
         self.report.lines += [Line(i.file, i.kind.name, i.slug, self.outcomes[i.file]) for i in items]
 
@@ -152,17 +154,19 @@ class Import:
         )
         return {revision.entry_id: revision for revision in self.session.scalars(query)}
 
+    def _differs(self, known: _Known) -> bool:
+        if known.entry.status == DELETED:
+            message = _("This entry is in the recycle bin; bring it back first.")
+            self.report.problems.append(known.item.problem("", message))
+            return False
+        seen = known.entry.released if self.report.release or known.draft is None else known.draft
+        return not self._same(known, seen)
+
     def _renew(self, known: _Known) -> None:
         """Bring a known entry to the content of its file."""
         item, entry, draft = known.item, known.entry, known.draft
-        if entry.status == DELETED:
-            self.report.problems.append(item.problem("", _("This entry is in the recycle bin; bring it back first.")))
-            return
-        published = entry.status in PUBLISHED
-        if self._same(known, entry.released if self.report.release or draft is None else draft):
-            return
         self.outcomes[item.file] = Outcome.CHANGED
-        if self.report.release and draft is not None and published:
+        if self.report.release and draft is not None and entry.status in PUBLISHED:
             self._release_beside(known)
         elif self.report.release and draft is not None and self._same(known, draft):
             release(self.session, self.actor, draft)
@@ -195,17 +199,23 @@ class Import:
 
     def _after(self, entries: list[_Known]) -> None:
         """What needs every entry to be there: former addresses, archive, files."""
-        steps: tuple[Callable[[_Known], bool], ...] = (self._add_former, self._set_archived, self._add_files)
         for known in entries:
-            item = known.item
-            if known.entry.status == DELETED:
-                continue
-            changed = False
-            for step in steps:
-                with self._reporting(item):
-                    changed = step(known) or changed
-            if changed and self.outcomes[item.file] is Outcome.UNCHANGED:
-                self.outcomes[item.file] = Outcome.CHANGED
+            if known.entry.status != DELETED and self._has_more(known):
+                self._do_more(known)
+
+    def _has_more(self, known: _Known) -> bool:
+        """Whether there is anything beside the content to look at; most files have nothing."""
+        head = known.item.head
+        return bool(
+            head.archived or head.former_slugs or known.entry.status == ARCHIVED or known.item.file in self.files
+        )
+
+    def _do_more(self, known: _Known) -> None:
+        file = known.item.file
+        for step in (self._add_former, self._set_archived, self._add_files):
+            with self._reporting(known.item):
+                if step(known) and self.outcomes[file] is Outcome.UNCHANGED:
+                    self.outcomes[file] = Outcome.CHANGED
 
     def _add_former(self, known: _Known) -> bool:
         kind = known.item.kind.name
