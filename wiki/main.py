@@ -1,5 +1,6 @@
 """The command `cxwiki`."""
 
+import logging
 from typing import Any
 
 import click
@@ -25,6 +26,9 @@ def group(context: click.Context) -> None:
 
 for _command in COMMANDS:
     group.add_command(_command)
+
+
+logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 def main(args: list[str] | None = None) -> Any:

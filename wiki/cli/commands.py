@@ -3,8 +3,22 @@
 import click
 
 from wiki.cli.checks import audit, routes
+from wiki.cli.installing import init
+from wiki.cli.library import export, import_, reindex, search_
 from wiki.cli.people import user
 from wiki.cli.schema import migrate
 from wiki.cli.serving import serve, work
 
-COMMANDS: tuple[click.Command, ...] = (serve, work, migrate, user, audit, routes)
+COMMANDS: tuple[click.Command, ...] = (
+    serve,
+    work,
+    init,
+    migrate,
+    import_,
+    export,
+    reindex,
+    search_,
+    user,
+    audit,
+    routes,
+)

@@ -11,7 +11,7 @@ WIDTH = 30
 
 
 class Progress:
-    """Called with (done, total, what); draws a line on a terminal and writes one now and then elsewhere."""
+    """Called with (done, total); draws a line on a terminal and writes one now and then elsewhere."""
 
     def __init__(self, label: str, out: TextIO | None = None) -> None:
         self._label = label

@@ -15,6 +15,8 @@ from wiki.ops.supervisor import Child, Supervisor
 from wiki.ops.worker import Worker
 from wiki.people.service import first_administrator_link
 
+WORKER_DELAY = 1.0
+"""Seconds the worker waits at the start, so that the first page has the processors to itself."""
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
@@ -45,7 +47,7 @@ def serve(program: Program, host: str | None, port: int | None) -> None:
         listener.close()
         _work(replace_settings(program, settings), with_parent=True, patience=30.0)
 
-    Supervisor([Child("web server", web), Child("worker", worker)]).run()
+    Supervisor([Child("web server", web), Child("worker", worker, delay=WORKER_DELAY)]).run()
 
 
 def replace_settings(program: Program, settings: Settings) -> Program:

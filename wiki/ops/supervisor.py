@@ -26,10 +26,11 @@ _PR_SET_PDEATHSIG = 1
 
 @dataclass
 class Child:
-    """A child process: `main` runs in it."""
+    """A child process: `main` runs in it, from `delay` seconds after the start on."""
 
     name: str
     main: Callable[[], None]
+    delay: float = 0.0
     pid: int = 0
     started_at: float = 0.0
     start_at: float = 0.0
@@ -48,6 +49,8 @@ class Supervisor:
         """Start the children and stay until all are gone after a signal."""
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self._on_signal)
+        for child in self.children:
+            child.start_at = time.monotonic() + child.delay
         while not self._stopping:
             for child in self.children:
                 if not child.pid and time.monotonic() >= child.start_at:

@@ -77,6 +77,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_event_name"), ["name"], unique=False)
 
     op.create_table(
+        "lease",
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("owner", sa.String(length=200), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_lease")),
+    )
+    op.create_table(
         "sign_in_throttle",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("subject", sa.String(length=120), nullable=False),
@@ -245,6 +252,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_function_holder_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "mail_message",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("occasion", sa.String(length=60), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("offered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("claimed_by", sa.String(length=40), nullable=True),
+        sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("error", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_mail_message_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mail_message")),
+        sa.UniqueConstraint("person_id", "occasion", name=op.f("uq_mail_message_person_id_occasion")),
+    )
+    with op.batch_alter_table("mail_message", schema=None) as batch_op:
+        batch_op.create_index("ix_mail_message_open", ["state", "offered_at"], unique=False)
+
+    op.create_table(
         "person_role",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("role", sa.String(length=40), nullable=False),
@@ -394,6 +423,39 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_guideline_valid_from"), ["valid_from"], unique=False)
 
     op.create_table(
+        "inbox_item",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("matter", sa.String(length=40), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("actor_id", sa.Integer(), nullable=True),
+        sa.Column("data", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("mail_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["person.id"], name=op.f("fk_inbox_item_actor_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["entry.id"], name=op.f("fk_inbox_item_entry_id_entry"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["mail_id"], ["mail_message.id"], name=op.f("fk_inbox_item_mail_id_mail_message"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_inbox_item_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox_item")),
+        sa.UniqueConstraint("person_id", "event_id", name=op.f("uq_inbox_item_person_id_event_id")),
+    )
+    with op.batch_alter_table("inbox_item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_inbox_item_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index("ix_inbox_item_unmailed", ["mail_id", "created_at"], unique=False)
+        batch_op.create_index("ix_inbox_item_unread", ["person_id", "read_at"], unique=False)
+
+    op.create_table(
         "process",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=40), nullable=False),
@@ -446,6 +508,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_revision_author_id"), ["author_id"], unique=False)
         batch_op.create_index("ix_revision_state", ["state", "created_at"], unique=False)
 
+    op.create_table(
+        "search_text",
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.String(length=40), nullable=False),
+        sa.Column("passages", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["entry.id"], name=op.f("fk_search_text_entry_id_entry"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("entry_id", name=op.f("pk_search_text")),
+    )
     op.create_table(
         "term",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -614,6 +687,7 @@ def downgrade() -> None:
 
     op.drop_table("touchpoint")
     op.drop_table("term")
+    op.drop_table("search_text")
     with op.batch_alter_table("revision", schema=None) as batch_op:
         batch_op.drop_index("ix_revision_state")
         batch_op.drop_index(batch_op.f("ix_revision_author_id"))
@@ -624,6 +698,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_process_number"))
 
     op.drop_table("process")
+    with op.batch_alter_table("inbox_item", schema=None) as batch_op:
+        batch_op.drop_index("ix_inbox_item_unread")
+        batch_op.drop_index("ix_inbox_item_unmailed")
+        batch_op.drop_index(batch_op.f("ix_inbox_item_entry_id"))
+
+    op.drop_table("inbox_item")
     with op.batch_alter_table("guideline", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_guideline_valid_from"))
 
@@ -656,6 +736,10 @@ def downgrade() -> None:
 
     op.drop_table("recovery_code")
     op.drop_table("person_role")
+    with op.batch_alter_table("mail_message", schema=None) as batch_op:
+        batch_op.drop_index("ix_mail_message_open")
+
+    op.drop_table("mail_message")
     with op.batch_alter_table("function_holder", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_function_holder_person_id"))
 
@@ -685,6 +769,7 @@ def downgrade() -> None:
     op.drop_table("delivery")
     op.drop_table("audit_seal")
     op.drop_table("sign_in_throttle")
+    op.drop_table("lease")
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_event_name"))
         batch_op.drop_index(batch_op.f("ix_event_entry_id"))
