@@ -58,6 +58,10 @@ class Uploader:
             headers["Accept"] = "application/json"
         return self.client.post(url, data=parts, headers=headers, content_type="multipart/form-data")
 
+    def get(self, url: str, **options: Any) -> TestResponse:
+        """Fetch a file and close it, as a server does."""
+        return self.client.get(url, buffered=True, **options)
+
 
 @pytest.fixture
 def editor(term: Entry, stock: Any, csrf: Callable[[str], str]) -> Uploader:
@@ -118,14 +122,14 @@ def test_images_are_shown_and_the_rest_is_a_download(editor: Uploader) -> None:
         ("b.pdf", "application/pdf", "attachment"),
         ("c.csv", "text/csv", "attachment"),
     ):
-        answer = editor.client.get(f"{FILES}/{name}")
+        answer = editor.get(f"{FILES}/{name}")
         assert answer.mimetype == media_type
         assert answer.headers["Content-Disposition"].startswith(disposition)
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert "sandbox" in answer.headers["Content-Security-Policy"]
         assert "script-src" not in answer.headers["Content-Security-Policy"]
         assert answer.headers["Cache-Control"] == "private, no-cache"
-        again = editor.client.get(f"{FILES}/{name}", headers={"If-None-Match": answer.headers["ETag"]})
+        again = editor.get(f"{FILES}/{name}", headers={"If-None-Match": answer.headers["ETag"]})
         assert again.status_code == 304
     assert editor.client.get(f"{FILES}/none.png").status_code == 404
     assert editor.client.get(f"{FILES}/..%2f..%2fsecret.key").status_code == 404
@@ -174,13 +178,13 @@ def test_drafts_keep_their_files_to_those_who_may_read_them(
     for reader in (app.test_client(), stock.client("employee")):
         assert reader.get(f"{url}/a.png").status_code == 404
         assert reader.get(url).status_code == 404
-    assert client.get(f"{url}/a.png").status_code == 200
+    assert uploader.get(f"{url}/a.png").status_code == 200
 
 
 def test_readers_see_files_and_may_not_add(editor: Uploader, app: Flask, stock: Any, csrf: Callable[[str], str]) -> None:
     editor.send((picture(), "a.png"))
     nobody, employee = app.test_client(), stock.client("employee")
-    assert nobody.get(f"{FILES}/a.png").status_code == 200
+    assert nobody.get(f"{FILES}/a.png", buffered=True).status_code == 200
     page = employee.get(FILES).text
     assert "a.png" in page
     assert 'type="file"' not in page
