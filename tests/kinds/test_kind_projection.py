@@ -78,6 +78,7 @@ def test_a_process_projects_its_steps_when_released(session: Session) -> None:
 
 def test_steps_follow_the_released_version(session: Session) -> None:
     entry = made(session, "process", process(steps=[step("eins"), step("zwei"), step("drei")]))
+    assert isinstance(entry, Process)
     _change(session, entry, process(steps=[step("drei"), step("eins"), step("vier")]), 1)
     assert _steps(session) == [("drei", 0), ("eins", 1), ("vier", 2)]
     assert [each.key for each in entry.steps] == ["drei", "eins", "vier"]
