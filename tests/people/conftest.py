@@ -1,7 +1,8 @@
 """A browser that fills forms in, and what tests of people look at."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -76,11 +77,16 @@ def signed_in(open_browser: Callable[[], Browser], stock: Any) -> Callable[..., 
 
 
 @pytest.fixture
-def settings(database_url: str, tmp_path: Any, request: pytest.FixtureRequest) -> Settings:
-    """Settings of the test's wiki; the mark `wiki(smtp_url=…)` changes them."""
-    mark = request.node.get_closest_marker("wiki")
-    plain = Settings(data=tmp_path / "data", database_url=database_url, require_totp=False)
-    return replace(plain, **mark.kwargs) if mark else plain
+def changed() -> dict[str, Any]:
+    """What differs from the usual settings; parametrise it."""
+    return {}
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path, changed: dict[str, Any]) -> Settings:
+    """Settings of the test's wiki."""
+    usual: dict[str, Any] = {"data": tmp_path / "data", "database_url": database_url, "require_totp": False}
+    return Settings(**(usual | changed))
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ def choose_password(session: Session, token: str, purpose: Purpose, password_has
     """Use an invitation or reset link up. Every session of the account ends, every other link dies."""
     person = person_behind(session, token, purpose)
     use_link(session, token, purpose)
-    session.refresh(person, with_for_update=True)
+    session.refresh(person, with_for_update={"of": Person})
     if not person.active:
         raise DeadLink
     _set_password(session, person, password_hash)
@@ -55,7 +55,7 @@ def change_password(
     session: Session, actor: Actor, person: Person, expected_hash: str | None, password_hash: str
 ) -> None:
     """Put a new password in force for who proved the current one (`expected_hash`); other sessions end."""
-    session.refresh(person, with_for_update=True)
+    session.refresh(person, with_for_update={"of": Person})
     if person.password_hash != expected_hash:
         raise Conflict(_("The password was changed elsewhere meanwhile."))
     _set_password(session, person, password_hash)
@@ -111,7 +111,7 @@ def confirm_email(session: Session, token: str) -> bool:
     """Use one of the two links up; True when it was the second, so that the new address is in force now."""
     person = person_behind(session, token, EMAIL_OLD, EMAIL_NEW)
     # Both links used at the same moment: the second waits here and then sees the first one's mark.
-    session.refresh(person, with_for_update=True)
+    session.refresh(person, with_for_update={"of": Person})
     link = use_link(session, token, EMAIL_OLD, EMAIL_NEW)
     if not _both_used(session, link):
         return False

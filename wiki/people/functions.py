@@ -42,7 +42,7 @@ def create_function(session: Session, actor: Actor, data: FunctionData) -> Funct
 def change_function(session: Session, actor: Actor, function: Function, data: FunctionData) -> None:
     """Change names and department, or whether one person alone may hold it; its slug stays."""
     require(actor, Permission.FUNCTION_MANAGE)
-    session.refresh(function, with_for_update=True)
+    session.refresh(function, with_for_update={"of": Function})
     if data.single_holder and len(function.holders) > 1:
         raise Invalid([Problem("single_holder", _("Several people hold it. Take it from all but one first."))])
     _fill(session, function, data)
@@ -65,7 +65,7 @@ def _fill(session: Session, function: Function, data: FunctionData) -> None:
 def add_holder(session: Session, actor: Actor, function: Function, person: Person) -> None:
     """Let a person hold the function; nothing happens when the person does already."""
     require(actor, Permission.FUNCTION_MANAGE)
-    session.refresh(function, with_for_update=True)
+    session.refresh(function, with_for_update={"of": Function})
     if any(each.person_id == person.id for each in function.holders):
         return
     if not person.active:

@@ -68,7 +68,7 @@ def _is_about(password: str, name: str, email: str) -> bool:
 
 def _is_common(password: str) -> bool:
     tried = _squeezed(password)
-    return tried in _COMMON or tried.rstrip("0123456789") in _COMMON or len(set(tried)) <= 2
+    return tried in _COMMON or tried.rstrip("0123456789") in _COMMON or len(set(password)) <= 2
 
 
 def _squeezed(value: str) -> str:

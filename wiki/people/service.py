@@ -158,14 +158,14 @@ def edit_person(session: Session, actor: Actor, person: Person, data: PersonData
 
 def change_email(session: Session, actor: Actor, person: Person, email: str) -> None:
     """Put a new address in force and tell both."""
-    old, person.email = person.email, email
-    person.session_epoch += 1
-    kill_links(session, person.id)
+    old = person.email
     try:
         with session.begin_nested():
-            session.flush()
+            person.email = email
+            person.session_epoch += 1
     except IntegrityError as error:
         raise Invalid([Problem("email", _("There is an account with this address already."))]) from error
+    kill_links(session, person.id)
     note(session, actor, "person:email_changed", f"person:{person.id}")
     outbox.record(session, "email.changed", actor_id=actor.person_id, person_id=person.id)
     if not person.invited:
