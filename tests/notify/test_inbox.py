@@ -178,6 +178,18 @@ def test_who_may_not_read_or_has_left_hears_nothing(runtime, session, stock, tea
     assert matters(session, other) == []
 
 
+def test_watchers_who_were_deactivated_hear_nothing(runtime, session, team):
+    editor, _second, reader = team
+    entry = make_entry(session, editor)
+    watch(session, reader, entry)
+    begin_write(session)
+    session.get(Person, reader.person_id).active = False
+    lifecycle.archive(session, SYSTEM, entry)
+    session.commit()
+    work(runtime)
+    assert matters(session, reader.person_id) == []
+
+
 def test_muted_watchers_hear_nothing(runtime, session, team):
     editor, _second, reader = team
     entry = make_entry(session, editor)

@@ -3,6 +3,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from flask_babel import get_locale
 from helpers_notify import content, make_entry, work
 from sqlalchemy import select, update
 
@@ -14,8 +15,10 @@ from wiki.entries import discussion, service
 from wiki.entries.discussion import Remark
 from wiki.entries.service import Edit
 from wiki.notify import outgoing, sending
+from wiki.notify.letters import LetterWriter
 from wiki.notify.models import DROPPED, FAILED, QUEUED, SENDING, SENT, InboxItem, MailMessage
 from wiki.people.models import Person
+from wiki.web.i18n import moment
 
 MONDAY_NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 
@@ -102,6 +105,21 @@ def test_mail_is_written_in_the_language_of_its_reader(runtime, session, post, s
     work(runtime)
     [mail] = post.taken
     assert ("Touchpoint" in mail["Subject"]) is (language == "en")
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_letters_are_written_for_their_reader_alone(app, language):
+    reader = Person(name="Emil Leser", language=language, timezone="America/New_York")
+    runtime = app.extensions["cxwiki"]
+    writer = runtime.wiring.get(LetterWriter)
+    noon = datetime(2026, 11, 21, 17, 0, tzinfo=UTC)
+    with app.test_request_context("/", headers={"Accept-Language": "en" if language == "de" else "de"}):
+        outside = moment(noon)
+        with writer._as_for(reader, runtime.settings):
+            assert str(get_locale()) == language
+            assert moment(noon).endswith("12:00")
+        assert moment(noon) == outside
+        assert str(get_locale()) != language
 
 
 def test_many_things_at_once_are_one_mail(runtime, session, post, scene):
