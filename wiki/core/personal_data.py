@@ -32,8 +32,8 @@ def find(text: str) -> list[Match]:
     without_web = _WEB.sub(" ", text)
     found = [Match(EMAIL, each) for each in _EMAIL.findall(text)]
     accounts = [Match(IBAN, account) for each in _IBAN.findall(without_web) if (account := _account_in(each))]
-    for account in accounts:
-        without_web = without_web.replace(account.text, " ")
+    for match in accounts:
+        without_web = without_web.replace(match.text, " ")
     numbers = [Match(TELEPHONE, each.strip()) for each in _TELEPHONE.findall(without_web) if _is_telephone(each)]
     return [*found, *accounts, *numbers]
 
