@@ -37,7 +37,7 @@ def index(kind: Kind) -> ResponseReturnValue:
     """The list of a kind, with filters in the address; `format=csv` for a spreadsheet."""
     session, actor, language = db(), current_actor(), reader_language()
     chosen: dict[str, Any] = _filters(kind)
-    query = queries.listing(actor, kind.name, language, *_conditions(kind, chosen))
+    query = queries.listing(actor, kind.name, language, *_conditions(kind, chosen), model=kind.model)
     if request.args.get("format") == "csv":
         return _as_csv(kind, list(session.scalars(query)), language)
     total = queries.count(session, query)
