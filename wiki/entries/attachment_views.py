@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
@@ -65,9 +65,17 @@ def _page(entry: Entry, problems: Sequence[Problem] = ()) -> str:
         removable={each.id for each in found if attachments.may_remove(actor, entry, each)},
         markdown={each.id: markdown_for(each) for each in found},
         problems=problems,
-        most=settings().upload_limit,
-        inline=INLINE,
+        sizes={each.id: shown_size(each.size) for each in found},
+        most=shown_size(settings().upload_limit),
     )
+
+
+def shown_size(size: int) -> str:
+    """A size for people: 45 bytes, 12 kB, 4.5 MB; number and unit stay on one line."""
+    for unit, factor in (("MB", attachments.MEBIBYTE), ("kB", 1024)):
+        if size >= factor:
+            return f"{format_decimal(round(size / factor, 1))}\u00a0{unit}"
+    return f"{size}\u00a0{_('bytes')}"
 
 
 def add_file(kind: Kind, slug: str) -> ResponseReturnValue:

@@ -69,6 +69,7 @@ def _demand_ours(folder: Path, replace: bool) -> None:
 
 def _swap(aside: Path, folder: Path) -> None:
     old = aside.with_suffix(".old")
+    os.sync()
     with suppress(FileNotFoundError):
         folder.rename(old)
     try:
