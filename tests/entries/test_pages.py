@@ -83,7 +83,9 @@ def test_unchanged_text_comes_back_byte_for_byte(editor: FlaskClient, csrf: Csrf
     again = editor.get("/glossary/kanal/edit").text
     shown = re.search(r'<textarea[^>]*name="body"[^>]*>\r?\n?(.*?)</textarea>', again, re.DOTALL)
     assert shown is not None
-    data = form(again, csrf, intent="draft", body=shown[1].replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">"))
+    data = form(
+        again, csrf, intent="draft", body=shown[1].replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
+    )
     assert editor.post("/glossary/kanal/edit", data=data).status_code == 303
     assert session.scalar(select(func.count(Revision.id))) == 1
     revision = session.scalars(select(Revision)).one()
@@ -138,7 +140,9 @@ def test_text_sent_after_the_session_ended_is_there_after_signing_in(
     answer = browser.post("/glossary/kanal/edit", data=data)
     assert answer.status_code == 401
     hidden = dict(re.findall(r'<input[^>]*name="(csrf_token|next|kept)"[^>]*value="([^"]*)"', answer.text))
-    unescaped = {name: value.replace("&#34;", '"').replace("&lt;", "<").replace("&gt;", ">") for name, value in hidden.items()}
+    unescaped = {
+        name: value.replace("&#34;", '"').replace("&lt;", "<").replace("&gt;", ">") for name, value in hidden.items()
+    }
     signed = browser.post(
         "/login",
         data={**unescaped, "email": "rita.redaktion@example.org", "password": "correct horse battery staple"},
@@ -191,7 +195,9 @@ def test_names_are_shown_after_signing_in_only(editor: FlaskClient, released: En
 
 def test_a_former_address_leads_to_the_present_one(editor: FlaskClient, csrf: Csrf, released: Entry) -> None:
     page = editor.get("/glossary/kanal/rename").text
-    assert editor.post("/glossary/kanal/rename", data={"csrf_token": csrf(page), "slug": "Ungültig!"}).status_code == 422
+    assert (
+        editor.post("/glossary/kanal/rename", data={"csrf_token": csrf(page), "slug": "Ungültig!"}).status_code == 422
+    )
     done = editor.post("/glossary/kanal/rename", data={"csrf_token": csrf(page), "slug": "vertriebskanal"})
     assert done.headers["Location"] == "/glossary/vertriebskanal"
     old = editor.get("/glossary/kanal?x=1")
@@ -210,7 +216,9 @@ def test_the_list_filters_and_exports_without_formulas(editor: FlaskClient, sess
     assert exported.headers["Content-Disposition"].startswith("attachment")
 
 
-@pytest.mark.parametrize("query", ["page=0", "page=99999999999999999999", "page=x", "status='--", "q=%00%ff", "q=" + "a" * 5000])
+@pytest.mark.parametrize(
+    "query", ["page=0", "page=99999999999999999999", "page=x", "status='--", "q=%00%ff", "q=" + "a" * 5000]
+)
 def test_an_absurd_address_is_no_error(editor: FlaskClient, query: str) -> None:
     assert editor.get(f"/glossary/?{query}").status_code in (200, 400, 404)
 

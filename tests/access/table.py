@@ -1,0 +1,63 @@
+"""Who may call which address. A route that is not here fails the test: whoever adds one decides here who may pass.
+
+`<kind>` stands for every kind of entry.
+"""
+
+EVERYONE = frozenset({"anonymous", "employee", "editor", "cx_manager", "administrator", "auditor"})
+"""Open to all, whatever the settings."""
+READERS = frozenset(EVERYONE)
+"""Open to all while released entries are public, else to members."""
+MEMBERS = EVERYONE - {"anonymous"}
+RELEASERS = frozenset({"editor", "cx_manager"})
+BULK = frozenset({"cx_manager"})
+KEEPERS = frozenset({"cx_manager", "administrator"})
+ADMINISTRATORS = frozenset({"administrator"})
+OVERSEERS = frozenset({"cx_manager", "administrator", "auditor"})
+
+PUBLIC_ROUTES = {
+    "static", "ops.health", "ops.ready", "ops.metrics", "overview.guide", "overview.preferences", "overview.privacy",
+    "people.confirm_email", "people.confirm_email_submit", "people.forgot", "people.forgot_sent", "people.forgot_submit",
+    "people.invite", "people.invite_submit", "people.reset", "people.reset_submit", "people.second_step",
+    "people.second_step_submit", "people.setup", "people.setup_submit", "people.sign_in", "people.sign_in_submit",
+}  # fmt: skip
+
+READER_ROUTES = {
+    "overview.home", "search.results", "search.suggest", "api.search", "people.departments", "people.department",
+    "<kind>.index", "<kind>.page", "<kind>.used_in", "<kind>.file", "<kind>.files",
+}  # fmt: skip
+
+MEMBER_ROUTES = {
+    "notify.inbox", "notify.open_item", "notify.read_all", "notify.read_item", "people.directory", "people.person",
+    "people.roles", "people.role", "people.profile", "people.profile_submit", "people.email", "people.email_drop",
+    "people.email_submit", "people.password", "people.password_submit", "people.recovery_codes", "people.second_factor",
+    "people.second_factor_off", "people.second_factor_start", "people.second_factor_submit", "people.sign_out",
+    "people.sign_out_everywhere", "<kind>.history", "<kind>.revision", "<kind>.compare", "<kind>.show_release",
+    "<kind>.discussion", "<kind>.add_comment", "<kind>.answer_comment", "<kind>.resolve_comment",
+    "<kind>.remove_comment", "<kind>.watch", "<kind>.preview", "<kind>.new", "<kind>.create", "<kind>.edit",
+    "<kind>.save", "<kind>.keep_draft", "<kind>.keep_new_draft", "<kind>.discard_draft", "<kind>.discard_new_draft",
+    "<kind>.show_restore", "<kind>.do_restore",
+}  # fmt: skip
+
+TABLE: dict[str, frozenset[str]] = {
+    **dict.fromkeys(PUBLIC_ROUTES, EVERYONE),
+    **dict.fromkeys(READER_ROUTES, READERS),
+    **dict.fromkeys(MEMBER_ROUTES, MEMBERS),
+    **dict.fromkeys(["entries.review_queue", "<kind>.do_release", "<kind>.do_reject", "<kind>.rename", "<kind>.do_rename",
+                     "<kind>.add_file", "<kind>.ask_remove_file", "<kind>.remove_file"], RELEASERS),
+    **dict.fromkeys(["entries.release_selected"], BULK),
+    **dict.fromkeys(["entries.recycle_bin", "<kind>.archive", "<kind>.do_archive", "<kind>.unarchive",
+                     "<kind>.do_unarchive", "<kind>.delete", "<kind>.do_delete", "<kind>.undelete",
+                     "<kind>.do_undelete"], KEEPERS),
+    **dict.fromkeys(["people.admin_department", "people.admin_department_create", "people.admin_department_delete",
+                     "people.admin_department_delete_submit", "people.admin_department_new",
+                     "people.admin_department_submit", "people.admin_departments", "people.admin_function",
+                     "people.admin_function_create", "people.admin_function_delete",
+                     "people.admin_function_delete_submit", "people.admin_function_new",
+                     "people.admin_function_submit", "people.admin_functions", "people.admin_holder_add",
+                     "people.admin_holder_remove"], KEEPERS),
+    **dict.fromkeys(["people.admin"], OVERSEERS),
+    **dict.fromkeys(["people.admin_deactivate", "people.admin_erase", "people.admin_erase_submit", "people.admin_link",
+                     "people.admin_people", "people.admin_person", "people.admin_person_submit",
+                     "people.admin_reactivate", "people.admin_roles_submit", "people.admin_second_factor_off",
+                     "people.invite_person", "people.invite_person_submit"], ADMINISTRATORS),
+}  # fmt: skip
