@@ -2,7 +2,9 @@
 
 import click
 
+from wiki.cli.backups import backup, restore
 from wiki.cli.checks import audit, routes
+from wiki.cli.health import doctor
 from wiki.cli.installing import init
 from wiki.cli.library import export, import_, reindex, search_
 from wiki.cli.people import user
@@ -21,4 +23,7 @@ COMMANDS: tuple[click.Command, ...] = (
     user,
     audit,
     routes,
+    backup,
+    restore,
+    doctor,
 )

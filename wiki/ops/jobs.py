@@ -126,8 +126,11 @@ def _clear_batch(session: Session) -> int:
         delete(Delivery).where(Delivery.id.in_(old)).returning(Delivery.id).execution_options(synchronize_session=False)
     ).all()
     waited_for = select(Delivery.id).where(Delivery.event_id == Event.id).exists()
+    newest = select(func.max(Event.id)).scalar_subquery()  # stays: SQLite would give its number to another event
     session.execute(
-        delete(Event).where(Event.occurred_at < limit, ~waited_for).execution_options(synchronize_session=False)
+        delete(Event)
+        .where(Event.occurred_at < limit, Event.id < newest, ~waited_for)
+        .execution_options(synchronize_session=False)
     )
     return len(gone)
 

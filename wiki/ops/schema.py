@@ -67,18 +67,19 @@ def require_head(engine: Engine) -> None:
 
 def upgrade(engine: Engine, target: str = "head") -> None:
     """Bring the database up to `target`."""
-    with _changing(engine) as connection:
+    with changing(engine) as connection:
         command.upgrade(configuration(connection), target)
 
 
 def downgrade(engine: Engine, target: str) -> None:
     """Bring the database down to `target` (`base`: empty)."""
-    with _changing(engine) as connection:
+    with changing(engine) as connection:
         command.downgrade(configuration(connection), target)
 
 
 @contextmanager
-def _changing(engine: Engine) -> Iterator[Connection]:
+def changing(engine: Engine) -> Iterator[Connection]:
+    """One transaction in which tables may change: all of it happens, or nothing."""
     with engine.connect() as raw:
         connection = raw.execution_options(writes=True)
         if connection.dialect.name != "sqlite":

@@ -16,6 +16,7 @@ from wiki.entries.models import Entry, Revision
 from wiki.ops import schema
 from wiki.ops.worker import LEASE
 from wiki.people.models import Person
+from wiki.search.wiring import Search
 from wiki.web.runtime import Runtime
 
 LATE = timedelta(minutes=5)
@@ -77,7 +78,9 @@ def problems(runtime: Runtime) -> dict[str, str]:
     try:
         schema.require_head(runtime.engine)
         with runtime.sessions() as session:
-            return _problems(session)
+            found = _problems(session)
+        index = runtime.wiring.get(Search).engine.problem()
+        return found | ({"index": index} if index else {})
     except Unavailable as error:
         return {"schema": str(error.message)}
     except SQLAlchemyError as error:
