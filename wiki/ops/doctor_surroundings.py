@@ -17,6 +17,7 @@ from wiki.core.errors import Unavailable
 from wiki.core.keys import FILE as KEY_FILE
 from wiki.notify import outgoing
 from wiki.ops import schema, state
+from wiki.ops.findings import Check, Finding
 from wiki.ops.locks import is_locked
 from wiki.people.rights import count_administrators
 from wiki.web.runtime import Runtime
