@@ -235,3 +235,14 @@ def test_an_arbitrary_form_never_breaks_the_page(editor: FlaskClient, csrf: Csrf
     page = editor.get("/glossary/new?draft=ignore").text
     answer = editor.post("/glossary/new", data=form(page, csrf, **fields))
     assert answer.status_code in (200, 303, 409, 422)
+
+
+def test_customer_data_are_asked_about_once(editor: FlaskClient, csrf: Csrf, released: Entry) -> None:
+    page = editor.get("/glossary/kanal/edit").text
+    data = form(page, csrf, note="Frau Beispiel, beispiel@kundin.example")
+    asked = editor.post("/glossary/kanal/edit", data=data)
+    assert asked.status_code == 422
+    assert "beispiel@kundin.example" in asked.text
+    assert editor.post("/glossary/kanal/edit", data={**data, "no_customer_data": "y"}).status_code == 303
+    again = form(editor.get("/glossary/kanal/edit").text, csrf, note="Frau Beispiel, beispiel@kundin.example", example="neu")
+    assert editor.post("/glossary/kanal/edit", data=again).status_code == 303

@@ -103,6 +103,7 @@ def form_class(kind: Kind) -> type[WikiForm]:
             render_kw={"maxlength": 500},
         ),
         "minor": BooleanField(_l("Minor change"), description=_l("Nobody who only watches is told.")),
+        "no_customer_data": BooleanField(_l("These are no customer data")),
         "save": SubmitField(_l("Save")),
     }
     return type(f"{kind.name.title()}Form", (WikiForm,), {**_controls(kind.all_fields), **extra})

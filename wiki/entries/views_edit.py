@@ -18,6 +18,7 @@ from wiki.entries import drafts, links, queries
 from wiki.entries import payload as payloads
 from wiki.entries.binding import load, load_revision, url_of
 from wiki.entries.clashes import ShownClash, shown_clashes
+from wiki.entries.customer_data import new_matches
 from wiki.entries.fields import Payload
 from wiki.entries.forms import add_problems, change_rows, form_class, to_form_data, to_raw
 from wiki.entries.frame import Frame
@@ -68,7 +69,7 @@ def create_new(kind: Kind) -> ResponseReturnValue:
     if change_rows(form, request.form):
         return _show(session, actor, kind, None, form)
     content = _content(kind, form)
-    if content is None:
+    if content is None or _asks_about_customer_data(kind, form, content, {}):
         return _show(session, actor, kind, None, form), 422
     try:
         saved = create(writing(), current_actor(), kind, _edit(form, content))
@@ -115,7 +116,8 @@ def save_edit(kind: Kind, slug: str) -> ResponseReturnValue:
     if change_rows(form, request.form):
         return _show(session, actor, kind, entry, form)
     content = _content(kind, form)
-    if content is None:
+    before = content_of(kind, queries.revision(session, entry.id, _base_number(form)))
+    if content is None or _asks_about_customer_data(kind, form, content, before):
         return _show(session, actor, kind, entry, form), 422
     try:
         saved = save(writing(), current_actor(), entry, _edit(form, content))
@@ -177,12 +179,28 @@ def _content(kind: Kind, form: WikiForm) -> Payload | None:
     return None if problems else content
 
 
+def _asks_about_customer_data(kind: Kind, form: WikiForm, content: Payload, before: Payload) -> bool:
+    """Ask once about what this edit brings in and looks like customer data."""
+    if form["no_customer_data"].data:
+        return False
+    found = new_matches(kind, content, before)
+    if found:
+        shown = ", ".join(dict.fromkeys(match.text for match in found[:5]))
+        message = _("This looks like customer data: %(found)s. They do not belong in the wiki.", found=shown)
+        form["no_customer_data"].errors = [message]
+    return bool(found)
+
+
+def _base_number(form: WikiForm) -> int:
+    base = str(form["base_revision"].data or "")
+    return int(base) if base.isascii() and base.isdigit() and len(base) < 10 else 0
+
+
 def _edit(form: WikiForm, content: Payload) -> Edit:
     wanted = request.form.get("intent", "")
-    base = str(form["base_revision"].data or "")
     return Edit(
         content=content,
-        base_number=int(base) if base.isascii() and base.isdigit() and len(base) < 10 else 0,
+        base_number=_base_number(form),
         note=form["summary"].data or "",
         minor=bool(form["minor"].data),
         intent=Intent(wanted) if wanted in list(Intent) else Intent.DRAFT,
