@@ -72,7 +72,13 @@ def test_several_files_are_added_and_listed(editor: Uploader, session: Session) 
     answer = editor.send((picture(), "Bild.PNG"), (PDF, "Bericht.pdf"), (picture("JPEG"), "bild.png"))
     assert (answer.status_code, answer.location) == (303, FILES)
     page = editor.client.get(FILES).text
-    for words in ("bild.png", "bericht.pdf", "bild.jpg", "![bild](attachment:bild.png)", "[bericht](attachment:bericht.pdf)"):
+    for words in (
+        "bild.png",
+        "bericht.pdf",
+        "bild.jpg",
+        "![bild](attachment:bild.png)",
+        "[bericht](attachment:bericht.pdf)",
+    ):
         assert words in page
     found = attachments.of_entry(session, 1)
     assert [(each.name, each.width, each.height) for each in found] == [
@@ -181,7 +187,9 @@ def test_drafts_keep_their_files_to_those_who_may_read_them(
     assert uploader.get(f"{url}/a.png").status_code == 200
 
 
-def test_readers_see_files_and_may_not_add(editor: Uploader, app: Flask, stock: Any, csrf: Callable[[str], str]) -> None:
+def test_readers_see_files_and_may_not_add(
+    editor: Uploader, app: Flask, stock: Any, csrf: Callable[[str], str]
+) -> None:
     editor.send((picture(), "a.png"))
     nobody, employee = app.test_client(), stock.client("employee")
     assert nobody.get(f"{FILES}/a.png", buffered=True).status_code == 200
@@ -191,7 +199,10 @@ def test_readers_see_files_and_may_not_add(editor: Uploader, app: Flask, stock: 
     uploader = Uploader(employee, csrf) if "csrf_token" in page else None
     token = uploader.token if uploader else csrf(employee.get("/glossary/kunde").text)
     answer = employee.post(
-        FILES, data={"file": (BytesIO(picture()), "b.png")}, headers={"X-CSRFToken": token}, content_type="multipart/form-data"
+        FILES,
+        data={"file": (BytesIO(picture()), "b.png")},
+        headers={"X-CSRFToken": token},
+        content_type="multipart/form-data",
     )
     assert answer.status_code == 403
 
@@ -209,7 +220,9 @@ class TestLimits:
     @pytest.fixture
     def settings(self, database_url: str, tmp_path: Path) -> Settings:
         data = tmp_path / "data"
-        return Settings(data=data, database_url=database_url, require_totp=False, upload_limit=5000, upload_quota=12_000)
+        return Settings(
+            data=data, database_url=database_url, require_totp=False, upload_limit=5000, upload_quota=12_000
+        )
 
     def test_a_file_over_the_limit_is_refused_with_the_limit(self, editor: Uploader, session: Session) -> None:
         answer = editor.send((b"x" * 6000, "a.txt"))

@@ -18,7 +18,9 @@ NASTY = (
 )  # fmt: skip
 
 _texts = st.lists(st.one_of(st.sampled_from(NASTY), st.text(max_size=8)), max_size=6).map("".join)
-_slugs = st.from_regex(r"\A[a-z0-9]{1,8}(-[a-z0-9]{1,5})?\Z") | st.sampled_from(("no", "1", "2026-01-01", "true", "null"))
+_slugs = st.from_regex(r"\A[a-z0-9]{1,8}(-[a-z0-9]{1,5})?\Z") | st.sampled_from(
+    ("no", "1", "2026-01-01", "true", "null")
+)
 
 
 def raw_payload(kind: Kind) -> st.SearchStrategy[dict[str, Any]]:

@@ -1,7 +1,6 @@
 """Folder → database → folder: what is written, what is told, and that the second export equals the first."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -144,7 +143,9 @@ def test_a_dry_run_tells_the_same_and_changes_nothing(library: Library, session:
 
 
 def test_links_and_references_find_each_other_whatever_the_order(library: Library, session: Session) -> None:
-    library.put("anfang", term("Anfang", "siehe [[zuletzt]] und [[alt]]", related=["zuletzt"], broader=[{"entry": "alt"}]))
+    library.put(
+        "anfang", term("Anfang", "siehe [[zuletzt]] und [[alt]]", related=["zuletzt"], broader=[{"entry": "alt"}])
+    )
     library.put("zuletzt", term("Zuletzt"), Head(former_slugs=("alt",)))
     library.load()
     last = entry_of(session, "zuletzt")
@@ -510,6 +511,5 @@ def _without_ids(row: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.fixture(autouse=True)
-def _in_context(session: Session) -> Iterator[None]:
+def _in_context(session: Session) -> None:
     """Messages are translated inside the application's context, which the session's fixture holds open."""
-    yield
