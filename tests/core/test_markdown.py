@@ -94,10 +94,12 @@ def test_absurd_texts_are_refused_with_their_line(text: str, reason: str, line: 
 )
 def test_a_slow_text_cannot_hold_a_worker(text: str) -> None:
     started = time.monotonic()
+    reasons = set()
     try:
         markdown.check(text)
     except Refused as refused:
-        assert refused.reason == "too-slow"
+        reasons.add(refused.reason)
+    assert reasons <= {"too-slow"}
     assert time.monotonic() - started < markdown.SECONDS + 5
 
 

@@ -16,7 +16,7 @@ from wtforms import (
     SelectMultipleField,
     SubmitField,
 )
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from wiki.core.errors import Problem
@@ -78,7 +78,8 @@ def _controls(fields: tuple[Field, ...]) -> dict[str, Any]:
         if isinstance(each, Rows):
             row = type(f"{each.name.title()}Row", (_Row,), _row_controls(each))
             inner: FormField[Any] = FormField(row, label=each.label)
-            controls[each.form_name] = FieldList(inner, label=each.label, description=each.help, max_entries=MOST_FORM_ROWS)
+            said = {"label": each.label, "description": each.help}
+            controls[each.form_name] = FieldList(inner, max_entries=MOST_FORM_ROWS, **said)
         elif getattr(each, "per_language", False):
             for language in LANGUAGES:
                 controls[language_name(each.form_name, language)] = _control(each)
@@ -144,7 +145,9 @@ def to_raw(fields: tuple[Field, ...], form: Form) -> dict[str, Any]:
             rows = [_raw_row(each, entry.form) for entry in _entries(form, each.form_name)]
             raw[each.name] = [row for row in rows if not is_blank(row)]
         elif getattr(each, "per_language", False):
-            raw[each.name] = {language: form[language_name(each.form_name, language)].data or "" for language in LANGUAGES}
+            raw[each.name] = {
+                language: form[language_name(each.form_name, language)].data or "" for language in LANGUAGES
+            }
         elif isinstance(each, References):
             raw[each.name] = [_as_slug(part) for part in (form[each.form_name].data or "").split(",") if part.strip()]
         elif isinstance(each, Reference):
@@ -199,7 +202,8 @@ def add_problems(fields: tuple[Field, ...], form: WikiForm, problems: list[Probl
 def _form_place(fields: tuple[Field, ...], where: str) -> str:
     """A place in a payload as the name of a control: `summary_en` is `summary_text_en` in the form."""
     for each in fields:
-        if each.form_name != each.name and where in (each.name, *(language_name(each.name, code) for code in LANGUAGES)):
+        names = {language_name(each.name, language) for language in LANGUAGES}
+        if each.form_name != each.name and where in names:
             return where.replace(each.name, each.form_name, 1)
     return where
 

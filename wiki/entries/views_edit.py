@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
@@ -28,7 +29,7 @@ from wiki.entries.models import Entry, Revision
 from wiki.entries.release import EditConflict, content_of
 from wiki.entries.rights import demand, may_propose, may_write
 from wiki.entries.service import Edit, Intent, Saved, create, save
-from wiki.people.queries import department_choices, function_choices
+from wiki.people.models import Department, Function
 from wiki.web.forms import WikiForm
 from wiki.web.i18n import reader_language
 from wiki.web.transaction import db, writing
@@ -155,17 +156,22 @@ def _demand_editable(actor: Actor, entry: Entry) -> None:
     demand(may_write(actor, entry) or may_propose(actor), _("Suggesting changes needs a role that includes it."))
 
 
-def _form(
-    kind: Kind, formdata: MultiDict[str, str] | None, data: dict[str, Any] | None = None
-) -> WikiForm:
+def _form(kind: Kind, formdata: MultiDict[str, str] | None, data: dict[str, Any] | None = None) -> WikiForm:
     return form_class(kind)(formdata=formdata, data=data)
 
 
 def _offered(session: Session, kind: Kind) -> dict[str, list[tuple[str, str]]]:
     """What can be chosen where a field names a department or a function: kind → (slug, name)."""
     named = {getattr(each, "kind", "") for field in kind.fields for each in (field, *getattr(field, "fields", ()))}
-    choices = {"department": department_choices, "function": function_choices}
-    return {name: find(session, reader_language()) for name, find in choices.items() if name in named}
+    language = reader_language()
+    offered = {}
+    if "department" in named:
+        departments = session.scalars(select(Department).order_by(Department.sort_key))
+        offered["department"] = [(each.slug, each.name(language)) for each in departments]
+    if "function" in named:
+        functions = session.scalars(select(Function).order_by(Function.sort_key))
+        offered["function"] = [(each.slug, each.name(language)) for each in functions]
+    return offered
 
 
 def _lists(stored: dict[str, Any]) -> list[tuple[str, str]]:
