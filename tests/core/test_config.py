@@ -38,5 +38,5 @@ def test_a_wrong_setting_is_named(name: str, value: str, tmp_path: Path) -> None
 def test_a_broken_file_is_named(tmp_path: Path) -> None:
     file = tmp_path / "cxwiki.toml"
     file.write_text("port = = 3")
-    with pytest.raises(ConfigurationError, match="cxwiki.toml"):
+    with pytest.raises(ConfigurationError, match=r"cxwiki\.toml"):
         load_settings({}, file)

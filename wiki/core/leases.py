@@ -24,7 +24,7 @@ def take(session: Session, name: str, owner: str, length: timedelta) -> bool:
     now = clock.now()
     taken = session.execute(
         update(Lease)
-        .where(Lease.name == name, or_(Lease.owner == owner, Lease.until < now))
+        .where(Lease.name == name, or_(Lease.owner == owner, Lease.until <= now))
         .values(owner=owner, until=now + length)
         .returning(Lease.name)
         .execution_options(synchronize_session=False)
