@@ -28,7 +28,9 @@ def term(
     if english:
         labels.append({"language": "en", "text": english, "status": "preferred"})
     labels += more.pop("labels", [])
-    return {"labels": labels, "definition": {"de": definition} if isinstance(definition, str) else definition, **more}
+    if isinstance(definition, str):
+        definition = {"de": definition or "Sache, um die es geht"}
+    return {"labels": labels, "definition": definition, **more}
 
 
 class Library:

@@ -43,11 +43,16 @@ def _release_and_find(library: Library, searching: Flask) -> int:
     return found
 
 
-def test_next_search_finds_it_without_a_worker(library: Library, second_app: Flask) -> None:
+@pytest.mark.parametrize("index_there", [True, False])
+def test_next_search_finds_it_without_a_worker(library: Library, second_app: Flask, index_there: bool) -> None:
+    if index_there:
+        library.release("term", term("Anfang"))
+        library.work()
     assert _release_and_find(library, second_app) == ROUNDS
 
 
 def test_next_search_finds_it_while_the_worker_works(library: Library, second_app: Flask) -> None:
+    library.release("term", term("Anfang"))
     library.work()
     stop = threading.Event()
     failures: list[BaseException] = []

@@ -15,7 +15,7 @@ from wiki.entries.links import entry_url
 from wiki.entries.models import Entry
 from wiki.entries.queries import entries_by_id
 from wiki.glossary.models import TermLabel
-from wiki.search.documents import BODY
+from wiki.search.documents import BODY, LABEL
 from wiki.search.query import Query
 from wiki.search.service import Match
 from wiki.search.snippets import Marker, Segment, markup
@@ -34,7 +34,9 @@ class Hit:
     matched: str
     snippet: Markup
     language: str
-    """Of title and snippet, where it is not the reader's."""
+    """Of the title, where it is not the reader's."""
+    snippet_language: str
+    """Of the snippet, likewise."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,8 @@ class _Describer:
             entry_url(self._kinds, entry) + _anchor(shown),
             self._matched(entry, title, label, shown, passages, statuses),
             markup(self._snippet(entry, shown)),
-            self._language_of(entry),
+            self._other_if_missing(entry, "title"),
+            self._snippet_language(entry, shown),
         )
 
     def _best(self, passages: list[Passage]) -> _Place | None:
@@ -131,9 +134,9 @@ class _Describer:
             text = _("another spelling of “%(title)s”", title=title)
         elif status == "deprecated":
             text = _("“%(label)s” is not used here; it is called “%(title)s”", label=label.text, title=title)
-        elif status == "preferred" and label.language == "en":
+        elif label.passage.weight == LABEL and label.language == "en":
             text = _("English: %(label)s", label=label.text)
-        elif status == "preferred":
+        elif label.passage.weight == LABEL:
             text = _("German: %(label)s", label=label.text)
         else:
             text = _("“%(label)s” → “%(title)s”", label=label.text, title=title)
@@ -145,12 +148,18 @@ class _Describer:
             texts = next(each.texts for each in passages if each.step_key == key)
             name = next((texts[each] for each in self._languages if texts.get(each)), key)
             return str(_("Step “%(title)s”", title=name))
-        names = {field.name: str(field.label) for field in self._kinds.of(entry).all_fields}
-        return names.get(shown.passage.field, "")
+        places = {field.name: str(field.label) for field in self._kinds.of(entry).all_fields}
+        place = places.get(shown.passage.field)
+        return str(_("Found in “%(place)s”", place=place)) if place else ""
 
-    def _language_of(self, entry: Entry) -> str:
+    def _snippet_language(self, entry: Entry, shown: _Place | None) -> str:
+        if shown is None:
+            return self._other_if_missing(entry, "summary")
+        return shown.language if shown.language != self._languages[0] else ""
+
+    def _other_if_missing(self, entry: Entry, what: str) -> str:
         reader, other = self._languages[0], self._languages[1]
-        return other if not getattr(entry, f"title_{reader}") and getattr(entry, f"title_{other}") else ""
+        return other if not getattr(entry, f"{what}_{reader}") and getattr(entry, f"{what}_{other}") else ""
 
 
 def _anchor(shown: _Place | None) -> str:
