@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto'
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import * as esbuild from 'esbuild'
@@ -44,7 +44,20 @@ async function build(target) {
   await writeFile(join(target, 'LICENSES.txt'), await licences())
   const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)))
   await writeFile(join(target, 'manifest.json'), JSON.stringify(sorted, null, 2) + '\n')
+  await writeFile(join(target, 'sources.sha256'), await fingerprint() + '\n')
   return sorted
+}
+
+// Lets the test suite tell, without node, whether the output was built from these sources (tests/test_assets.py).
+async function fingerprint() {
+  const files = (await readdir(here, { recursive: true, withFileTypes: true })).filter(entry => entry.isFile())
+  const paths = files.map(entry => relative(root, join(entry.parentPath ?? entry.path, entry.name)).replaceAll('\\', '/'))
+  const hash = createHash('sha256')
+  for (const path of [...paths, 'package.json', 'package-lock.json'].sort()) {
+    hash.update(`${path}\n`)
+    hash.update(createHash('sha256').update(await readFile(join(root, path))).digest('hex') + '\n')
+  }
+  return hash.digest('hex')
 }
 
 async function styles(manifest) {

@@ -26,7 +26,7 @@ export function setUpRows(box) {
     const all = rows()
     all.forEach((row, at) => {
       rename(row, box.dataset.rows, `${box.dataset.rows}-${at}`)
-      row.querySelector('[data-row-number]').textContent = at + 1
+      for (const place of row.querySelectorAll(':scope > legend [data-row-number], :scope > details > summary [data-row-number]')) place.textContent = at + 1
       for (const button of row.querySelectorAll(':scope > .row-tools > button')) button.setAttribute('aria-label', button.getAttribute('aria-label').replace(/\d+(?!.*\d)/, at + 1))
       const [up, down] = [row.querySelector('[data-row-up]'), row.querySelector('[data-row-down]')]
       if (up) up.disabled = at === 0
@@ -47,6 +47,8 @@ export function setUpRows(box) {
       const fresh = blank.cloneNode(true)
       rename(fresh, blankName, `${box.dataset.rows}-${rows().length}`)
       fresh.classList.add('fresh')
+      const fold = fresh.querySelector(':scope > details')
+      if (fold) fold.open = true
       list.append(fresh)
       number()
       setUpEditors(fresh)
@@ -70,6 +72,16 @@ export function setUpRows(box) {
       tell('moved', rows().indexOf(row) + 1)
     }
   })
+
+  const titled = box.dataset.rowsTitle
+  if (titled) {
+    list.addEventListener('input', event => {
+      const row = event.target.closest('[data-row]')
+      const title = row?.querySelector('[data-row-title]')
+      const names = [...row?.querySelectorAll('input') ?? []].filter(field => field.name.endsWith(`-${titled}`) || field.name.endsWith(`-${titled}_en`))
+      if (title && names.includes(event.target)) title.textContent = names.find(field => field.lang === document.documentElement.lang && field.value)?.value || names.find(field => field.value)?.value || title.dataset.blank
+    })
+  }
 
   list.addEventListener('pointerdown', event => {
     const grip = event.target.closest('[data-row-grip]')
@@ -100,6 +112,7 @@ export function setUpRows(box) {
 function empty(row) {
   for (const part of row.querySelectorAll('.error, .stale')) part.remove()
   for (const part of row.querySelectorAll('[data-ready]')) delete part.dataset.ready
+  for (const part of row.querySelectorAll('[data-row-title]')) part.textContent = part.dataset.blank
   for (const field of row.querySelectorAll('input, select, textarea')) {
     field.removeAttribute('aria-invalid')
     if (field.type === 'checkbox' || field.type === 'radio') {
