@@ -10,7 +10,7 @@ from wiki.config import Settings
 from wiki.core import audit
 from wiki.core.db import wired
 from wiki.core.errors import Conflict, Forbidden
-from wiki.people.models import Person, PersonRole
+from wiki.people.models import Department, Person, PersonRole
 
 EMPLOYEE = "employee"
 ADMINISTRATOR = "administrator"
@@ -45,7 +45,22 @@ def actor_of(session: Session, person: Person) -> Actor:
     slugs = role_slugs(person)
     if needs_second_factor(session, person):
         slugs.remove(ADMINISTRATOR)
-    return Actor(person.id, person.pseudonym, wired(session, Roles).permissions_of(slugs))
+    granted = wired(session, Roles).permissions_of(slugs)
+    by_area = Permission.ENTRY_WRITE_AREA in granted and Permission.ENTRY_WRITE not in granted
+    areas = headed_areas(session, person.id) if by_area else frozenset()
+    return Actor(person.id, person.pseudonym, granted, areas=areas)
+
+
+def headed_areas(session: Session, person_id: int) -> frozenset[str]:
+    """Slugs of the departments the person heads and of all below them."""
+    rows = session.execute(select(Department.id, Department.parent_id, Department.slug, Department.head_id)).all()
+    inside = {row.id for row in rows if row.head_id == person_id}
+    growing = bool(inside)
+    while growing:
+        below = {row.id for row in rows if row.parent_id in inside} - inside
+        inside |= below
+        growing = bool(below)
+    return frozenset(row.slug for row in rows if row.id in inside)
 
 
 def require(actor: Actor, *permissions: Permission) -> None:
