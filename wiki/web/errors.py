@@ -96,8 +96,18 @@ _REASONS: tuple[tuple[str, Callable[[], str]], ...] = (
 )
 
 
+def _chain(error: BaseException | None) -> list[str]:
+    """The error and what led to it: SQLite ends the transaction of a full disk by itself, and the failing return to a
+    savepoint then hides the reason."""
+    texts = []
+    while error is not None and len(texts) < 10:
+        texts.append(str(error))
+        error = error.__cause__ or error.__context__
+    return texts
+
+
 def _database_error(error: OperationalError) -> ResponseReturnValue:
-    text = str(error.orig).lower()
+    text = " | ".join(_chain(error)).lower()
     log.error("database: %s", text)
     for needle, reason in _REASONS:
         if needle in text:
