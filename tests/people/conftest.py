@@ -55,7 +55,13 @@ class Browser:
 @pytest.fixture
 def open_browser(app: Flask, csrf: Callable[[str], str]) -> Callable[[], Browser]:
     """Opens a browser of its own: no cookie is shared."""
-    return lambda: Browser(app.test_client(), csrf, "correct horse battery staple")
+    return lambda: Browser(in_english(app.test_client()), csrf, "correct horse battery staple")
+
+
+def in_english(client: FlaskClient) -> FlaskClient:
+    """The same client, reading the source texts whatever is translated."""
+    client.set_cookie("cxwiki_language", "en")
+    return client
 
 
 @pytest.fixture
@@ -70,7 +76,7 @@ def signed_in(open_browser: Callable[[], Browser], stock: Any) -> Callable[..., 
 
     def enter(role: str) -> Browser:
         browser = open_browser()
-        browser.client = stock.client(role)
+        browser.client = in_english(stock.client(role))
         return browser
 
     return enter

@@ -213,5 +213,6 @@ def test_the_language_of_the_profile_is_used(browser, stock, change):
     stock.make("Emil Leser")
     change(lambda session: session.execute(update(Person).values(language="en", theme="dark", timezone="Asia/Tokyo")))
     browser.sign_in("emil.leser@example.org")
+    browser.client.delete_cookie("cxwiki_language")
     page = browser.client.get("/departments/", headers={"Accept-Language": "de"}).text
     assert '<html lang="en" data-bs-theme="dark"' in page
