@@ -21,7 +21,8 @@ def group(context: click.Context) -> None:
 
     Exit codes: 0 done, 1 findings or errors in the input, 2 wrong use or unusable settings.
     """
-    context.obj = Program(create_app, create_runtime)
+    context.obj = program = Program(create_app, create_runtime)
+    context.call_on_close(program.close)
 
 
 for _command in COMMANDS:

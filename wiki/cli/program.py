@@ -47,6 +47,13 @@ class Program:
         """The application's runtime."""
         return cast(Runtime, self.app.extensions["cxwiki"])
 
+    def close(self) -> None:
+        """Give every database connection back."""
+        made = vars(self)
+        for runtime in [made.get("bare"), self.runtime if "app" in made else None]:
+            if runtime is not None:
+                runtime.engine.dispose()
+
     @contextmanager
     def context(self) -> Iterator[Runtime]:
         """The runtime inside the application's context; commands speak English."""

@@ -1,0 +1,89 @@
+"""Running `cxwiki` as real processes, with patience instead of sleeps of a fixed length."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+PATIENCE = 60.0
+
+
+def until(condition: Callable[[], object], what: str, patience: float = PATIENCE) -> None:
+    """Wait until `condition` holds; fail saying `what` was waited for."""
+    end = time.monotonic() + patience
+    while not condition():
+        assert time.monotonic() < end, f"waited too long for: {what}"
+        time.sleep(0.02)
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def environment(data: Path, database_url: str = "", **settings: str) -> dict[str, str]:
+    """The environment of a program run for a test."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("CXWIKI_")}
+    given = {"CXWIKI_DATA": str(data), "CXWIKI_DATABASE_URL": database_url, **settings}
+    return kept | given | {"PYTHONUNBUFFERED": "1"}
+
+
+def start(*words: str, env: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
+    """Start `cxwiki …`, its output going to `log`."""
+    with log.open("ab") as out:
+        return subprocess.Popen(
+            [sys.executable, "-m", "wiki.main", *words], env=env, stdout=out, stderr=out, cwd=Path(__file__).parents[2]
+        )
+
+
+def run(*words: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run `cxwiki …` to its end."""
+    command = [sys.executable, "-m", "wiki.main", *words]
+    return subprocess.run(
+        command, env=env, capture_output=True, text=True, timeout=PATIENCE, cwd=Path(__file__).parents[2], check=False
+    )
+
+
+def answers(port: int, path: str = "/healthz") -> bool:
+    """Whether the server on `port` answers with 200."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as response:
+            return bool(response.status == 200)
+    except (OSError, urllib.error.URLError):
+        return False
+
+
+def children(pid: int) -> list[int]:
+    """The child processes of `pid`, oldest first."""
+    try:
+        found = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
+    except FileNotFoundError:
+        return []
+    return [int(each) for each in found]
+
+
+def is_gone(pid: int) -> bool:
+    """Whether the process has ended (a zombie has)."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0] == "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+
+
+def stop(process: subprocess.Popen[bytes]) -> int:
+    """End a process kindly, else by force; returns its exit code."""
+    if process.poll() is None:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+    return process.wait()
