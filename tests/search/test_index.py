@@ -140,6 +140,7 @@ def test_searching_goes_on_while_indexes_come_and_go(library: Library, folder: P
         for each in readers:
             each.join()
     assert wrong == []
+    assert look_after(library) == "well"
 
 
 def test_a_busy_index_leaves_the_events_for_later(
