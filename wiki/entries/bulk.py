@@ -100,6 +100,7 @@ def create_all(session: Session, actor: Actor, items: Sequence[Prepared], *, rel
         run.project()
         run.add_links()
     run.tell()
+    adopt_waiting_links(session)
     session.expire_all()
     return run.made
 
