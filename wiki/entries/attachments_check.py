@@ -38,7 +38,7 @@ REFUSED = _l(
     "Send PNG, JPEG, GIF, WebP, PDF, Word, Excel, PowerPoint, OpenDocument, text or CSV."
 )
 MACROS = _l("This document contains macros or active parts. Save it without them and send it again.")
-BOMB = _l("This document unpacks to an absurd size.")
+BOMB = _l("This document would become far too large when unpacked.")
 DAMAGED = _l("This file is damaged.")
 EMPTY = _l("This file is empty.")
 SVG = _l("SVG drawings can contain programs and are not taken. Send the drawing as PNG or PDF.")

@@ -43,7 +43,7 @@ def ready() -> ResponseReturnValue:
 def metrics() -> ResponseReturnValue:
     """Numbers for Prometheus: from this machine, or with the right to manage the system."""
     if not _is_local() and not current_actor().may(Permission.SYSTEM_MANAGE):
-        raise Forbidden(_("Metrics are told to this machine and to administrators only."))
+        raise Forbidden(_("Metrics are shown to this machine and to administrators only."))
     text = state.as_text(state.metrics(runtime(), __version__))
     return _uncached(Response(text, mimetype="text/plain; version=0.0.4"))
 

@@ -39,13 +39,13 @@ RECORDS = (
         _l("Authorship of versions and comments"),
         _l("To ask the one who knows, and to see who changed what"),
         _l("Everyone signed in; a pseudonym after leaving, on request"),
-        _l("As long as the entry"),
+        _l("As long as the entry exists"),
     ),
     Record(
-        _l("That something was unclear to one"),
+        _l("That something was unclear to somebody"),
         _l("To improve the text and to answer"),
         _l("The remark: everyone signed in. One's name: nobody else."),
-        _l("As long as the entry"),
+        _l("As long as the entry exists"),
     ),
     Record(
         _l("Unsaved text"),

@@ -69,7 +69,7 @@ class NewPasswordForm(WikiForm):
         render_kw={"autocomplete": "new-password", "minlength": LEAST_CHARACTERS, "maxlength": MOST_CHARACTERS},
     )
     password_again = PasswordField(
-        _l("The same once more"),
+        _l("Repeat the password"),
         validators=[Optional(), EqualTo("password", _l("The two passwords differ."))],
         render_kw={"autocomplete": "new-password"},
     )
@@ -141,7 +141,7 @@ class ChangePasswordForm(WikiForm):
         render_kw={"autocomplete": "new-password", "minlength": LEAST_CHARACTERS, "maxlength": MOST_CHARACTERS},
     )
     password_again = PasswordField(
-        _l("The same once more"),
+        _l("Repeat the password"),
         validators=[Optional(), EqualTo("password", _l("The two passwords differ."))],
         render_kw={"autocomplete": "new-password"},
     )

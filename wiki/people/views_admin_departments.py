@@ -61,7 +61,7 @@ def admin_department_create() -> ResponseReturnValue:
     except Invalid as error:
         form.add_problems(error.problems)
         return _show(form, 422)
-    flash(_("The department is there."), "success")
+    flash(_("The department is created."), "success")
     return redirect(url_for("people.admin_departments"), 303)
 
 

@@ -55,7 +55,7 @@ def admin_function_create() -> ResponseReturnValue:
     except Invalid as error:
         form.add_problems(error.problems)
         return _show(form, 422)
-    flash(_("The function is there. Say who holds it."), "success")
+    flash(_("The function is created. Say who holds it."), "success")
     return redirect(url_for("people.admin_function", function_id=function.id), 303)
 
 

@@ -191,7 +191,7 @@ def forgot_sent() -> ResponseReturnValue:
     """What happens next."""
     return render_template(
         "people/message.html",
-        title=_("Look into your mailbox"),
+        title=_("Check your mailbox"),
         text=_("If there is an account with this address, a message is on its way to it. Its link works for one hour."),
         action=_("Sign in"),
         url=url_for("people.sign_in"),
