@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ops.processes import answers, children, environment, free_port, is_gone, run, start, stop, until
+from benchmarks.processes import answers, children, environment, free_port, is_gone, run, start, stop, until
 
 
 class Served:

@@ -17,11 +17,13 @@ from types import FrameType
 log = logging.getLogger(__name__)
 
 SHORTEST_WAIT, LONGEST_WAIT = 0.2, 30.0
+LONGEST_WAIT_AFTER_KILL = 1.0
+"""Somebody else ended the child (the kernel short of memory, an operator): that is no fault of its own."""
 STEADY_SECONDS = 60.0
 """Who has run this long is started again without delay."""
 PATIENCE_SECONDS = 35.0
 """How long children may take to end (gunicorn lets requests finish for 30 s)."""
-_PR_SET_PDEATHSIG = 1
+_PR_SET_PDEATHSIG, _PR_SET_NAME = 1, 15
 
 
 @dataclass
@@ -88,7 +90,8 @@ class Supervisor:
             return
         ran = time.monotonic() - child.started_at
         child.deaths = 0 if ran > STEADY_SECONDS else child.deaths + 1
-        wait = min(SHORTEST_WAIT * 2 ** max(child.deaths - 1, 0), LONGEST_WAIT)
+        longest = LONGEST_WAIT_AFTER_KILL if code < 0 else LONGEST_WAIT
+        wait = min(SHORTEST_WAIT * 2 ** max(child.deaths - 1, 0), longest)
         child.start_at = time.monotonic() + wait
         log.error("the %s ended (%d); starting it again in %.1f s", child.name, code, wait)
 
@@ -117,6 +120,7 @@ def _run_child(child: Child, parent: int, prepare: Callable[[], None]) -> None:
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, signal.SIG_DFL)
         die_with(parent)
+        _name_process(child.name)
         prepare()
         child.main()
         code = 0
@@ -129,6 +133,12 @@ def _run_child(child: Child, parent: int, prepare: Callable[[], None]) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
+
+
+def _name_process(name: str) -> None:
+    """Let `ps` and `top` tell the children apart."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_NAME, name.encode("ascii"), 0, 0, 0)
 
 
 def die_with(parent: int) -> None:

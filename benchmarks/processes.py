@@ -40,7 +40,7 @@ def start(*words: str, env: dict[str, str], log: Path) -> subprocess.Popen[bytes
     """Start `cxwiki …`, its output going to `log`."""
     with log.open("ab") as out:
         return subprocess.Popen(
-            [sys.executable, "-m", "wiki.main", *words], env=env, stdout=out, stderr=out, cwd=Path(__file__).parents[2]
+            [sys.executable, "-m", "wiki.main", *words], env=env, stdout=out, stderr=out, cwd=Path(__file__).parents[1]
         )
 
 
@@ -48,7 +48,7 @@ def run(*words: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
     """Run `cxwiki …` to its end."""
     command = [sys.executable, "-m", "wiki.main", *words]
     return subprocess.run(
-        command, env=env, capture_output=True, text=True, timeout=PATIENCE, cwd=Path(__file__).parents[2], check=False
+        command, env=env, capture_output=True, text=True, timeout=PATIENCE, cwd=Path(__file__).parents[1], check=False
     )
 
 

@@ -1,0 +1,1 @@
+"""Measures the wiki (`make bench`) and kills it under load (`make faults`)."""
