@@ -1,5 +1,6 @@
 """Files are judged by what they hold."""
 
+import warnings
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -156,6 +157,13 @@ def test_hostile_files_are_refused_with_a_reason(name: str) -> None:
     with pytest.raises(Invalid) as refused:
         check("picture.png", data)
     assert str(refused.value.message) == str(message)
+
+
+def test_too_many_pixels_are_refused_whatever_warnings_do() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with pytest.raises(Invalid):
+            check("a.png", picture(size=(8000, 6000), mode="1"))
 
 
 @pytest.mark.parametrize(
