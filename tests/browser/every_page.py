@@ -1,0 +1,114 @@
+"""One page of every kind: for whom, where, and what leads to it beyond its address."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+
+def _nothing(_page: Page) -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page as it is looked at."""
+
+    role: str
+    address: str
+    status: int = 200
+    then: Callable[[Page], None] = _nothing
+    """What is done on the page before it is looked at."""
+    name: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.role or 'stranger'} {self.address} {self.name}".strip()
+
+
+def _send(label: str) -> Callable[[Page], None]:
+    """Presses the button with this name and waits for the answer."""
+
+    def act(page: Page) -> None:
+        with page.expect_navigation():
+            page.get_by_role("main").locator(label).first.click()
+
+    return act
+
+
+def _wrong_entry(page: Page) -> None:
+    page.locator("form.entry-form input[name=sources-0-url], form.entry-form #review_months").first.evaluate(
+        "field => { field.value = 'wrong' }"
+    )
+    _send("form.entry-form .submit-row button")(page)
+
+
+def _conflict(page: Page) -> None:
+    """Say that this edit began at version 1, while version 2 says something else at the same place."""
+    page.locator("#definition").fill("drei")
+    page.locator("[name=base_revision]").evaluate("field => { field.value = '1' }")
+    _send("form.entry-form .submit-row button")(page)
+
+
+def _open_menu(page: Page) -> None:
+    if page.locator("summary[aria-label=Menu], summary[aria-label=Menü]").is_visible():
+        page.locator("summary[aria-label=Menu], summary[aria-label=Menü]").click()
+    else:
+        page.locator("summary.person").click()
+
+
+def _open_folds(page: Page) -> None:
+    page.locator("main details").evaluate_all("all => all.forEach(each => { each.open = true })")
+
+
+TERM, PROCESS = "/glossary/customer-journey", "/processes/messekontakt-nachfassen"
+DRAFTED = "/glossary/looked-at"
+"""A term with a released version 1, a draft version 2, a suggestion and a discussion (see the test)."""
+
+PAGES = (
+    *(
+        Shown("", each)
+        for each in (
+            "/", "/glossary/", TERM, f"{TERM}/used-in", f"{TERM}/files", "/processes/", PROCESS,
+            "/processes/rueckgabe-und-erstattung", "/touchpoints/", "/touchpoints/website", "/guidelines/",
+            "/guidelines/terminologie", "/departments/", "/search?q=kunde", "/search?q=qqqqqq", "/search",
+            "/glossary/?q=zzzz", "/login", "/forgot", "/forgot/sent", "/guide", "/privacy",
+        )
+    ),
+    Shown("", "/nowhere", 404),
+    Shown("", "/reset?token=old", 410),
+    Shown("", "/login", then=_send("form button[type=submit]"), name="nothing typed"),
+    *(
+        Shown("employee", each)
+        for each in (
+            "/inbox", "/me", "/me/password", "/me/email", "/me/second-factor", "/people/", "/people/1", "/roles/",
+            "/roles/editor", "/glossary/new", f"{TERM}/edit", f"{DRAFTED}/discussion", f"{TERM}/history",
+            f"{TERM}/revisions/1",
+        )
+    ),
+    Shown("employee", "/", then=_open_menu, name="menu open"),
+    Shown("employee", "/admin/", 403),
+    Shown("employee", "/me/password", then=_send("form button[type=submit]"), name="nothing typed"),
+    *(
+        Shown("editor", each)
+        for each in (
+            "/review", "/inbox", DRAFTED, f"{DRAFTED}/compare/1..2", f"{DRAFTED}/revisions/2/release",
+            f"{DRAFTED}/revisions/1/restore", f"{DRAFTED}/history", f"{DRAFTED}/files", f"{DRAFTED}/rename",
+        )
+    ),
+    Shown("editor", f"{PROCESS}/edit", then=_open_folds, name="all open"),
+    Shown("editor", "/touchpoints/website/edit"),
+    Shown("editor", "/guidelines/terminologie/edit"),
+    Shown("editor", f"{PROCESS}/edit", then=_wrong_entry, name="something wrong"),
+    Shown("editor", f"{DRAFTED}/edit", then=_conflict, name="conflict"),
+    *(
+        Shown("cx_manager", each)
+        for each in (
+            "/bin", f"{DRAFTED}/archive", f"{DRAFTED}/delete", "/admin/departments", "/admin/departments/new",
+            "/admin/functions", "/admin/functions/new",
+        )
+    ),
+    *(
+        Shown("administrator", each)
+        for each in ("/admin/", "/admin/people", "/admin/people/1", "/admin/people/invite", "/admin/people/1/erase")
+    ),
+)  # fmt: skip

@@ -1,0 +1,66 @@
+"""Every kind of page, in both languages and appearances: nothing for axe to find, nothing wider than the window, no
+error in the console, no request to elsewhere (the last two are watched on every visit, see visits.py)."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from every_page import DRAFTED, PAGES, Shown
+from playwright.sync_api import Page
+from running_wiki import RunningWiki
+from sqlalchemy import select
+from visits import Visits
+
+from wiki.entries import discussion
+from wiki.entries.models import Entry
+from wiki.entries.service import Edit, Intent, save
+from wiki.people.models import Person
+from wiki.people.service import actor_of
+
+WIDTHS = (320, 390, 1024, 1680)
+LOOKS = (("de", "light", 1440), ("en", "dark", 390)), (("de", "dark", 1440), ("en", "light", 390))
+"""Two visits show each page in both languages, both appearances, at both widths; the pages take turns in which of
+them go together."""
+OPTIONS = {"resultTypes": ["violations"]}
+
+
+@pytest.fixture(scope="module")
+def looked_at(wiki: RunningWiki) -> RunningWiki:
+    """A term in the midst of life: a draft, a suggestion with its note, a discussion."""
+    wiki.add_term("looked-at", "eins")
+    with wiki.arranging() as session:
+        entry = session.scalars(select(Entry).where(Entry.slug == "looked-at")).one()
+        content = dict(entry.released.payload)
+        person = session.scalars(select(Person).where(Person.name == "Emil Neuling")).one()
+        editor = session.scalars(select(Person).where(Person.name == "Rita Redaktion")).one()
+        draft = {**content, "definition": {"de": "zwei", "en": "two"}, "note": {"en": "A *note*."}}
+        save(session, actor_of(session, editor), entry, Edit(draft, 1, intent=Intent.DRAFT, note="Clearer"))
+        suggestion = {**content, "example": {"de": "Zum Beispiel"}}
+        save(session, actor_of(session, person), entry, Edit(suggestion, 1, note="An example", as_proposal=True))
+        discussion.add(
+            session, actor_of(session, person), entry, discussion.Remark("Is this **really** so?", on_revision=1)
+        )
+    return wiki
+
+
+@pytest.mark.parametrize(("number", "shown"), list(enumerate(PAGES)), ids=[str(each) for each in PAGES])
+def test_a_page_is_accessible_and_fits(visits: Visits, looked_at: RunningWiki, number: int, shown: Shown) -> None:
+    for language, theme, width in LOOKS[number % 2]:
+        page = visits(shown.role, language=language, theme=theme, width=width)
+        answer = page.goto(shown.address)
+        assert answer is not None
+        assert answer.status == shown.status
+        shown.then(page)
+        found = Axe().run(page, options=OPTIONS)
+        assert found.violations_count == 0, f"{language} {theme} {width}:\n{found.generate_report()}"
+        assert _too_wide(page) == {}, f"{language} {theme}"
+        page.close()
+
+
+def _too_wide(page: Page) -> dict[int, int]:
+    """By how many pixels the page is wider than the window, for each width of which that is so."""
+    found = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if over > 0:
+            found[width] = over
+    return found
