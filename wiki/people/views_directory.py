@@ -16,6 +16,7 @@ from wiki.people.blueprint import blueprint
 from wiki.people.models import Department, Person
 from wiki.people.own_profile import roles_of
 from wiki.people.paging import page_of
+from wiki.people.permission_names import in_words
 from wiki.people.rights import may_manage
 from wiki.web.i18n import reader_language
 from wiki.web.shell import Item
@@ -123,7 +124,8 @@ def role(slug: str) -> str:
     holders = queries.holders_of_role(db(), slug) if _may_see_names() else []
     # The text comes from a file of the program and is sanitised all the same.
     text = Markup(markdown.render(found.texts[reader_language()]))  # noqa: S704
-    return render_template("people/role.html", role=found, text=text, holders=holders)
+    allowed = in_words(found.permissions)
+    return render_template("people/role.html", role=found, text=text, allowed=allowed, holders=holders)
 
 
 def governance_items() -> list[Item]:
