@@ -116,8 +116,24 @@ class Browser:
 
     def edit(self, path: str, **changes: str) -> Answer:
         """Change fields of an entry through its edit form; 303 says that it is saved."""
-        page = self.get(f"{path}/edit")
-        fields = dict(Form(page.text, "base_revision").fields)
-        if not fields:
-            return Answer(page.status if page.status != 200 else 500, page.text)
-        return self.post(f"{path}/edit", list({**fields, **changes}.items()))
+        return self.send(self.prepare(path), **changes)
+
+    def prepare(self, path: str) -> "EditPage":
+        """Open the edit form of the entry at `path`."""
+        answer = self.get(f"{path}/edit")
+        return EditPage(path, answer.status, dict(Form(answer.text, "base_revision").fields))
+
+    def send(self, page: "EditPage", **changes: str) -> Answer:
+        """Send an edit form back with some fields changed."""
+        if not page.fields:
+            return Answer(page.status if page.status != 200 else 500, "")
+        return self.post(f"{page.path}/edit", list({**page.fields, **changes}.items()))
+
+
+@dataclass(frozen=True)
+class EditPage:
+    """An edit form as it was opened."""
+
+    path: str
+    status: int
+    fields: dict[str, str]
