@@ -124,12 +124,12 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_query_is_expensive_or_an_error(text: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     query = parse(text)
     if query:
         scoring.match(LIBRARY, scoring.Statistics(LIBRARY), scoring.correct([LIBRARY], query), some=True)
         markup(Marker(query).window("Der Kunde " * 5000 + "e" * 20_000))
-    assert time.perf_counter() - started < 0.5
+    assert time.thread_time() - started < 0.5
 
 
 @settings(max_examples=400, deadline=None)
