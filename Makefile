@@ -10,7 +10,7 @@ BROWSER ?= /usr/bin/chromium
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help serve demo test check bench faults lock format migration lint types contract clean
+.PHONY: help serve demo test check bench faults lock format migration catalogues lint types contract clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -77,6 +77,9 @@ format: $(VENV)/.development ## lay the code out
 
 migration: $(VENV)/.development ## write a migration from the models: make migration MESSAGE="what changes"
 	@$(BIN)/python -m wiki.migrations.generate "$(MESSAGE)"
+
+catalogues: $(VENV)/.development ## collect the texts of the source, compile the translations
+	@$(BIN)/python -m tools.catalogues update
 
 lock: $(VENV)/.development ## choose newer versions of what the wiki needs
 	@$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade pyproject.toml -o requirements/runtime.txt
