@@ -57,12 +57,12 @@ class ShownThread:
         return self.root.comment.id
 
 
-def step_names(session: Session, kind: Kind, entry: Entry, language: str) -> dict[str, str]:
+def step_names(session: Session, actor: Actor, kind: Kind, entry: Entry, language: str) -> dict[str, str]:
     """Key → words of the entry's steps, in their order; empty for kinds without steps."""
     keyed = [field for field in kind.fields if isinstance(field, Rows) and field.keyed]
     if not keyed:
         return {}
-    content = content_of(kind, entry.released or queries.head(session, entry.id))
+    content = content_of(kind, entry.released or queries.start_for(session, actor, entry))
     rows = [(field, row) for field in keyed for row in content.get(field.name, ())]
     return {row["key"]: _words(row.get(field.key_from), language) or row["key"] for field, row in rows}
 
@@ -78,7 +78,7 @@ class DiscussionPage:
         self._actor = actor
         self._kind = kind
         self._entry = entry
-        self.steps = step_names(session, kind, entry, language)
+        self.steps = step_names(session, actor, kind, entry, language)
         self.may_comment = actor.signed_in and actor.may(Permission.COMMENT_WRITE) and entry.status != DELETED
         found = threads(session, entry.id)
         texts = {each.id: markdown.render(each.text) for each in _all(found)}

@@ -72,7 +72,7 @@ def add_comment(kind: Kind, slug: str) -> ResponseReturnValue:
     entry = load(db(), kind, slug)
     form = RemarkForm()
     remark = form.remark()
-    if remark.step_key not in step_names(db(), kind, entry, reader_language()):
+    if remark.step_key not in step_names(db(), current_actor(), kind, entry, reader_language()):
         remark = replace(remark, step_key="")
     _warm(remark)
     try:

@@ -71,7 +71,7 @@ class Frame:
 
     @cached_property
     def _head(self) -> Revision | None:
-        return None if self.entry.released_id else queries.head(self._session, self.entry.id)
+        return None if self.entry.released_id else queries.start_for(self._session, self._actor, self.entry)
 
     def title(self, language: str) -> str:
         """The released title; for a draft that of its newest revision."""

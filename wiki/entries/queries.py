@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from wiki.access.permissions import Actor
+from wiki.access.permissions import Actor, Permission
 from wiki.core.db import is_sqlite
 from wiki.entries.models import (
     DELETED,
@@ -19,7 +19,7 @@ from wiki.entries.models import (
     EntrySlug,
     Revision,
 )
-from wiki.entries.rights import may_read_revision, readable
+from wiki.entries.rights import may_read_revision, may_write, readable
 
 OPEN_STATES = (WORKING, IN_REVIEW)
 
@@ -65,6 +65,19 @@ def head(session: Session, entry_id: int) -> Revision | None:
     return session.scalar(anything.order_by(Revision.number.desc()).limit(1))
 
 
+def start_for(session: Session, actor: Actor, entry: Entry) -> Revision | None:
+    """What this person reads of an entry and goes on from: writers the newest draft; everybody else what is released,
+    and before the first release what they wrote themselves. Who keeps the recycle bin sees what lies in it."""
+    if may_write(actor, entry) or actor.may(Permission.ENTRY_RELEASE) or entry.status == DELETED:
+        return head(session, entry.id)
+    if entry.released is not None or actor.person_id is None:
+        return entry.released
+    own = select(Revision).where(
+        Revision.entry_id == entry.id, Revision.author_id == actor.person_id, Revision.state != RECORDED
+    )
+    return session.scalar(own.order_by(Revision.number.desc()).limit(1))
+
+
 def history(session: Session, entry_id: int) -> list[Revision]:
     """All revisions, newest first, with authors and deciders, without payloads."""
     query = (
@@ -80,8 +93,10 @@ def is_author(session: Session, actor: Actor, entry_id: int) -> bool:
     """Whether the actor wrote a revision of the entry."""
     if actor.person_id is None:
         return False
-    query = select(Revision.id).where(Revision.entry_id == entry_id, Revision.author_id == actor.person_id).limit(1)
-    return session.scalar(query) is not None
+    query = select(Revision.id).where(
+        Revision.entry_id == entry_id, Revision.author_id == actor.person_id, Revision.state != RECORDED
+    )
+    return session.scalar(query.limit(1)) is not None
 
 
 def open_revisions(session: Session, entry_id: int) -> list[Revision]:
@@ -142,19 +157,20 @@ def listing(
     return select(model).where(Entry.kind == kind, readable(actor), *conditions).order_by(order, Entry.id)
 
 
-def heads(session: Session, entry_ids: list[int]) -> list[Revision]:
-    """The newest revision with content of each of these entries (lists of drafts show its title)."""
+def heads(session: Session, actor: Actor, entry_ids: list[int]) -> list[Revision]:
+    """The newest revision with content of each of these entries that the actor may read (lists of drafts show its
+    title)."""
     if not entry_ids:
         return []
     newest = (
         select(func.max(Revision.number).label("number"), Revision.entry_id)
         .where(Revision.entry_id.in_(entry_ids), Revision.state != RECORDED)
         .group_by(Revision.entry_id)
-        .subquery()
     )
-    query = select(Revision).join(
-        newest, (Revision.entry_id == newest.c.entry_id) & (Revision.number == newest.c.number)
-    )
+    if not may_write(actor):
+        newest = newest.where(Revision.author_id == actor.person_id)
+    found = newest.subquery()
+    query = select(Revision).join(found, (Revision.entry_id == found.c.entry_id) & (Revision.number == found.c.number))
     return list(session.scalars(query))
 
 

@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, exists, or_, select
 
 from wiki.access.permissions import Actor, Permission
 from wiki.core.errors import Forbidden, NotFound
-from wiki.entries.models import ARCHIVED, DELETED, DRAFT, IN_REVIEW, RELEASED, SUPERSEDED, Entry, Revision
+from wiki.entries.models import ARCHIVED, DELETED, DRAFT, IN_REVIEW, RECORDED, RELEASED, SUPERSEDED, Entry, Revision
 
 PUBLISHED = (RELEASED, ARCHIVED)
 
@@ -37,7 +37,8 @@ def readable(actor: Actor) -> ColumnElement[bool]:
         return published
     if actor.may(Permission.ENTRY_WRITE):
         return Entry.status != DELETED
-    own = exists(select(Revision.id).where(Revision.entry_id == Entry.id, Revision.author_id == actor.person_id))
+    wrote = (Revision.author_id == actor.person_id) & (Revision.state != RECORDED)
+    own = exists(select(Revision.id).where(Revision.entry_id == Entry.id, wrote))
     conditions = [published, (Entry.status == DRAFT) & own]
     if actor.areas and actor.may(Permission.ENTRY_WRITE_AREA):
         conditions.append((Entry.status == DRAFT) & Entry.department.in_(actor.areas))
@@ -46,12 +47,13 @@ def readable(actor: Actor) -> ColumnElement[bool]:
 
 def may_read_revision(actor: Actor, entry: Entry, revision: Revision) -> bool:
     """Whether `actor` may see this revision: what was ever released by everyone signed in; the rest by its author and
-    by those who may write."""
+    by those who may write. Who archived or deleted an entry has written nothing of what it held."""
     if not actor.signed_in and not actor.is_system:
         return entry.status in PUBLISHED and revision.id == entry.released_id
     if revision.state in (RELEASED,) or (revision.state == SUPERSEDED and revision.decided_at is not None):
         return True
-    return revision.author_id == actor.person_id or may_write(actor, entry) or actor.may(Permission.ENTRY_RELEASE)
+    wrote = revision.author_id == actor.person_id and revision.state != RECORDED
+    return wrote or may_write(actor, entry) or actor.may(Permission.ENTRY_RELEASE)
 
 
 def may_decide(actor: Actor, revision: Revision) -> bool:

@@ -101,11 +101,7 @@ def _start_of(session: Session, actor: Actor, entry: Entry) -> Revision | None:
     the content of version 7 on top of the newest."""
     if "from" in request.args:
         return load_revision(session, actor, entry, request.args.get("from", 0, type=int))
-    return (
-        queries.head(session, entry.id)
-        if may_write(actor, entry)
-        else entry.released or queries.head(session, entry.id)
-    )
+    return queries.start_for(session, actor, entry)
 
 
 def save_edit(kind: Kind, slug: str) -> ResponseReturnValue:

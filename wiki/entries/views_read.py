@@ -44,7 +44,7 @@ def index(kind: Kind) -> ResponseReturnValue:
     pages = max(1, ceil(total / PER_PAGE))
     page = min(max(1, request.args.get("page", 1, type=int)), pages)
     found = list(session.scalars(query.limit(PER_PAGE).offset((page - 1) * PER_PAGE)))
-    drafts = {r.entry_id: r for r in queries.heads(session, [e.id for e in found if e.status == DRAFT])}
+    drafts = {r.entry_id: r for r in queries.heads(session, actor, [e.id for e in found if e.status == DRAFT])}
     return render_template(
         "entries/index.html",
         kind=kind,
@@ -129,7 +129,7 @@ def page(kind: Kind, slug: str) -> ResponseReturnValue:
     """An entry as readers see it; a draft that was never released, as its writers see it."""
     session, actor = db(), current_actor()
     entry = load(session, kind, slug)
-    revision = entry.released or queries.head(session, entry.id)
+    revision = entry.released or queries.start_for(session, actor, entry)
     if revision is None:
         raise NotFound
     view = EntryPage(session, actor, wired(session, Kinds), entry, revision, reader_language())

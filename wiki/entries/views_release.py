@@ -9,7 +9,7 @@ from flask_babel import ngettext
 
 from wiki.access.guard import current_actor
 from wiki.core.db import wired
-from wiki.core.errors import Conflict, Invalid
+from wiki.core.errors import Conflict, Invalid, NotFound
 from wiki.core.text import clean_line
 from wiki.entries import queries
 from wiki.entries.binding import load, load_revision, url_of
@@ -86,7 +86,9 @@ def show_restore(kind: Kind, slug: str, number: int) -> ResponseReturnValue:
     entry = load(session, kind, slug)
     demand(may_write(actor, entry) or may_propose(actor), _("Your access roles do not include this."))
     found = load_revision(session, actor, entry, number)
-    head = queries.head(session, entry.id)
+    head = queries.start_for(session, actor, entry)
+    if head is None:
+        raise NotFound
     return render_template(
         "entries/restore.html",
         kind=kind,
@@ -105,7 +107,7 @@ def do_restore(kind: Kind, slug: str, number: int) -> ResponseReturnValue:
     actor = current_actor()
     found = load_revision(session, actor, entry, number)
     base = request.form.get("base_revision", "")
-    head = queries.head(session, entry.id)
+    head = queries.start_for(session, actor, entry)
     if head is None or base != str(head.number):
         raise Conflict(_("Somebody saved meanwhile. Please look at the comparison again."))
     restore(session, actor, entry, found, head.number, Intent.DRAFT)

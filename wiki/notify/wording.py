@@ -80,7 +80,7 @@ class Wording:
         allowed = select(Entry.id).where(Entry.id.in_(list(entries)), readable(actor))
         self._readable = set(session.scalars(allowed)) if entries else set()
         drafts = [entry.id for entry in entries.values() if entry.status == DRAFT]
-        heads = entry_queries.heads(session, drafts) if drafts else []
+        heads = entry_queries.heads(session, actor, drafts) if drafts else []
         self._titles = {each.entry_id: each.title(language) for each in heads}
         wanted = {int(item.data["comment_id"]) for item in items if "comment_id" in item.data}
         self._comments = _comments(session, wanted)
