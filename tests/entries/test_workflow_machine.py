@@ -1,5 +1,6 @@
 """Whatever people do in whatever order, what must always hold holds."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -69,7 +70,7 @@ def _check(session: Session, entry: Entry, payloads: dict[int, Any]) -> None:
     assert len(drafts) <= 1, "two drafts in the editors' line"
     intervals = session.scalars(select(Release).where(Release.entry_id == entry.id).order_by(Release.id)).all()
     assert [each.ended_at is None for each in intervals] == [False] * (len(intervals) - 1) + [True]
-    for one, other in zip(intervals, intervals[1:], strict=False):
+    for one, other in pairwise(intervals):
         assert one.released_at <= one.ended_at <= other.released_at
     assert intervals[-1].revision_id == entry.released_id
     assert entry.summary_de == entry.released.payload["definition"]["de"]
