@@ -83,7 +83,8 @@ class RunningWiki:
             )
         until = time.monotonic() + PATIENCE
         while not _answers(f"{self.url}/healthz"):
-            assert self._process.poll() is None and time.monotonic() < until, self.log.read_text()
+            assert self._process.poll() is None, self.log.read_text()
+            assert time.monotonic() < until, self.log.read_text()
             time.sleep(0.1)
 
     def stop(self) -> None:

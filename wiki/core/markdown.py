@@ -109,7 +109,8 @@ def _check_shape(text: str) -> None:
 def convert(text: str) -> str:
     """Sanitised HTML of `text`, rendered here and now without a limit; use `render`."""
     held = re.sub(_WIKI_LINK, lambda link: link[0].replace("|", _HELD_BAR), text.replace(_HELD_BAR, ""))
-    return _sanitise(_converter().convert(held).replace(_HELD_BAR, "|"))
+    html = _sanitise(_converter().convert(held).replace(_HELD_BAR, "|"))
+    return html.replace("<th></th>", "<td></td>")  # the corner of a table with names in its first column heads nothing
 
 
 def _sanitise(html: str) -> str:

@@ -13,9 +13,11 @@ MOST = 6
 
 
 def newest() -> Select[tuple[Entry]]:
-    """What was released last."""
+    """What was released last; of what came in together (an import), each kind in turn."""
+    released = Entry.released_at.desc()
+    turn = func.row_number().over(partition_by=Entry.kind, order_by=(released, Entry.id.desc()))
     query = select(Entry).where(Entry.status == RELEASED)
-    return query.order_by(Entry.released_at.desc(), Entry.id.desc()).limit(MOST)
+    return query.order_by(released, turn, Entry.id.desc()).limit(MOST)
 
 
 def term_of_the_day(session: Session, day: date) -> Entry | None:
