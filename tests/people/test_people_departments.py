@@ -320,7 +320,7 @@ def test_roles_are_pages(signed_in, browser):
     inside = signed_in("editor")
     page = inside.get("/roles/editor").text
     assert "<h2" in page
-    assert "entry.write" in page
+    assert "Create and edit entries" in page
     assert "Rita Redaktion" in page
     assert 'href="/roles/administrator"' in inside.get("/roles/").text
     assert browser.get("/roles/").location.startswith("/login")

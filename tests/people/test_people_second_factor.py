@@ -70,7 +70,7 @@ class TestRequired:
         assert "role.assign" not in granted
         browser.sign_in("ada.admin@example.org")
         answer = browser.post("/admin/departments/new", page="/me", name_de="Service")
-        assert answer.location == "/me/second-factor"
+        assert answer.location == "/me/second-factor?next=/"
         assert 'href="/admin/"' not in browser.get("/departments/").text
 
     def test_others_are_left_alone(self, browser, stock):

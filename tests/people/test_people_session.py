@@ -216,3 +216,26 @@ def test_the_language_of_the_profile_is_used(browser, stock, change):
     browser.client.delete_cookie("cxwiki_language")
     page = browser.client.get("/departments/", headers={"Accept-Language": "de"}).text
     assert '<html lang="en" data-bs-theme="dark"' in page
+
+
+@pytest.mark.parametrize("changed", [{"base_url": "http://wiki.example.org/cx"}])
+def test_below_a_sub_path_signing_in_leads_back_below_it(browser, stock):
+    stock.make("Emil Leser")
+    asked = browser.get("/me?x=1")
+    assert asked.location == "/cx/login?next=/cx/me?x%3D1"
+    assert browser.sign_in("emil.leser@example.org", next="/cx/me?x=1").location == "/cx/me?x=1"
+
+
+def test_keys_can_be_switched_off(signed_in, change):
+    browser = signed_in("employee")
+    assert 'data-keys="off"' not in browser.get("/me").text
+    change(lambda session: session.execute(update(Person).values(keys_enabled=False)))
+    assert 'data-keys="off"' in browser.get("/me").text
+
+
+def test_no_secret_travels_in_a_form_that_is_kept(signed_in, change):
+    browser = signed_in("employee")
+    change(lambda session: session.execute(update(Person).values(session_epoch=99)))
+    answer = browser.post("/me/password", page="/login", current="my old secret", password="my new secret")
+    assert answer.status_code == 401
+    assert "secret" not in answer.text.replace("secret.", "")

@@ -26,6 +26,7 @@ from wiki.core.db import wired
 from wiki.core.errors import NotSignedIn
 from wiki.people.models import EndedSession, Person
 from wiki.people.rights import ADMINISTRATOR, actor_of, is_administrator, needs_second_factor, role_slugs
+from wiki.web.redirects import here
 from wiki.web.runtime import settings
 from wiki.web.transaction import db, is_writing
 
@@ -160,8 +161,7 @@ def lead_to_second_factor() -> ResponseReturnValue | None:
     public = settings().public_read
     if wanted is None or wanted.allows(find_actor(), public) or not wanted.allows(full, public):
         return None
-    here = request.script_root + request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for("people.second_factor", next=here), 303)
+    return redirect(url_for("people.second_factor", next=here()), 303)
 
 
 def init_sessions(app: Flask) -> None:

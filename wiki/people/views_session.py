@@ -66,7 +66,8 @@ def _keep_form(person: Person, form: SignInForm) -> None:
     packed = typed(form.kept)
     if packed:
         database = writing()
-        wired(database, KeptForms).keep(database, person.id, typed(form.next), packed)
+        path = typed(form.next).removeprefix(request.script_root)
+        wired(database, KeptForms).keep(database, person.id, path, packed)
 
 
 def _check_password(email: str, password: str) -> Person | None:

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from wiki.core.errors import Invalid, NotSignedIn, TooManyRequests, Unavailable, WikiError
 from wiki.web.kept_forms import pack
+from wiki.web.redirects import here
 from wiki.web.transaction import roll_back
 
 log = logging.getLogger(__name__)
@@ -80,12 +81,13 @@ def _wiki_error(error: WikiError) -> ResponseReturnValue:
 def _to_sign_in() -> ResponseReturnValue:
     """Send a reader to sign in and back; the sign-in page carries what a form held (`web/kept_forms.py`)."""
     if request.method == "GET":
-        return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")), 303)
+        return redirect(url_for("people.sign_in", next=here()), 303)
     again: Callable[[str, str], Response] | None = current_app.extensions.get("cxwiki.sign_in_again")
     if again is None:
         return answer(401, _("Your session has ended. Please sign in and send the form again."))
     methods = current_app.create_url_adapter(request).allowed_methods(request.path)  # type: ignore[union-attr]
-    return again(request.path if "GET" in methods else "/", pack(request.form.to_dict(flat=False)))
+    path = request.path if "GET" in methods else "/"
+    return again(request.script_root + path, pack(request.form.to_dict(flat=False)))
 
 
 _REASONS: tuple[tuple[str, Callable[[], str]], ...] = (
@@ -99,7 +101,7 @@ _REASONS: tuple[tuple[str, Callable[[], str]], ...] = (
 def _chain(error: BaseException | None) -> list[str]:
     """The error and what led to it: SQLite ends the transaction of a full disk by itself, and the failing return to a
     savepoint then hides the reason."""
-    texts = []
+    texts: list[str] = []
     while error is not None and len(texts) < 10:
         texts.append(str(error))
         error = error.__cause__ or error.__context__
@@ -140,7 +142,7 @@ def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
 
 
 def _unexpected(_error: Exception) -> ResponseReturnValue:
-    log.exception("unexpected error at %s %s", request.method, request.path)
+    log.exception("unexpected error at %s %r", request.method, request.path)
     roll_back()
     return answer(500, _("The error was written to the log; please tell the administrator what you did."))
 

@@ -11,7 +11,8 @@ FormData = Mapping[str, list[str]]
 Taker = Callable[[Session, int, str, FormData], bool]
 """(session, person id, path, form) → whether the form was meant for it and is kept now."""
 
-NOT_KEPT = ("csrf_token", "password", "intent")
+NOT_KEPT = ("csrf_token", "intent", "password", "password_again", "current", "code", "token")
+"""What is made for one request, or secret."""
 
 
 @dataclass

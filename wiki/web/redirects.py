@@ -1,8 +1,9 @@
 """Redirects that stay inside the wiki, and preferences kept in the browser."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
-from flask import url_for
+from flask import request, url_for
 from werkzeug.wrappers import Response
 
 from wiki.web.runtime import settings
@@ -12,10 +13,30 @@ YEAR = 365 * 24 * 3600
 
 def local_address(address: str | None) -> str:
     """`address` when it leads to a page of this wiki, else the home page: nobody is redirected elsewhere."""
-    parts = urlsplit((address or "").replace("\\", "/"))
+    try:
+        parts = urlsplit((address or "").replace("\\", "/"))
+    except ValueError:
+        return url_for("overview.home")
     if not address or parts.scheme or parts.netloc or not address.startswith("/") or address.startswith("//"):
         return url_for("overview.home")
     return address if address.isprintable() else url_for("overview.home")
+
+
+def here() -> str:
+    """The address of this page as a browser knows it, below the sub-path; the home page when a form was sent."""
+    if request.method not in ("GET", "HEAD"):
+        return url_for("overview.home")
+    return request.script_root + request.full_path.rstrip("?")
+
+
+_TAKEN_BY_URL_FOR = ("endpoint", "_anchor", "_external", "_method", "_scheme")
+
+
+def same_view(**changes: Any) -> str:
+    """The address of the view that answers this request, with its query and `changes`; what a query says to
+    `url_for` itself is left out."""
+    asked = {name: value for name, value in request.args.items() if name not in _TAKEN_BY_URL_FOR}
+    return url_for(request.endpoint or "", **{**asked, **(request.view_args or {}), **changes})
 
 
 def remember(response: Response, cookie: str, value: str) -> None:

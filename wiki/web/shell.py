@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from wiki import __version__
 from wiki.core.text import LANGUAGES
 from wiki.web.i18n import THEMES, reader_language, reader_theme
+from wiki.web.redirects import here
 from wiki.web.runtime import runtime, settings
 
 
@@ -36,6 +37,7 @@ class SignedIn(Protocol):
     """What the frame shows of the person."""
 
     name: str
+    keys_enabled: bool
 
     @property
     def initials(self) -> str:
@@ -65,17 +67,18 @@ class Shell:
         self.version = __version__
         self.query = request.args.get("q", "")[:200] if request.endpoint == "search.results" else ""
         self.person = providers.person()
+        self.keys = self.person.keys_enabled if self.person else True
         self.inbox_count = providers.inbox_count() if self.person else 0
         self.may_administer = providers.may_administer()
 
     @property
     def languages(self) -> list[tuple[str, str]]:
         """(code, address that switches) for every language."""
-        return [(code, url_for("overview.preferences", language=code, next=_here())) for code in LANGUAGES]
+        return [(code, url_for("overview.preferences", language=code, next=here())) for code in LANGUAGES]
 
     def theme_url(self, theme: str) -> str:
         """The address that switches to `theme`."""
-        return url_for("overview.preferences", theme=theme if theme in THEMES else "auto", next=_here())
+        return url_for("overview.preferences", theme=theme if theme in THEMES else "auto", next=here())
 
     @property
     def navigation(self) -> list[Group]:
@@ -94,16 +97,12 @@ class Shell:
             "search": url_for("search.results"),
             "inbox": url_for("notify.inbox"),
             "profile": url_for("people.profile"),
-            "sign_in": url_for("people.sign_in", next=_here()),
+            "sign_in": url_for("people.sign_in", next=here()),
             "sign_out": url_for("people.sign_out"),
             "admin": url_for("people.admin"),
             "privacy": url_for("overview.privacy"),
             "guide": url_for("overview.guide"),
         }
-
-
-def _here() -> str:
-    return request.full_path.rstrip("?") if request.method == "GET" else "/"
 
 
 def init_shell(app: Flask) -> None:
