@@ -15,7 +15,7 @@ from wiki.entries.models import Entry
 from wiki.entries.rights import PUBLISHED
 from wiki.search.documents import Document, make_document
 from wiki.search.engine import Changes, Engine, EngineBusy, EngineUnusable
-from wiki.search.texts import keep_ready
+from wiki.search.texts import keep, texts_of
 from wiki.search.wiring import CONSUMER, Search
 from wiki.web.runtime import Runtime
 
@@ -54,10 +54,13 @@ def read_documents(sessions: Sessions, entry_ids: list[int], *, fresh: bool = Fa
     documents: list[Document] = []
     for start in range(0, len(entry_ids), _AT_ONCE):
         with sessions() as session:
-            begin_write(session)
-            found = keep_ready(session, entry_ids[start : start + _AT_ONCE], fresh=fresh)
-            session.commit()
-        documents += [make_document(entry_id, passages) for entry_id, passages in found.items()]
+            texts = texts_of(session, entry_ids[start : start + _AT_ONCE], fresh=fresh)
+        if not all(text.is_kept for text in texts.values()):
+            with sessions() as session:
+                begin_write(session)
+                keep(session, texts)
+                session.commit()
+        documents += [make_document(entry_id, text.passages) for entry_id, text in texts.items()]
     present = {document.entry_id for document in documents}
     return documents, [each for each in entry_ids if each not in present]
 

@@ -1,9 +1,12 @@
 """The passages of released entries: kept ready in the database, else made from the payload."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from wiki.core.db import wired
@@ -16,70 +19,77 @@ VERSION = "1"
 """Raise it when a kind yields other passages than before; a rebuild makes all anew in any case."""
 _AT_ONCE = 200
 
-Passages = dict[int, list[Passage]]
+
+@dataclass(frozen=True)
+class Text:
+    """What search finds of one revision; `is_kept`: it came from where it is kept ready."""
+
+    revision_id: int
+    passages: list[Passage]
+    is_kept: bool = False
 
 
-def passages_of(session: Session, entry_ids: Iterable[int], *, fresh: bool = False) -> Passages:
-    """Entry id → passages of what readers see, for those of the entries that are released or archived. Two queries
-    for each 200; `fresh`: from the payloads even where they are kept ready."""
-    found: Passages = {}
+def passages_of(session: Session, entry_ids: Iterable[int]) -> dict[int, list[Passage]]:
+    """Entry id → passages of what readers see, for those of the entries that are released or archived."""
+    return {entry_id: text.passages for entry_id, text in texts_of(session, entry_ids).items()}
+
+
+def texts_of(session: Session, entry_ids: Iterable[int], *, fresh: bool = False) -> dict[int, Text]:
+    """Entry id → text. Two queries for each 200; `fresh`: from the payloads even where they are kept ready."""
+    found: dict[int, Text] = {}
     wanted = list(entry_ids)
     for start in range(0, len(wanted), _AT_ONCE):
-        found.update(_some(session, wanted[start : start + _AT_ONCE], fresh))
+        some = wanted[start : start + _AT_ONCE]
+        ready = {} if fresh else _ready(session, some)
+        missing = [each for each in some if each not in ready]
+        found |= ready | (dict(_made(session, missing)) if missing else {})
     return found
-
-
-def _some(session: Session, entry_ids: list[int], fresh: bool) -> Passages:
-    ready = {} if fresh else _ready(session, entry_ids)
-    missing = [each for each in entry_ids if each not in ready]
-    return {**ready, **(dict(_made(session, missing)) if missing else {})}
 
 
 def _published(entry_ids: list[int]) -> tuple[ColumnElement[bool], ...]:
     return Entry.id.in_(entry_ids), Entry.status.in_(PUBLISHED)
 
 
-def _ready(session: Session, entry_ids: list[int]) -> Passages:
+def _ready(session: Session, entry_ids: list[int]) -> dict[int, Text]:
     query = (
-        select(SearchText.entry_id, SearchText.passages)
+        select(SearchText.entry_id, SearchText.revision_id, SearchText.passages)
         .join(Entry, Entry.id == SearchText.entry_id)
         .where(*_published(entry_ids), SearchText.revision_id == Entry.released_id, SearchText.version == VERSION)
     )
-    return {entry_id: [_passage(each) for each in kept["all"]] for entry_id, kept in session.execute(query)}
+    return {
+        entry_id: Text(revision_id, [_passage(each) for each in kept["all"]], is_kept=True)
+        for entry_id, revision_id, kept in session.execute(query)
+    }
 
 
-def _made(session: Session, entry_ids: list[int]) -> Iterator[tuple[int, list[Passage]]]:
+def _made(session: Session, entry_ids: list[int]) -> Iterator[tuple[int, Text]]:
     kinds = wired(session, Kinds)
     query = (
-        select(Entry.id, Entry.kind, Revision.payload, Revision.schema_version)
+        select(Entry.id, Entry.kind, Revision.id, Revision.payload, Revision.schema_version)
         .join(Revision, Revision.id == Entry.released_id)
         .where(*_published(entry_ids))
     )
-    for entry_id, kind_name, payload, version in session.execute(query):
+    for entry_id, kind_name, revision_id, payload, version in session.execute(query):
         if kind_name in kinds:
-            kind = kinds.get(kind_name)
-            yield entry_id, _passages(kind, payload, version)
+            yield entry_id, Text(revision_id, _passages(kinds.get(kind_name), payload, version))
 
 
 def _passages(kind: Kind, payload: Mapping[str, Any], version: int) -> list[Passage]:
     return [each for each in kind.passages(kind.read(payload, version)) if any(each.texts.values())]
 
 
-def keep_ready(session: Session, entry_ids: list[int], *, fresh: bool = False) -> Passages:
-    """Make and keep the passages of these entries; returns them. Writes, so inside `begin_write`."""
-    found = passages_of(session, entry_ids, fresh=fresh)
-    released: dict[int, int] = {}
-    for entry_id, released_id in session.execute(select(Entry.id, Entry.released_id).where(*_published(entry_ids))):
-        released[entry_id] = released_id
-    kept = {row.entry_id: row for row in session.scalars(select(SearchText).where(SearchText.entry_id.in_(entry_ids)))}
-    for entry_id, passages in found.items():
-        row = kept.get(entry_id) or SearchText(entry_id=entry_id, revision_id=0, version="", passages={})
-        if fresh or (row.revision_id, row.version) != (released[entry_id], VERSION):
-            row.revision_id, row.version = released[entry_id], VERSION
-            row.passages = {"all": [_kept(each) for each in passages]}
+def keep(session: Session, texts: Mapping[int, Text]) -> None:
+    """Keep what was made ready; a row that somebody else wrote meanwhile or whose entry is gone is left alone. Writes,
+    so inside `begin_write`: the texts are made before, outside the lock."""
+    made = {entry_id: text for entry_id, text in texts.items() if not text.is_kept}
+    present = set(session.scalars(select(Entry.id).where(Entry.id.in_(made))))
+    kept = {row.entry_id: row for row in session.scalars(select(SearchText).where(SearchText.entry_id.in_(made)))}
+    with suppress(IntegrityError), session.begin_nested():
+        for entry_id in present:
+            row = kept.get(entry_id) or SearchText(entry_id=entry_id)
+            row.revision_id, row.version = made[entry_id].revision_id, VERSION
+            row.passages = {"all": [_kept(each) for each in made[entry_id].passages]}
             session.add(row)
-    session.flush()
-    return found
 
 
 def _kept(passage: Passage) -> list[Any]:
