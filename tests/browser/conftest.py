@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from running_wiki import RunningWiki, chromium
-from visits import FLAGS, Visits
+from visits import FLAGS, PATIENCE, Visits
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture(scope="session")
@@ -24,9 +26,9 @@ def wiki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningWiki]:
     yield from _run(tmp_path_factory.mktemp("wiki"), starter=True)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def new_wiki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningWiki]:
-    """A wiki on its first day: no entries, nobody; administrators need a second factor."""
+    """A wiki on its first day: no entries, nobody; administrators need a second factor; development pages are on."""
     yield from _run(tmp_path_factory.mktemp("new"), starter=False)
 
 

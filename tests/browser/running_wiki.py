@@ -61,6 +61,7 @@ class RunningWiki:
             **{name: value for name, value in os.environ.items() if not name.startswith("CXWIKI_")},
             "CXWIKI_DATA": str(folder / "data"),
             "CXWIKI_REQUIRE_TOTP": str(require_totp).lower(),
+            "CXWIKI_DEVELOPMENT": str(not starter).lower(),
             "CXWIKI_WORKERS": "1",
             "CXWIKI_LOG_LEVEL": "WARNING",
         }

@@ -54,11 +54,25 @@ def test_a_page_is_accessible_and_fits(visits: Visits, looked_at: RunningWiki, n
         assert answer is not None
         assert answer.status == shown.status
         shown.then(page)
-        assert _too_wide(page) == {}, f"{language} {theme}"
-        page.set_viewport_size({"width": width, "height": 900})
-        found = Axe().run(page, options=OPTIONS)
-        assert found.violations_count == 0, f"{language} {theme} {width}:\n{found.generate_report()}"
+        _look_at(page, f"{language} {theme} {width}")
         page.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("address", ["/", "/glossary/", "/processes/", "/dev/parts"])
+def test_so_are_an_empty_wiki_and_every_part_of_the_pages(first_visits: Visits, theme: str, address: str) -> None:
+    page = first_visits(language="de", theme=theme)
+    page.goto(address)
+    _look_at(page, theme)
+
+
+def _look_at(page: Page, look: str) -> None:
+    size = page.viewport_size
+    assert _too_wide(page) == {}, look
+    assert size is not None
+    page.set_viewport_size(size)
+    found = Axe().run(page, options=OPTIONS)
+    assert found.violations_count == 0, f"{look}:\n{found.generate_report()}"
 
 
 def _too_wide(page: Page) -> dict[int, int]:

@@ -15,7 +15,7 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-PATIENCE = 8.0
+PATIENCE = 15.0
 
 
 class Visits:
