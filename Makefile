@@ -42,7 +42,8 @@ test: $(VENV)/.development browser ## everything CI runs: lint, types, imports, 
 
 check: $(VENV)/.development ## the fast part, under a minute
 	@$(MAKE) --no-print-directory lint types contract
-	@$(BIN)/pytest -n $(WORKERS) -m 'not slow' -k sqlite tests/core tests/ops tests/migrations
+	@$(BIN)/pytest -n $(WORKERS) -k 'not postgresql' --ignore tests/ops/test_serving.py --ignore tests/ops/test_outage.py \
+		tests/core tests/ops tests/migrations
 
 lint:
 	@$(BIN)/ruff check
