@@ -24,6 +24,11 @@ def clean_line(value: str) -> str:
     return " ".join(clean_text(value).split())
 
 
+def whole_number(value: str) -> int:
+    """The number that `value` says in ASCII digits, 0 for anything else or for more than any key holds."""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
+
+
 def _without_marks(value: str) -> str:
     decomposed = unicodedata.normalize("NFKD", value)
     return "".join(c for c in decomposed if not unicodedata.combining(c))

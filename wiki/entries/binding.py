@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, abort, g, redirect, request, url_for
+from flask import Blueprint, abort, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,7 @@ from wiki.entries import queries
 from wiki.entries.kinds import Kind, Kinds
 from wiki.entries.models import DRAFT, Entry, Revision
 from wiki.entries.rights import demand_readable, may_read, may_read_revision
+from wiki.web.redirects import same_view
 
 KindView = Callable[..., ResponseReturnValue]
 
@@ -44,8 +45,7 @@ def load(session: Session, kind: Kind, slug: str) -> Entry:
     author = entry.status == DRAFT and queries.is_author(session, actor, entry.id)
     demand_readable(may_read(actor, entry, author))
     if entry.slug != slug:
-        arguments: dict[str, Any] = {**request.args, **(request.view_args or {}), "slug": entry.slug}
-        abort(redirect(url_for(str(request.endpoint), **arguments), 308))
+        abort(redirect(same_view(slug=entry.slug), 308))
     return entry
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, SelectField
 
+from wiki.core.text import whole_number
 from wiki.entries.discussion import COMMENT, MOST_CHARACTERS, UNCLEAR, Remark
 from wiki.web.forms import ProseField, WikiForm, options
 
@@ -23,10 +24,9 @@ class AnswerForm(WikiForm):
 
     def remark(self) -> Remark:
         """What was written, for the service."""
-        number = self.on_revision.data or ""
         return Remark(
             text=self.text.data or "",
-            on_revision=int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0,
+            on_revision=whole_number(self.on_revision.data or ""),
             no_customer_data=bool(self.no_customer_data.data),
         )
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -11,6 +10,7 @@ from wiki.access.permissions import Actor
 from wiki.core import clock
 from wiki.core.db import wired
 from wiki.core.errors import NotSignedIn
+from wiki.core.text import clean_line, clean_text, whole_number
 from wiki.entries.kinds import Kind, Kinds
 from wiki.entries.models import EditDraft, Entry
 from wiki.entries.queries import find_by_slug
@@ -32,7 +32,7 @@ def find(session: Session, actor: Actor, kind: Kind, entry: Entry | None) -> Edi
 
 
 def keep(
-    session: Session, actor: Actor, kind: Kind, entry: Entry | None, form: Mapping[str, Any], base_number: int
+    session: Session, actor: Actor, kind: Kind, entry: Entry | None, form: Mapping[str, list[str]], base_number: int
 ) -> EditDraft:
     """Keep what is in the form now, instead of what was kept before."""
     if actor.person_id is None:
@@ -41,7 +41,8 @@ def keep(
     if draft is None:
         draft = EditDraft(person_id=actor.person_id, kind=kind.name, entry_key=key_of(entry))
         session.add(draft)
-    draft.form, draft.base_number, draft.saved_at = dict(form), base_number, clock.now()
+    draft.form = {clean_line(name): [clean_text(value) for value in values] for name, values in form.items()}
+    draft.base_number, draft.saved_at = base_number, clock.now()
     session.flush()
     return draft
 
@@ -69,7 +70,7 @@ def take_form(session: Session, person_id: int, path: str, form: Mapping[str, li
     entry = find_by_slug(session, kind.name, found["slug"]) if found["slug"] else None
     if found["slug"] and entry is None:
         return False
-    base = (form.get("base_revision") or ["0"])[0]
+    base = whole_number((form.get("base_revision") or ["0"])[0])
     actor = Actor(person_id, None, frozenset())
-    keep(session, actor, kind, entry, form, int(base) if base.isascii() and base.isdigit() else 0)
+    keep(session, actor, kind, entry, form, base)
     return True

@@ -1,6 +1,7 @@
 """The edit form of a kind, made from its fields, and the way between form and payload."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -48,6 +49,14 @@ class CheckList(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
+class RowList(FieldList):  # type: ignore[type-arg]  # no generic class at run time
+    """Rows, numbered in ASCII digits: other signs that Unicode calls digits are no numbers of rows."""
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
+        numbered = re.compile(re.escape(prefix) + r"-([0-9]{1,6})(?:-|\Z)")
+        return (int(found[1]) for name in formdata if (found := numbered.match(name)))
+
+
 class _Row(Form):
     """A row of a repeatable field."""
 
@@ -79,7 +88,7 @@ def _controls(fields: tuple[Field, ...]) -> dict[str, Any]:
             row = type(f"{each.name.title()}Row", (_Row,), _row_controls(each))
             inner: FormField[Any] = FormField(row, label=each.label)
             said = {"label": each.label, "description": each.help}
-            controls[each.form_name] = FieldList(inner, max_entries=MOST_FORM_ROWS, **said)
+            controls[each.form_name] = RowList(inner, max_entries=MOST_FORM_ROWS, **said)
         elif getattr(each, "per_language", False):
             for language in LANGUAGES:
                 controls[language_name(each.form_name, language)] = _control(each)
@@ -225,7 +234,7 @@ def change_rows(form: WikiForm, formdata: MultiDict[str, str]) -> bool:
         if wanted:
             name, _dash, number = wanted.partition("-")
             if name in form and isinstance(form[name], FieldList):
-                _change(form[name], action, int(number) if number.isdigit() else -1)
+                _change(form[name], action, int(number) if re.fullmatch("[0-9]{1,6}", number) else -1)
                 return True
     return False
 

@@ -14,7 +14,7 @@ from wiki.access.permissions import Actor, Permission
 from wiki.core import markdown
 from wiki.core.db import wired
 from wiki.core.errors import Invalid
-from wiki.core.text import clean_line, clean_text
+from wiki.core.text import clean_line, clean_text, whole_number
 from wiki.entries import drafts, links, queries
 from wiki.entries import payload as payloads
 from wiki.entries.binding import load, load_revision, url_of
@@ -100,7 +100,7 @@ def _start_of(session: Session, actor: Actor, entry: Entry) -> Revision | None:
     """What an edit starts from: a writer goes on from the newest draft, others from what is released; `from=7` takes
     the content of version 7 on top of the newest."""
     if "from" in request.args:
-        return load_revision(session, actor, entry, request.args.get("from", 0, type=int))
+        return load_revision(session, actor, entry, whole_number(request.args["from"]))
     return queries.start_for(session, actor, entry)
 
 
@@ -194,8 +194,7 @@ def _asks_about_customer_data(kind: Kind, form: WikiForm, content: Payload, befo
 
 
 def _base_number(form: WikiForm) -> int:
-    base = str(form["base_revision"].data or "")
-    return int(base) if base.isascii() and base.isdigit() and len(base) < 10 else 0
+    return whole_number(str(form["base_revision"].data or ""))
 
 
 def _edit(form: WikiForm, content: Payload) -> Edit:
@@ -273,10 +272,10 @@ def keep_draft(kind: Kind, slug: str | None = None) -> ResponseReturnValue:
     session = db()
     entry = load(session, kind, slug) if slug else None
     stored = {n: v for n, v in request.form.to_dict(flat=False).items() if n not in ("csrf_token", "intent")}
-    base = request.form.get("base_revision", "0")
+    base = whole_number(request.form.get("base_revision", ""))
     actor = current_actor()
     session = writing()
-    draft = drafts.keep(session, actor, kind, entry, stored, int(base) if base.isdigit() else 0)
+    draft = drafts.keep(session, actor, kind, entry, stored, base)
     return jsonify(saved_at=draft.saved_at.isoformat())
 
 

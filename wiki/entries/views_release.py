@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from wiki.access.guard import current_actor
 from wiki.core.db import wired
 from wiki.core.errors import Conflict, Invalid, NotFound
-from wiki.core.text import clean_line
+from wiki.core.text import clean_line, whole_number
 from wiki.entries import queries
 from wiki.entries.binding import load, load_revision, url_of
 from wiki.entries.compare import compare
@@ -21,6 +21,7 @@ from wiki.entries.lifecycle import restore
 from wiki.entries.release import EditConflict, content_of, reject, release, release_all
 from wiki.entries.rights import demand, may_propose, may_write
 from wiki.entries.service import Intent
+from wiki.web.i18n import reader_language
 from wiki.web.transaction import db, writing
 
 
@@ -124,7 +125,7 @@ def review_queue() -> ResponseReturnValue:
 
 def release_selected() -> ResponseReturnValue:
     """Release the ticked ones; what could not be released says why."""
-    ids = [int(each) for each in request.form.getlist("revision") if each.isdigit()][:500]
+    ids = [whole_number(each) for each in request.form.getlist("revision")[:500]]
     if not ids:
         flash(_("Nothing was chosen."), "info")
         return redirect(url_for("entries.review_queue"), 303)
@@ -137,6 +138,6 @@ def release_selected() -> ResponseReturnValue:
     entries = queries.entries_by_id(session, (each.entry_id for each in results if each.error))
     for each in results:
         if each.error:
-            title = entries[each.entry_id].title("de") if each.entry_id in entries else str(each.entry_id)
+            title = entries[each.entry_id].title(reader_language()) if each.entry_id in entries else str(each.entry_id)
             flash(f"{title}: {each.error}", "danger")
     return redirect(url_for("entries.review_queue"), 303)

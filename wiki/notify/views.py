@@ -129,7 +129,7 @@ def _own(session: Session, item_id: int) -> InboxItem:
 def read_all() -> ResponseReturnValue:
     """Mark everything as read that was there when the page was made."""
     until = request.form.get("until", 0, type=int)
-    service.mark_all_read(writing(), _me(), min(until, 2**31 - 1))
+    service.mark_all_read(writing(), _me(), min(max(until, 0), 2**31 - 1))
     return _back()
 
 

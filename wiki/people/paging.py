@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from flask import request, url_for
+from flask import request
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
+
+from wiki.web.redirects import same_view
 
 Row = TypeVar("Row")
 
@@ -21,8 +23,7 @@ class Page(Generic[Row]):
 
     def href(self, number: int) -> str:
         """The address of another page of the same view."""
-        view = {**(request.view_args or {}), **request.args.to_dict(), "page": number}
-        return url_for(request.endpoint or "", **view)
+        return same_view(page=number)
 
 
 def page_of(session: Session, query: Select[tuple[Row]], size: int) -> Page[Row]:

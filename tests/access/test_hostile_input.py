@@ -1,0 +1,86 @@
+"""Whatever somebody sends to whatever address, the answer is never an error of the wiki's own."""
+
+from typing import Any
+
+import pytest
+from conftest import Stock
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from wiki.access.permissions import SYSTEM
+from wiki.core.db import begin_write, wired
+from wiki.entries.kinds import Kinds
+from wiki.entries.service import Edit, Intent, create
+
+CONTENTS = {
+    "term": {"labels": [{"language": "de", "text": "Kanal", "status": "preferred"}], "definition": {"de": "Weg"}},
+}
+TEXTS = (
+    "\x00", "²", "9" * 5000, "-" + "9" * 30, "//[", "[[" + "k" * 90 + ":kanal]]", "\ufdfa" * 120,
+)  # fmt: skip
+NUMBERS = (0, 2**31, 10**30)
+NAMES = (
+    "add", "base_revision", "code", "current", "definition", "definition_en", "department", "department_id", "down",
+    "draft", "email", "endpoint", "file", "format", "from", "head_id", "intent", "kept", "kind", "labels-0-language",
+    "labels-0-text", "labels-²-text", "labels-99999999999999999999-text", "lang", "language", "limit", "mail_preference",
+    "minor", "name", "name_de", "next", "no_customer_data", "note", "offset", "on_revision", "page", "parent_id",
+    "password", "person_id", "q", "remember", "remove", "revision", "roles", "show", "slug", "status", "step",
+    "step_key", "steps-0-title", "successor", "summary", "text", "theme", "timezone", "title", "token", "tone", "until",
+    "up", "_anchor", "_external", "_method", "_scheme",
+)  # fmt: skip
+ENDS_SESSION = ("people.sign_out", "people.sign_out_everywhere")
+MAY_BE_UNREADY = ("ops.ready",)
+
+
+@pytest.fixture
+def browser(app: Flask, session: Session, stock: Stock) -> FlaskClient:
+    """Somebody who may do everything, in a wiki with a released entry of each kind that has a former address."""
+    begin_write(session)
+    for kind in wired(session, Kinds):
+        create(session, SYSTEM, kind, Edit(CONTENTS.get(kind.name, {"title": {"de": "Kanal"}}), intent=Intent.RELEASE))
+    session.commit()
+    stock.make("Alle Rechte", "administrator", "cx_manager", "editor")
+    client = stock.sign_in("alle.rechte@example.org")
+    app.config["WTF_CSRF_ENABLED"] = False
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    return client
+
+
+def _routes(app: Flask) -> list[Rule]:
+    skipped = {"static", "guideline", "touchpoint", "process"}
+    return [
+        rule
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.split(".")[0] not in skipped and rule.endpoint not in ENDS_SESSION
+    ]
+
+
+def _address(app: Flask, rule: Rule, number: int, text: str) -> str:
+    numeric = {name for name in rule.arguments if name in ("number", "first", "second") or name.endswith("_id")}
+    arguments: dict[str, Any] = {name: number if name in numeric else text for name in rule.arguments}
+    with app.test_request_context():
+        return app.url_for(rule.endpoint, **arguments)
+
+
+def _failures(app: Flask, browser: FlaskClient, number: int, slug: str, value: str) -> list[tuple[str, str, int]]:
+    found = []
+    for rule in _routes(app):
+        address = _address(app, rule, number, slug)
+        method = "POST" if "POST" in (rule.methods or ()) else "GET"
+        sent: dict[str, Any] = {"data" if method == "POST" else "query_string": dict.fromkeys(NAMES, value)}
+        answer = browser.open(address, method=method, **sent)
+        if answer.status_code >= 500 and rule.endpoint not in MAY_BE_UNREADY:
+            found.append((method, rule.endpoint, answer.status_code))
+    return found
+
+
+@pytest.mark.parametrize("value", TEXTS, ids=[ascii(each)[:20] for each in TEXTS])
+def test_hostile_texts_are_answered(app: Flask, browser: FlaskClient, value: str) -> None:
+    assert _failures(app, browser, 1, "kanal", value) == []
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_hostile_numbers_and_addresses_are_answered(app: Flask, browser: FlaskClient, number: int) -> None:
+    assert _failures(app, browser, number, "x" * 300, str(number)) == []
