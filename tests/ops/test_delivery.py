@@ -53,7 +53,7 @@ def happen(runtime: Runtime, *numbers: int) -> None:
 def states(runtime: Runtime) -> dict[str, int]:
     with runtime.sessions() as session:
         rows = session.execute(select(Delivery.state, func.count()).group_by(Delivery.state))
-        return dict(row.tuple() for row in rows)
+        return {row[0]: row[1] for row in rows}
 
 
 def test_each_consumer_gets_every_event_once_in_order(runtime: Runtime) -> None:
