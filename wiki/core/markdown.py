@@ -110,7 +110,13 @@ def convert(text: str) -> str:
     """Sanitised HTML of `text`, rendered here and now without a limit; use `render`."""
     held = re.sub(_WIKI_LINK, lambda link: link[0].replace("|", _HELD_BAR), text.replace(_HELD_BAR, ""))
     html = _sanitise(_converter().convert(held).replace(_HELD_BAR, "|"))
-    return html.replace("<th></th>", "<td></td>")  # the corner of a table with names in its first column heads nothing
+    return _frame_tables(html)
+
+
+def _frame_tables(html: str) -> str:
+    """Tables in a frame that scrolls, by keyboard too; an empty corner heads nothing."""
+    framed = html.replace("<table>", '<div class="table-scroll" tabindex="0"><table>')
+    return framed.replace("</table>", "</table></div>").replace("<th></th>", "<td></td>")
 
 
 def _sanitise(html: str) -> str:
