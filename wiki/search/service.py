@@ -21,7 +21,7 @@ from wiki.search.wiring import Search
 TOO_LITTLE = 3
 """With fewer matches than this, words spelt alike and entries that hold only some of the words are taken as well."""
 ARCHIVED_COUNTS = 0.5
-_ASK_ONE_BY_ONE = 400
+_ASK_ONE_BY_ONE = 4000
 STATUSES = {"": (RELEASED,), RELEASED: (RELEASED,), ARCHIVED: (ARCHIVED,), "all": PUBLISHED}
 
 
