@@ -10,7 +10,7 @@ BROWSER ?= /usr/bin/chromium
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help serve demo test check bench faults lock format migration catalogues lint types contract clean
+.PHONY: help serve test check bench faults lock format migration catalogues lint types contract clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
