@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,3 +56,9 @@ def test_any_text_is_taken(text: str) -> None:
 def test_long_texts_are_read_in_no_time() -> None:
     for hostile in ("a" * 60_000, "0" * 60_000, "a@" * 30_000, "DE12 " * 12_000, "0 " * 30_000, "+.-@" * 15_000):
         find(hostile)
+
+
+def test_long_words_that_begin_like_an_account_cost_no_time() -> None:
+    started = time.process_time()
+    assert find(("aa11" + "a" * 33 + " ") * 1500) == []
+    assert time.process_time() - started < 1

@@ -1,5 +1,6 @@
 """What changed, as people understand it."""
 
+import time
 from typing import Any
 
 import pytest
@@ -62,3 +63,16 @@ class TestCompare:
 
     def test_equal_payloads_have_no_changes(self) -> None:
         assert compare(TERM, {"note": {"de": "x"}}, {"note": {"de": "x"}}) == []
+
+
+def test_comparing_long_texts_is_bounded_and_keeps_what_is_the_same_at_both_ends() -> None:
+    started = time.process_time()
+    found = list(mark_words("Anfang " + "a b " * 20_000 + "Ende", "Anfang " + "b a " * 20_000 + "c Ende"))
+    assert time.process_time() - started < 1
+    assert (found[0].op, found[0].text.strip(), found[-1].op, found[-1].text.strip()) == (
+        "same",
+        "Anfang",
+        "same",
+        "Ende",
+    )
+    assert [each.op for each in found] == ["same", "removed", "added", "same"]

@@ -1,5 +1,6 @@
 """Two people at once lose nothing."""
 
+import time
 from typing import Any
 
 from hypothesis import given
@@ -109,3 +110,11 @@ def test_merging_arbitrary_step_lists_never_duplicates_a_step(
     merged = merge(PROCESS, _steps(*base), _steps(*theirs, **changed), _steps(*mine))
     keys = [row["key"] for row in merged.payload.get("steps", [])]
     assert len(keys) == len(set(keys))
+
+
+def test_texts_of_many_like_lines_are_given_up_at_once_rather_than_matched_for_minutes() -> None:
+    """Merging happens inside the write lock: whoever waits for it waits for this."""
+    base = "a\n" * 25_000
+    started = time.process_time()
+    assert merge_text(base, f"b\n{base}x\n", f"{base}c\n".replace("a\n", "a\na\n", 1)) is None
+    assert time.process_time() - started < 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 EMAIL, TELEPHONE, IBAN = "email", "telephone", "iban"
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}")
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ \u00a0-]?[A-Z0-9]{1,4}){3,8}\b", re.IGNORECASE)
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ \u00a0-]?[A-Z0-9]){11,40}\b", re.IGNORECASE)
 _WEB = re.compile(r"\bhttps?://[^\s<>()\[\]]+", re.IGNORECASE)
 _TELEPHONE = re.compile(r"(?<![\w.,/+-])(?:\+|00|\(0|0)[\d \u00a0()/.–-]{5,24}\d(?![\w])")
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}(?:-\d{2})?")

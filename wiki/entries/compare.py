@@ -1,7 +1,7 @@
 """What changed between two payloads, field by field, words marked."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
@@ -12,10 +12,11 @@ from flask_babel import gettext as _
 from wiki.entries.fields import Choice, Choices, Day, Field, Flag, Payload, Rows
 from wiki.entries.kinds import Kind
 from wiki.entries.merge import merge_order
+from wiki.entries.text_merge import is_costly
 from wiki.web.i18n import day
 
+_SPACED = re.compile(r"\w+(?:[-'’]\w+)*\s*|[^\w\s]\s*|\s+", re.UNICODE)
 _WORDS = re.compile(r"\s+|\w+(?:[-'’]\w+)*|[^\w\s]", re.UNICODE)
-MOST_WORDS = 8000
 
 
 @dataclass(frozen=True)
@@ -131,16 +132,49 @@ def shown(each: Field, value: Any) -> str:
 def mark_words(was: str, is_now: str) -> Iterator[Segment]:
     """The words of both texts in one run, each marked as the same, added or removed."""
     old, new = _WORDS.findall(was), _WORDS.findall(is_now)
-    if max(len(old), len(new)) > MOST_WORDS:
-        yield from _whole(was, is_now)
+    start, end = _shared_ends(old, new)
+    before, after = "".join(old[:start]), "".join(old[len(old) - end :])
+    old, new = old[start : len(old) - end], new[start : len(new) - end]
+    if before:
+        yield Segment("same", before)
+    yield from _mark_between(old, new)
+    if after:
+        yield Segment("same", after)
+
+
+def _shared_ends(old: list[str], new: list[str]) -> tuple[int, int]:
+    """How many words both begin with, and how many of the others both end with."""
+    most = min(len(old), len(new))
+    start = next((at for at in range(most) if old[at] != new[at]), most)
+    end = next((at for at in range(most - start) if old[-1 - at] != new[-1 - at]), most - start)
+    return start, end
+
+
+def _mark_between(old: list[str], new: list[str]) -> Iterator[Segment]:
+    """Word by word; in long texts first by words with the space behind them, then inside what those leave over."""
+    if not is_costly(old, new):
+        yield from _mark(old, new, _whole)
         return
+    spaced_old, spaced_new = _SPACED.findall("".join(old)), _SPACED.findall("".join(new))
+    if is_costly(spaced_old, spaced_new):
+        yield from _whole("".join(old), "".join(new))
+        return
+    yield from _mark(spaced_old, spaced_new, _mark_piece)
+
+
+def _mark(old: list[str], new: list[str], between: Callable[[str, str], Iterator[Segment]]) -> Iterator[Segment]:
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for op, old_start, old_end, new_start, new_end in matcher.get_opcodes():
         removed, added = "".join(old[old_start:old_end]), "".join(new[new_start:new_end])
         if op == "equal":
             yield Segment("same", removed)
         else:
-            yield from _whole(removed, added)
+            yield from between(removed, added)
+
+
+def _mark_piece(removed: str, added: str) -> Iterator[Segment]:
+    old, new = _WORDS.findall(removed), _WORDS.findall(added)
+    yield from _whole(removed, added) if is_costly(old, new) else _mark(old, new, _whole)
 
 
 def _whole(removed: str, added: str) -> Iterator[Segment]:

@@ -6,12 +6,19 @@ once, changed differently on both it conflicts.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 _TOKENS = re.compile(r"\s+|\w+|[^\w\s]", re.UNICODE)
-MOST_TOKENS = 6000
-"""Above this the matcher would take seconds; the piece is then treated as changed as a whole."""
+MOST_PAIRS = 3_000_000
+"""With more pairs of equal tokens the matcher would take seconds; the piece is then treated as changed as a whole."""
+
+
+def is_costly(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether matching the two sequences would take too long: the matcher looks at every pair of equal tokens."""
+    counts = Counter(other)
+    return sum(number * counts[token] for token, number in Counter(one).items()) > MOST_PAIRS
 
 
 def merge_text(base: str, theirs: str, mine: str) -> str | None:
@@ -19,7 +26,10 @@ def merge_text(base: str, theirs: str, mine: str) -> str | None:
     quick = _quick(base, theirs, mine)
     if quick is not None:
         return quick
-    pieces = list(_pieces(base.splitlines(True), theirs.splitlines(True), mine.splitlines(True)))
+    lines = [side.splitlines(True) for side in (base, theirs, mine)]
+    if is_costly(lines[0], lines[1]) or is_costly(lines[0], lines[2]):
+        return None
+    pieces = list(_pieces(*lines))
     merged = [_merge_piece(*("".join(side) for side in piece)) for piece in pieces]
     return None if None in merged else "".join(each for each in merged if each is not None)
 
@@ -35,7 +45,7 @@ def _merge_piece(base: str, theirs: str, mine: str) -> str | None:
     if quick is not None:
         return quick
     words = [_TOKENS.findall(side) for side in (base, theirs, mine)]
-    if max(map(len, words)) > MOST_TOKENS:
+    if is_costly(words[0], words[1]) or is_costly(words[0], words[2]):
         return None
     merged = []
     for piece in _pieces(*words):
