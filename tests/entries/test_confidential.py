@@ -4,12 +4,17 @@ import pytest
 from arranging import change, make_term, term_content
 from conftest import Stock
 from flask.testing import FlaskClient
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from wiki.core.db import begin_write
+from wiki.access.permissions import SYSTEM
+from wiki.core.db import begin_write, wired
 from wiki.entries import lifecycle
-from wiki.entries.models import Entry
-from wiki.entries.service import Intent
+from wiki.entries.drafts import keep
+from wiki.entries.kinds import Kinds
+from wiki.entries.models import IN_REVIEW, EditDraft, Entry, Revision
+from wiki.entries.release import release
+from wiki.entries.service import Edit, Intent, create
 
 SECRET = "Geheimplan"
 
@@ -72,3 +77,57 @@ def test_who_brought_a_draft_back_has_not_become_its_reader(session: Session, st
     browser = stock.client("administrator")
     assert browser.get("/glossary/geheimplan").status_code == 404
     assert SECRET not in browser.get("/glossary/").text
+
+
+def test_a_new_draft_takes_no_link_away_from_readers(session: Session, stock: Stock, employee: FlaskClient) -> None:
+    """`[[kanal]]` means the process as long as the term of that name is nobody's to read."""
+    process = wired(session, Kinds).get("process")
+    make_term(session, "Verweis", definition="Siehe [[kanal|den Kanal]]")
+    begin_write(session)
+    create(session, SYSTEM, process, Edit({"title": {"de": "Kanal"}}, intent=Intent.RELEASE))
+    session.commit()
+    make_term(session, "Kanal", actor=stock.actor(session, "employee"), intent=Intent.REVIEW)
+    for browser in (employee, employee.application.test_client()):
+        assert 'href="/processes/kanal"' in browser.get("/glossary/verweis").text
+
+
+def test_a_link_to_a_kind_of_any_length_can_be_released(session: Session) -> None:
+    entry = make_term(session, "Verweis", definition=f"Siehe [[{'k' * 90}:kanal]]")
+    assert entry.status == "released"
+
+
+def test_what_one_typed_about_an_entry_names_it_no_longer_when_it_is_gone(
+    session: Session, stock: Stock, employee: FlaskClient
+) -> None:
+    actor = stock.actor(session, "employee")
+    entry = make_term(session, SECRET)
+    begin_write(session)
+    keep(session, actor, wired(session, Kinds).of(entry), entry, {"definition": ["Anders"]}, 1)
+    session.commit()
+    assert SECRET in employee.get("/").text
+    begin_write(session)
+    lifecycle.delete(session, SYSTEM, entry)
+    session.commit()
+    assert SECRET not in employee.get("/").text
+    begin_write(session)
+    lifecycle.purge(session, SYSTEM, entry)
+    session.commit()
+    assert session.scalar(select(func.count(EditDraft.id))) == 0
+
+
+def test_a_draft_that_waits_for_review_still_waits_after_a_suggestion_was_accepted(
+    session: Session, stock: Stock
+) -> None:
+    editor, employee = stock.actor(session, "editor"), stock.actor(session, "employee")
+    entry = make_term(session, actor=editor, note={"de": "Alt"})
+    change(session, entry, term_content(definition="Neu", note={"de": "Alt"}), 1, actor=editor, intent=Intent.REVIEW)
+    change(session, entry, term_content(note={"de": "Vorschlag"}), 1, actor=employee)
+    begin_write(session)
+    proposal = session.scalars(select(Revision).where(Revision.is_proposal)).one()
+    release(session, editor, proposal)
+    session.commit()
+    head = session.scalars(select(Revision).order_by(Revision.number.desc())).first()
+    assert head is not None
+    assert (head.state, head.payload["definition"], head.payload["note"]) == (
+        IN_REVIEW, {"de": "Neu"}, {"de": "Vorschlag"},
+    )  # fmt: skip

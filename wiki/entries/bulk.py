@@ -212,7 +212,7 @@ class _Run:
             {
                 "source_id": entry_id,
                 "role": link.role,
-                "target_kind": link.kind,
+                "target_kind": link.kind[:40],
                 "target_slug": link.slug[:100],
                 "target_id": ids.get((link.kind, link.slug)),
                 "step_key": link.step_key,

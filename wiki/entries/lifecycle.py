@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import delete as delete_rows
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,9 +14,10 @@ from wiki.core.db import wired
 from wiki.core.errors import Conflict, Invalid, Problem
 from wiki.core.text import is_slug
 from wiki.entries import queries
+from wiki.entries.drafts import key_of
 from wiki.entries.kinds import RESERVED_SLUGS, Kinds
 from wiki.entries.links import adopt_links, forget_links, record_links
-from wiki.entries.models import ARCHIVED, DELETED, RELEASED, Entry, EntrySlug, Revision
+from wiki.entries.models import ARCHIVED, DELETED, RELEASED, EditDraft, Entry, EntrySlug, Revision
 from wiki.entries.release import content_of
 from wiki.entries.revisions import record_act
 from wiki.entries.rights import demand
@@ -118,6 +120,7 @@ def purge(session: Session, actor: Actor, entry: Entry) -> None:
     outbox.record(session, "entry.purged", actor_id=actor.person_id, entry_id=entry.id)
     entry.released = None
     session.flush()
+    session.execute(delete_rows(EditDraft).where(EditDraft.kind == entry.kind, EditDraft.entry_key == key_of(entry)))
     session.delete(entry)
     session.flush()
 

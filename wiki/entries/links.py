@@ -16,7 +16,7 @@ from wiki.entries import payload as payloads
 from wiki.entries.fields import Payload
 from wiki.entries.kinds import Kind, Kinds
 from wiki.entries.models import Entry, EntryLink, EntrySlug
-from wiki.entries.rights import readable
+from wiki.entries.rights import PUBLISHED, readable
 
 _ANCHOR = re.compile(r"<a ([^>]*)>(.*?)</a>", re.DOTALL)
 _WIKI_HREF = re.compile(r'href="wiki:([^"]+)"')
@@ -37,19 +37,24 @@ class Target:
 
 def find_entry_ids(session: Session, kinds: Kinds, targets: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
     """(kind or empty, slug) → entry id for every address that exists, former ones included. Without a kind the first
-    of the application's kinds that has the slug is meant."""
+    of the application's kinds that has the slug is meant, what is published before what is not: nobody's new draft
+    takes a link away from what readers see."""
     wanted = set(targets)
     slugs = {slug for _kind, slug in wanted if is_slug(slug)}
     if not slugs:
         return {}
-    query = select(EntrySlug.kind, EntrySlug.slug, EntrySlug.entry_id).where(EntrySlug.slug.in_(slugs))
-    exact = {(kind, slug): entry_id for kind, slug, entry_id in session.execute(query)}
+    published = Entry.status.in_(PUBLISHED).label("published")
+    query = select(EntrySlug.kind, EntrySlug.slug, EntrySlug.entry_id, published).join(Entry)
+    exact, hidden = {}, set()
+    for kind, slug, entry_id, is_published in session.execute(query.where(EntrySlug.slug.in_(slugs))):
+        exact[kind, slug] = entry_id
+        if not is_published:
+            hidden.add((kind, slug))
     found = {}
     for kind, slug in wanted:
-        candidates = [kind] if kind else kinds.names
-        entry_id = next((exact[each, slug] for each in candidates if (each, slug) in exact), None)
-        if entry_id is not None:
-            found[kind, slug] = entry_id
+        candidates = [(each, slug) for each in ([kind] if kind else kinds.names) if (each, slug) in exact]
+        if candidates:
+            found[kind, slug] = exact[next((each for each in candidates if each not in hidden), candidates[0])]
     return found
 
 
@@ -63,7 +68,7 @@ def record_links(session: Session, kinds: Kinds, kind: Kind, entry: Entry, paylo
             EntryLink(
                 source_id=entry.id,
                 role=target.role,
-                target_kind=target.kind,
+                target_kind=target.kind[:40],
                 target_slug=target.slug[:100],
                 target_id=ids.get((target.kind, target.slug)),
                 step_key=target.step_key,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm import Session, contains_eager, defer, joinedload
 
 from wiki.access.permissions import Actor, Permission
 from wiki.core.db import is_sqlite
@@ -84,6 +84,7 @@ def history(session: Session, entry_id: int) -> list[Revision]:
         select(Revision)
         .where(Revision.entry_id == entry_id)
         .options(joinedload(Revision.author), joinedload(Revision.decided_by))
+        .options(defer(Revision.payload), defer(Revision.touched))
         .order_by(Revision.number.desc())
     )
     return list(session.scalars(query))

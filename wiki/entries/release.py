@@ -138,12 +138,13 @@ def _rebase(
     result = merge(kind, content_of(kind, base), theirs, mine)
     if result.clashes or kind.check(result.payload):
         raise EditConflict(draft, content_of(kind, base), theirs, list(result.clashes), result.payload)
-    draft.state = SUPERSEDED
+    state, draft.state = draft.state, SUPERSEDED
     origin = Origin(
         action="merge",
         base_number=released.number,
         note=draft.note,
-        state=WORKING,
+        minor=draft.minor,
+        state=state,
         author_id=draft.author_id,
         author_pseudonym=draft.author_pseudonym,
     )
@@ -280,7 +281,7 @@ def release_all(session: Session, actor: Actor, revision_ids: list[int], note: s
     """Release several revisions; one that cannot be released does not hold the others back."""
     demand(actor.may(Permission.ENTRY_RELEASE_BULK), _l("Releasing several at once needs a role that includes it."))
     results = []
-    for revision_id in dict.fromkeys(revision_ids):
+    for revision_id in sorted(set(revision_ids)):  # in one order, so that two who do this at once do not lock crosswise
         revision = session.get(Revision, revision_id)
         if revision is None:
             continue

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from wiki.access.permissions import Actor, Permission
 from wiki.entries.models import IN_REVIEW, RELEASED, EditDraft, Entry, Revision
 from wiki.entries.queries import waiting_for_review
+from wiki.entries.rights import readable
 
 MOST = 6
 
@@ -44,6 +45,7 @@ def unsaved_of(session: Session, actor: Actor) -> list[tuple[EditDraft, Entry]]:
         return []
     drafts = list(session.scalars(select(EditDraft).where(EditDraft.person_id == actor.person_id)))
     ids = [int(each.entry_key) for each in drafts if each.entry_key.isdigit()]
-    entries = {each.id: each for each in session.scalars(select(Entry).where(Entry.id.in_(ids)))} if ids else {}
+    query = select(Entry).where(Entry.id.in_(ids), readable(actor))
+    entries = {each.id: each for each in session.scalars(query)} if ids else {}
     pairs = [(each, entries.get(int(each.entry_key))) for each in drafts if each.entry_key.isdigit()]
     return [(draft, entry) for draft, entry in pairs if entry is not None]
