@@ -78,15 +78,19 @@ class Base(DeclarativeBase):
 
 
 def make_engine(url: str, *, echo: bool = False) -> Engine:
-    """An engine for `url` with the behaviour both databases need."""
+    """An engine for `url` with the behaviour both databases need. What people typed stays out of the messages of its
+    errors, and so out of the log."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
-        engine = create_engine(parsed, echo=echo, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+        arguments = {"timeout": BUSY_SECONDS, "check_same_thread": False}
+        engine = create_engine(parsed, echo=echo, hide_parameters=True, connect_args=arguments)
         event.listen(engine, "connect", _sqlite_connect)
         event.listen(engine, "begin", _sqlite_begin)
         return engine
     parsed = parsed.set(drivername="postgresql+psycopg")
-    return create_engine(parsed, echo=echo, pool_pre_ping=True, connect_args={"connect_timeout": 5})
+    return create_engine(
+        parsed, echo=echo, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": 5}
+    )
 
 
 def _sqlite_connect(connection: Any, _record: object) -> None:

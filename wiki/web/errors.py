@@ -7,10 +7,10 @@ from flask import Flask, Response, current_app, jsonify, make_response, redirect
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
-from wiki.core.errors import Invalid, NotSignedIn, TooManyRequests, Unavailable, WikiError
+from wiki.core.errors import Conflict, Invalid, NotSignedIn, TooManyRequests, Unavailable, WikiError
 from wiki.web.kept_forms import pack
 from wiki.web.redirects import here
 from wiki.web.transaction import roll_back
@@ -83,7 +83,8 @@ def _to_sign_in() -> ResponseReturnValue:
     if request.method == "GET":
         return redirect(url_for("people.sign_in", next=here()), 303)
     again: Callable[[str, str], Response] | None = current_app.extensions.get("cxwiki.sign_in_again")
-    if again is None:
+    # What another site sends must not become somebody's unsaved text.
+    if again is None or request.headers.get("Sec-Fetch-Site", "same-origin") == "cross-site":
         return answer(401, _("Your session has ended. Please sign in and send the form again."))
     methods = current_app.create_url_adapter(request).allowed_methods(request.path)  # type: ignore[union-attr]
     path = request.path if "GET" in methods else "/"
@@ -115,6 +116,12 @@ def _database_error(error: OperationalError) -> ResponseReturnValue:
         if needle in text:
             return _wiki_error(Unavailable(reason()))
     return _wiki_error(Unavailable(_("The database does not answer. Please try again in a moment.")))
+
+
+def _integrity_error(error: IntegrityError) -> ResponseReturnValue:
+    """Two people did the same at the same moment, and the database let one of them: a second watch, draft, address."""
+    log.warning("somebody else was faster at %r: %s", request.path, str(error.orig).partition("\n")[0])
+    return _wiki_error(Conflict(_("Somebody else did the same at this moment. Please look again and repeat it.")))
 
 
 def _disk_error(error: OSError) -> ResponseReturnValue:
@@ -151,6 +158,7 @@ def init_errors(app: Flask) -> None:
     """Register the handlers."""
     app.register_error_handler(WikiError, _wiki_error)
     app.register_error_handler(OperationalError, _database_error)
+    app.register_error_handler(IntegrityError, _integrity_error)
     app.register_error_handler(OSError, _disk_error)
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(HTTPException, _http_error)
