@@ -107,3 +107,13 @@ def test_a_link_with_a_text_of_its_own_stands_in_a_table_cell() -> None:
     html = render("| A | B |\n|---|---|\n| [[kanal|Kanäle]] | `[[x|y]]` |\n")
     assert '<td><a class="wikilink" href="wiki:kanal" rel="noopener noreferrer">Kanäle</a></td>' in html
     assert "<code>[[x|y]]</code>" in html
+
+
+def test_what_was_saved_is_readable_on_a_machine_too_busy_to_render_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Siehe [[kanal|den <Kanal>]] " + "*a* " * 300
+    monkeypatch.setattr(markdown, "SECONDS", 0.000_1)
+    with pytest.raises(markdown.Refused):
+        markdown.render(text)
+    assert markdown.show(text).startswith("<pre>Siehe [[kanal|den &lt;Kanal&gt;]]")
+    assert markdown.wiki_links(text) == ["kanal"]
+    assert "den <Kanal>" in markdown.plain(text)

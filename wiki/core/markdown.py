@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 from collections import OrderedDict
+from html import escape
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -196,9 +197,24 @@ def render(text: str) -> str:
     return html
 
 
+def show(text: str) -> str:
+    """As `render`, for a text that was accepted when it was saved: on a machine too busy to render it in time its
+    reader sees the text as it was written, and no error."""
+    try:
+        return render(text)
+    except Refused:
+        return f"<pre>{escape(text)}</pre>"
+
+
 def wiki_links(text: str) -> list[str]:
     """The targets of the wiki links in `text` as written (`slug` or `kind:slug`), each once, in order."""
-    return list(dict.fromkeys(_HREF.findall(render(text)))) if "[[" in text else []
+    if "[[" not in text:
+        return []
+    try:
+        found = _HREF.findall(render(text))
+    except Refused:
+        found = [target.strip() for target, _shown in re.findall(_WIKI_LINK, text)]
+    return list(dict.fromkeys(found))
 
 
 _TAG = re.compile(r"<[^>]+>")
@@ -208,7 +224,7 @@ _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'"
 def plain(text: str) -> str:
     """The words of a Markdown text, for search and short views. A bare `[[slug]]` yields the slug's words."""
     bare = re.sub(_WIKI_LINK, lambda m: m.group(2) or m.group(1).split(":")[-1].replace("-", " "), text)
-    words = _TAG.sub(" ", render(bare))
+    words = _TAG.sub(" ", show(bare))
     for entity, character in _ENTITIES.items():
         words = words.replace(entity, character)
     return " ".join(words.split())

@@ -81,7 +81,7 @@ class DiscussionPage:
         self.steps = step_names(session, actor, kind, entry, language)
         self.may_comment = actor.signed_in and actor.may(Permission.COMMENT_WRITE) and entry.status != DELETED
         found = threads(session, entry.id)
-        texts = {each.id: markdown.render(each.text) for each in _all(found)}
+        texts = {each.id: markdown.show(each.text) for each in _all(found)}
         wanted = set().union(*(links.targets_in(html) for html in texts.values()))
         targets = links.resolve(session, wired(session, Kinds), actor, language, wanted) if wanted else {}
         self._html = {key: self._filled(html, targets) for key, html in texts.items()}

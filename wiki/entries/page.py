@@ -130,7 +130,7 @@ class EntryPage:
         """Markdown of this entry as safe HTML."""
         if not text:
             return Markup()
-        html = links.fill_in(markdown.render(text), self._targets, self._file_url)
+        html = links.fill_in(markdown.show(text), self._targets, self._file_url)
         return Markup(html)  # noqa: S704 - sanitised by core/markdown.py
 
     def shown(self, name: str) -> str:
@@ -209,7 +209,7 @@ class EntryPage:
             if isinstance(field, Prose) and field.is_markdown:
                 for text in payloads.texts(place.value):
                     if "[[" in text:
-                        wanted |= links.targets_in(markdown.render(text))
+                        wanted |= links.targets_in(markdown.show(text))
             elif isinstance(field, Reference | References) and field.kind not in payloads.PEOPLE_KINDS:
                 slugs = [place.value] if isinstance(field, Reference) else place.value
                 wanted |= {(field.kind, slug) for slug in slugs}
