@@ -14,7 +14,8 @@ from wiki.config import Settings
 from wiki.core.errors import Unavailable
 
 BACKLOG = 1024
-REQUEST_SECONDS = 60
+STANDSTILL_SECONDS = 60
+"""A process whose loop gives no sign of life for so long is replaced."""
 GRACEFUL_SECONDS = 30
 MOST_REQUESTS = 20_000
 """After about this many requests a process is replaced: whatever a library leaks ends with it."""
@@ -48,7 +49,7 @@ def configuration(settings: Settings, listener: socket.socket) -> dict[str, Any]
         "worker_class": "gthread",
         "threads": settings.threads,
         "preload_app": False,
-        "timeout": REQUEST_SECONDS,
+        "timeout": STANDSTILL_SECONDS,
         "graceful_timeout": GRACEFUL_SECONDS,
         "keepalive": 5,
         "max_requests": MOST_REQUESTS,
