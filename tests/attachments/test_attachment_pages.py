@@ -280,3 +280,27 @@ def test_a_purged_entry_takes_its_rows_along(editor: Uploader, session: Session)
     lifecycle.purge(session, SYSTEM, entry)
     session.commit()
     assert session.query(Attachment).count() == 0
+
+
+def test_a_file_of_an_unreleased_version_stays_with_its_writers(
+    editor: Uploader, session: Session, app: Flask, stock: Any
+) -> None:
+    editor.send((picture(), "plan.png"))
+    entry = session.get_one(Entry, 1)
+    content = {
+        "labels": [{"language": "de", "text": "Kunde", "status": "preferred"}],
+        "definition": {"de": "Wer kauft ![Plan](attachment:plan.png)"},
+    }
+    begin_write(session)
+    service.save(session, SYSTEM, entry, Edit(content, 1))
+    session.commit()
+    for reader in (app.test_client(), stock.client("employee")):
+        assert reader.get(f"{FILES}/plan.png").status_code == 404
+        assert "plan.png" not in reader.get(FILES).text
+    assert editor.get(f"{FILES}/plan.png").status_code == 200
+    begin_write(session)
+    service.save(session, SYSTEM, entry, Edit(content, 2, intent=Intent.RELEASE))
+    session.commit()
+    for reader in (app.test_client(), stock.client("employee")):
+        assert reader.get(f"{FILES}/plan.png", buffered=True).status_code == 200
+        assert "plan.png" in reader.get(FILES).text

@@ -54,6 +54,8 @@ def _page(entry: Entry, problems: Sequence[Problem] = ()) -> str:
     session, actor = db(), current_actor()
     kind = wired(session, Kinds).of(entry)
     found = attachments.of_entry(session, entry.id)
+    hidden = attachments.hidden_names(session, actor, entry, (each.name for each in found))
+    found = [each for each in found if each.name not in hidden]
     return render_template(
         "entries/files.html",
         kind=kind,
@@ -141,7 +143,7 @@ def _load_file(kind: Kind, slug: str, name: str) -> tuple[Entry, Attachment]:
     session = db()
     entry = load(session, kind, slug)
     found = attachments.find(session, entry.id, name)
-    if found is None:
+    if found is None or attachments.hidden_names(session, current_actor(), entry, [name]):
         raise NotFound
     return entry, found
 

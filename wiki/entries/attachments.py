@@ -1,11 +1,11 @@
 """Files of an entry: adding, removing, where they are used. The bytes are stored before a row names them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import func, select
+from sqlalchemy import Text, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor, Permission
@@ -18,9 +18,9 @@ from wiki.entries import queries
 from wiki.entries.attachments_check import Checked
 from wiki.entries.fields import Payload, Prose
 from wiki.entries.kinds import Kind, Kinds
-from wiki.entries.models import DELETED, Attachment, Entry
+from wiki.entries.models import DELETED, Attachment, Entry, Revision
 from wiki.entries.release import content_of
-from wiki.entries.rights import demand, may_propose, may_write
+from wiki.entries.rights import demand, may_propose, may_read_revision, may_write
 
 MEBIBYTE = 1024 * 1024
 INLINE = ("image/png", "image/jpeg", "image/gif", "image/webp")
@@ -64,6 +64,22 @@ def of_entry(session: Session, entry_id: int) -> list[Attachment]:
 def find(session: Session, entry_id: int, name: str) -> Attachment | None:
     """The file `name` of an entry."""
     return session.scalar(select(Attachment).where(Attachment.entry_id == entry_id, Attachment.name == name))
+
+
+def hidden_names(session: Session, actor: Actor, entry: Entry, names: Iterable[str]) -> set[str]:
+    """Those of the files `names` that belong to versions the actor may not read: at least one version names them, and
+    none that the actor may read. A file that no version names was added for everybody."""
+    kind = wired(session, Kinds).of(entry)
+    if may_write(actor, entry) or not (left := set(names) - names_in(kind, content_of(kind, entry.released))):
+        return set()
+    named = {name: cast(Revision.payload, Text).contains(f"attachment:{name}", autoescape=True) for name in left}
+    query = select(Revision).where(Revision.entry_id == entry.id, or_(*named.values()))
+    seen: set[str] = set()
+    unseen: set[str] = set()
+    for revision in session.scalars(query):
+        found = names_in(kind, content_of(kind, revision)) & left
+        (seen if may_read_revision(actor, entry, revision) else unseen).update(found)
+    return unseen - seen
 
 
 def used_bytes(session: Session) -> int:
