@@ -244,5 +244,7 @@ def test_customer_data_are_asked_about_once(editor: FlaskClient, csrf: Csrf, rel
     assert asked.status_code == 422
     assert "beispiel@kundin.example" in asked.text
     assert editor.post("/glossary/kanal/edit", data={**data, "no_customer_data": "y"}).status_code == 303
-    again = form(editor.get("/glossary/kanal/edit").text, csrf, note="Frau Beispiel, beispiel@kundin.example", example="neu")
+    again = form(
+        editor.get("/glossary/kanal/edit").text, csrf, note="Frau Beispiel, beispiel@kundin.example", example="neu"
+    )
     assert editor.post("/glossary/kanal/edit", data=again).status_code == 303

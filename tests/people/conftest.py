@@ -12,12 +12,15 @@ from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from wiki.access.permissions import SYSTEM
 from wiki.config import Settings
 from wiki.core.audit import AuditRow
 from wiki.core.db import begin_write, wired
 from wiki.core.keys import Keys
 from wiki.core.outbox import Event
-from wiki.people import mails
+from wiki.people import functions, mails
+from wiki.people.departments import DepartmentData, create_department
+from wiki.people.functions import FunctionData
 from wiki.people.models import Person
 from wiki.web.runtime import Runtime
 
@@ -136,7 +139,9 @@ def letters(session: Session) -> Callable[[], list[dict[str, str]]]:
         session.rollback()
         events = session.scalars(select(Event).where(Event.name == mails.EVENT).order_by(Event.id))
         keys = wired(session, Keys)
-        return [mails.json.loads(keys.decrypt(each.data["sealed"].encode())) for each in events if "sealed" in each.data]
+        return [
+            mails.json.loads(keys.decrypt(each.data["sealed"].encode())) for each in events if "sealed" in each.data
+        ]
 
     return read
 
@@ -163,7 +168,34 @@ def statements(runtime: Runtime) -> Iterator[list[str]]:
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         sent.append(statement)
 
-
     event.listen(runtime.engine, "before_cursor_execute", note)
     yield sent
     event.remove(runtime.engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def tree(change):
+    """Service > Hotline > Nachtschicht, and Ärzteservice; ids by name."""
+
+    def build(session):
+        ids = {}
+        for name, parent in (
+            ("Service", None),
+            ("Hotline", "Service"),
+            ("Nachtschicht", "Hotline"),
+            ("Ärzteservice", None),
+        ):
+            data = DepartmentData(
+                name, name_en=f"{name} (en)", parent_id=ids.get(parent), mailbox=f"{name.lower()[:4]}x@example.org"
+            )
+            ids[name] = create_department(session, SYSTEM, data).id
+        return ids
+
+    return change(build)
+
+
+@pytest.fixture
+def agent(change):
+    return change(
+        lambda session: functions.create_function(session, SYSTEM, FunctionData("Hotline-Agent", "Hotline agent")).id
+    )

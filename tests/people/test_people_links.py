@@ -29,7 +29,13 @@ def _token(link):
 
 
 def _setup_fields(link, **changed):
-    return {"token": _token(link), "name": "Ada Admin", "email": "ada@example.org", "password": NEW, "language": "en"} | changed
+    return {
+        "token": _token(link),
+        "name": "Ada Admin",
+        "email": "ada@example.org",
+        "password": NEW,
+        "language": "en",
+    } | changed
 
 
 @pytest.fixture
@@ -152,7 +158,9 @@ def test_only_the_hash_of_a_token_is_stored(change, session):
     assert len(link.token_hash) == 64
 
 
-@pytest.mark.parametrize(("purpose", "lasts"), [(SETUP, timedelta(hours=24)), (INVITE, timedelta(days=7)), (RESET, timedelta(hours=1))])
+@pytest.mark.parametrize(
+    ("purpose", "lasts"), [(SETUP, timedelta(hours=24)), (INVITE, timedelta(days=7)), (RESET, timedelta(hours=1))]
+)
 def test_links_expire(change, purpose, lasts):
     start = clock.now()
     with clock.frozen(start):
@@ -216,7 +224,9 @@ class TestForgottenPassword:
     def test_known_and_unknown_answer_alike(self, browser, stock):
         stock.make("Emil Leser")
         known, unknown = self._ask(browser, "emil.leser@example.org"), self._ask(browser, "nobody@example.org")
-        assert (known.status_code, known.location) == (unknown.status_code, unknown.location) == (303, "/cx/forgot/sent")
+        assert (
+            (known.status_code, known.location) == (unknown.status_code, unknown.location) == (303, "/cx/forgot/sent")
+        )
 
     def test_the_link_begins_with_the_wikis_own_address(self, browser, stock, letters):
         stock.make("Emil Leser")

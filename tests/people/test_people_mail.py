@@ -42,7 +42,11 @@ def mailbox():
 
 @pytest.fixture
 def changed(mailbox):
-    return {"smtp_url": f"smtp://127.0.0.1:{mailbox.port}", "base_url": "http://wiki.example.org", "mail_from": "CX <cx@example.org>"}
+    return {
+        "smtp_url": f"smtp://127.0.0.1:{mailbox.port}",
+        "base_url": "http://wiki.example.org",
+        "mail_from": "CX <cx@example.org>",
+    }
 
 
 @pytest.fixture

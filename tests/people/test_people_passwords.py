@@ -35,7 +35,14 @@ def test_what_is_easily_guessed_is_refused(password):
 
 @pytest.mark.parametrize(
     "password",
-    ["zwölf zeichen", "vier Worte hintereinander", "x1y2z3a4b5c6", "Übergrößenträgerbär", "🙂🙃😀😁😂🤣😃😄😅😆😉😊", "y" * 100 + "zq" * 50],
+    [
+        "zwölf zeichen",
+        "vier Worte hintereinander",
+        "x1y2z3a4b5c6",
+        "Übergrößenträgerbär",
+        "🙂🙃😀😁😂🤣😃😄😅😆😉😊",
+        "y" * 100 + "zq" * 50,
+    ],
 )
 def test_length_is_enough(password):
     _check(password)

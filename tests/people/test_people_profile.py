@@ -34,7 +34,14 @@ def test_the_profile_is_kept_and_used(signed_in, person_of, acts):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("name", " "), ("name", "x" * 201), ("language", "fr"), ("theme", "pink"), ("timezone", "Mars/Base"), ("mail_preference", "x")],
+    [
+        ("name", " "),
+        ("name", "x" * 201),
+        ("language", "fr"),
+        ("theme", "pink"),
+        ("timezone", "Mars/Base"),
+        ("mail_preference", "x"),
+    ],
 )
 def test_what_cannot_be_is_refused_and_the_rest_stays_typed(signed_in, person_of, field, value):
     browser = signed_in("employee")
@@ -117,7 +124,9 @@ class TestAnotherAddress:
         assert browser.get(link).status_code == 200
         return browser.post("/confirm-email", page=link, token=link.partition("token=")[2])
 
-    @pytest.mark.parametrize("order", [("emil.leser@example.org", "new@example.org"), ("new@example.org", "emil.leser@example.org")])
+    @pytest.mark.parametrize(
+        "order", [("emil.leser@example.org", "new@example.org"), ("new@example.org", "emil.leser@example.org")]
+    )
     def test_both_must_confirm(self, signed_in, open_browser, person_of, letters, happened, order):
         browser, reader = signed_in("employee"), open_browser()
         assert self._ask(browser, " New@Example.org ").status_code == 303
@@ -186,7 +195,9 @@ class TestAnotherAddress:
         assert said in answer.text
         assert letters() == []
 
-    def test_an_address_taken_meanwhile_stays_with_its_owner(self, signed_in, open_browser, letters, stock, change, person_of):
+    def test_an_address_taken_meanwhile_stays_with_its_owner(
+        self, signed_in, open_browser, letters, stock, change, person_of
+    ):
         self._ask(signed_in("employee"))
         rita = stock.make("Rita")
         change(lambda session: setattr(session.get(Person, rita), "email", "new@example.org"))

@@ -145,7 +145,9 @@ def test_codes_of_long_ago_and_to_come_are_refused(change, ready):
     person_id, secret, _codes = ready
     for seconds in (-90, 90):
         code = _code(secret, seconds)
-        assert not change(lambda session, code=code: second_factor.accept(session, session.get(Person, person_id), code))
+        assert not change(
+            lambda session, code=code: second_factor.accept(session, session.get(Person, person_id), code)
+        )
 
 
 def test_guessing_codes_is_throttled(browser, ready):

@@ -93,5 +93,3 @@ class HolderForm(WikiForm):
 
 class NothingForm(WikiForm):
     """A button: nothing but the token against forgery."""
-
-

@@ -163,7 +163,5 @@ def _show(
     if function is not None and holder_form is None:
         holder_form = HolderForm(formdata=None)
         holder_form.person_id.offer(queries.person_choices(db()), empty=_("Choose a person"))
-    page = render_template(
-        "people/admin_function.html", form=form, function=function, holder_form=holder_form
-    )
+    page = render_template("people/admin_function.html", form=form, function=function, holder_form=holder_form)
     return make_response(page, status)
