@@ -45,6 +45,13 @@ def lock(session: Session, entry: Entry) -> Entry:
     return entry
 
 
+def lock_entries_of(session: Session, revision_ids: list[int]) -> None:
+    """Hold the entries of several revisions, in one order: two who do this at once wait in turn, never crosswise."""
+    if not is_sqlite(session):
+        wanted = select(Revision.entry_id).where(Revision.id.in_(revision_ids))
+        session.execute(select(Entry.id).where(Entry.id.in_(wanted)).order_by(Entry.id).with_for_update())
+
+
 def revision(session: Session, entry_id: int, number: int) -> Revision | None:
     """One revision of an entry."""
     return session.scalar(select(Revision).where(Revision.entry_id == entry_id, Revision.number == number))

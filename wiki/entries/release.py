@@ -281,7 +281,8 @@ def release_all(session: Session, actor: Actor, revision_ids: list[int], note: s
     """Release several revisions; one that cannot be released does not hold the others back."""
     demand(actor.may(Permission.ENTRY_RELEASE_BULK), _l("Releasing several at once needs a role that includes it."))
     results = []
-    for revision_id in sorted(set(revision_ids)):  # in one order, so that two who do this at once do not lock crosswise
+    queries.lock_entries_of(session, revision_ids)
+    for revision_id in dict.fromkeys(revision_ids):
         revision = session.get(Revision, revision_id)
         if revision is None:
             continue
