@@ -11,6 +11,7 @@ export function setUpAutosave(form) {
   let last = -gap
   let changed = false
   let leaving = false
+  let running = null
 
   const tell = (state, text) => {
     if (!status) return
@@ -27,9 +28,11 @@ export function setUpAutosave(form) {
     changed = false
     last = performance.now()
     tell('saving', status?.dataset.saving ?? '')
+    running = new AbortController()
     const answer = await fetch(form.dataset.autosaveUrl, {
-      method: 'POST', body: new FormData(form), headers: { 'X-CSRFToken': token(form), Accept: 'application/json' }, credentials: 'same-origin', keepalive, redirect: 'manual',
+      method: 'POST', body: new FormData(form), headers: { 'X-CSRFToken': token(form), Accept: 'application/json' }, credentials: 'same-origin', keepalive, redirect: 'manual', signal: running.signal,
     }).catch(() => null)
+    if (leaving) return
     if (answer?.ok) {
       tell('saved', `${status?.dataset.saved ?? ''} ${clock.format(new Date())}`)
       if (!changed) form.dispatchEvent(new CustomEvent('cx:kept'))
@@ -47,7 +50,7 @@ export function setUpAutosave(form) {
   form.addEventListener('input', note)
   form.addEventListener('change', note)
   form.addEventListener('cx:changed', note)
-  form.addEventListener('submit', () => { leaving = true; clearTimeout(timer) })
+  form.addEventListener('submit', () => { leaving = true; clearTimeout(timer); running?.abort() }) // a late draft must not outlive the save
   window.addEventListener('pageshow', () => { leaving = false })
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') keep({ keepalive: true }) })
 }
