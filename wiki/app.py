@@ -116,9 +116,12 @@ def _configure(app: Flask, runtime: Runtime, testing: bool) -> None:
         MAX_CONTENT_LENGTH=settings.upload_limit + settings.form_limit,
         MAX_FORM_MEMORY_SIZE=settings.form_limit,
         MAX_FORM_PARTS=20_000,
-        SESSION_COOKIE_NAME="cxwiki_session",
+        SESSION_COOKIE_NAME=_cookie_name(settings, "cxwiki_session"),
+        SESSION_COOKIE_PATH=settings.sub_path or "/",
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.https,
+        REMEMBER_COOKIE_NAME=_cookie_name(settings, "cxwiki_remember"),
+        REMEMBER_COOKIE_PATH=settings.sub_path or "/",
         REMEMBER_COOKIE_SAMESITE="Lax",
         REMEMBER_COOKIE_SECURE=settings.https,
         PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.session_hours),
@@ -130,6 +133,13 @@ def _configure(app: Flask, runtime: Runtime, testing: bool) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     if settings.sub_path:
         app.wsgi_app = SubPath(app.wsgi_app, settings.sub_path)  # type: ignore[method-assign]
+
+
+def _cookie_name(settings: Settings, name: str) -> str:
+    """With HTTPS the name itself tells the browser to take the cookie from this host only (ASVS 3.4.4)."""
+    if not settings.https:
+        return name
+    return f"__Secure-{name}" if settings.sub_path else f"__Host-{name}"
 
 
 def _init_extensions(app: Flask) -> None:

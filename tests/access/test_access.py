@@ -129,3 +129,18 @@ def test_every_answer_carries_the_security_headers(app: Flask) -> None:
 def test_nobody_is_redirected_elsewhere(app: Flask, address: str) -> None:
     answer = app.test_client().get("/preferences", query_string={"language": "en", "next": address})
     assert answer.headers["Location"] == "/"
+
+
+class TestBehindHttps:
+    """`CXWIKI_BASE_URL=https://…`: the cookies are bound to this host and this path."""
+
+    @pytest.fixture(params=["", "/cx"])
+    def settings(self, settings: Settings, request: pytest.FixtureRequest) -> Settings:
+        return dataclasses.replace(settings, base_url=f"https://wiki.example.org{request.param}")
+
+    def test_the_session_cookie_is_secure(self, app: Flask, settings: Settings) -> None:
+        answer = app.test_client().get("/login", base_url="https://wiki.example.org")
+        cookie = answer.headers["Set-Cookie"]
+        assert cookie.startswith("__Secure-" if settings.sub_path else "__Host-")
+        for part in ("Secure", "HttpOnly", "SameSite=Lax", f"Path={settings.sub_path or '/'}"):
+            assert part in cookie

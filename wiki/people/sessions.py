@@ -166,7 +166,6 @@ def lead_to_second_factor() -> ResponseReturnValue | None:
 
 def init_sessions(app: Flask) -> None:
     """Set flask-login up and load the person before anything asks for the language or the rights."""
-    app.config["REMEMBER_COOKIE_NAME"] = "cxwiki_remember"
     app.config["REMEMBER_COOKIE_DURATION"] = timedelta(days=app.extensions["cxwiki"].settings.remember_days)
     app.config["REMEMBER_COOKIE_HTTPONLY"] = True
     manager = LoginManager()
