@@ -112,12 +112,12 @@ def _configure(app: Flask, runtime: Runtime, testing: bool) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.config.update(
+        APPLICATION_ROOT=settings.sub_path or "/",
         SECRET_KEY=runtime.wiring.get(Keys).session,
         MAX_CONTENT_LENGTH=settings.upload_limit + settings.form_limit,
         MAX_FORM_MEMORY_SIZE=settings.form_limit,
         MAX_FORM_PARTS=20_000,
         SESSION_COOKIE_NAME=_cookie_name(settings, "cxwiki_session"),
-        SESSION_COOKIE_PATH=settings.sub_path or "/",
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.https,
         REMEMBER_COOKIE_NAME=_cookie_name(settings, "cxwiki_remember"),
