@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wiki.core import analysis
 from wiki.entries.kinds import Passage
-from wiki.search import analysis, scoring
+from wiki.search import scoring
 from wiki.search.documents import make_document
 from wiki.search.engine import MemorySource
 from wiki.search.query import MOST_CHARACTERS, MOST_WORDS, parse

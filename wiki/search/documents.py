@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from wiki.core import analysis
 from wiki.core.text import fold
 from wiki.entries.kinds import Passage
-from wiki.search import analysis
 
 LABEL, ALT, BODY = "label", "alt", "body"
 PART, JOINED, GLUED, NEAR = "part", "joined", "glued", "near"

@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from wiki.core import analysis
 from wiki.core.text import clean_line, fold
-from wiki.search import analysis
 
 MOST_CHARACTERS = 200
 MOST_WORDS = 16

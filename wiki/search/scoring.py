@@ -8,8 +8,8 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from wiki.core import analysis
 from wiki.core.text import fold
-from wiki.search import analysis
 from wiki.search.documents import ALT, BODY, GLUED, JOINED, LABEL, PART
 from wiki.search.engine import Source
 from wiki.search.query import Clause, Query

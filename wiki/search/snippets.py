@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from wiki.core import analysis
 from wiki.core.text import shorten
-from wiki.search import analysis
 from wiki.search.query import Query
 
 LENGTH, LEAD = 240, 60

@@ -24,7 +24,7 @@ from whoosh import fields, index
 from whoosh.columns import NumericColumn
 from whoosh.reading import CorruptIndexError, ReaderClosed
 
-from wiki.search import analysis
+from wiki.core import analysis
 from wiki.search.documents import AS_SET, FORMAT, IN_ORDER, Document
 from wiki.search.engine import Answer, Changes, EngineBusy, EngineUnusable, Source
 from wiki.search.files import Generations, locked, sync_folder
@@ -32,7 +32,7 @@ from wiki.search.whoosh_source import Segments, WhooshSource
 
 log = logging.getLogger(__name__)
 
-VERSION = f"{FORMAT}.{analysis.VERSION} whoosh3 {version('whoosh3')} snowball {version('snowballstemmer')}"
+VERSION = f"{FORMAT}.{analysis.VERSION} whoosh3 {version('whoosh3')} snowball {version('PyStemmer')}"
 _SHORTLY = (0.01, 0.03, 0.1, 0.2)
 """A reader may come in the middle of a commit or a swap; it waits so long, then tries again."""
 _CHANGING = (OSError, ReaderClosed, index.EmptyIndexError, index.OutOfDateError)

@@ -10,8 +10,7 @@ import threading
 from collections.abc import Iterator
 from functools import lru_cache
 
-from snowballstemmer.english_stemmer import EnglishStemmer  # type: ignore[import-untyped]
-from snowballstemmer.german_stemmer import GermanStemmer  # type: ignore[import-untyped]
+from Stemmer import Stemmer
 
 from wiki.core.text import fold
 
@@ -48,7 +47,7 @@ which who why will with you your
 STOP_WORDS = frozenset(_SAY_NOTHING.split())
 
 _lock = threading.Lock()
-_german, _english = GermanStemmer(), EnglishStemmer()
+_german, _english = Stemmer("german"), Stemmer("english")
 
 
 @lru_cache(maxsize=100_000)
