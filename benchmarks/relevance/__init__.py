@@ -1,0 +1,1 @@
+"""How well search answers what colleagues would ask of the starter library: `python -m benchmarks.relevance`."""
