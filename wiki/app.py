@@ -12,6 +12,7 @@ from wiki.access.guard import init_guard
 from wiki.access.roles import load_roles
 from wiki.api.feature import FEATURE as API
 from wiki.config import Settings, load_settings
+from wiki.core import changes
 from wiki.core.consumers import Consumers, Jobs
 from wiki.core.db import Wiring, make_engine, make_sessions
 from wiki.core.keys import Keys, load_keys
@@ -74,8 +75,10 @@ def create_runtime(settings: Settings) -> Runtime:
         ImpactProviders(),
         ShellProviders(),
         KeptForms(),
+        changes.Neighbours(),
     )
     runtime = Runtime(settings, engine, make_sessions(engine, wiring), wiring)
+    changes.watch(engine, runtime.sessions)
     for feature in FEATURES:
         if feature.wire is not None:
             feature.wire(runtime)

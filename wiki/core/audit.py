@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from wiki.core import clock
 from wiki.core.db import Base, Document, Key, When
+from wiki.core.on_pages import NOT_ON_PAGES
 
 GENESIS = "0" * 64
 
@@ -24,6 +25,7 @@ class AuditRow(Base):
     """One act. `action` is `source:subject:verb`, for example `web:entry:released`."""
 
     __tablename__ = "audit_row"
+    __table_args__ = {"info": NOT_ON_PAGES}
     id: Mapped[Key]
     at: Mapped[When]
     actor: Mapped[str | None] = mapped_column(String(40), index=True)
@@ -36,6 +38,7 @@ class AuditSeal(Base):
     """The seal of one row; `number` counts the chain without a gap."""
 
     __tablename__ = "audit_seal"
+    __table_args__ = {"info": NOT_ON_PAGES}
     number: Mapped[Key]
     row_id: Mapped[int] = mapped_column(ForeignKey("audit_row.id"), unique=True)
     seal: Mapped[str] = mapped_column(String(64))

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Mapped, Session, mapped_column, sessionmaker
 
 from wiki.core.db import Base, LongText, Name, When
+from wiki.core.on_pages import NOT_ON_PAGES
 
 Sessions = sessionmaker[Session]
 
@@ -59,6 +60,7 @@ class DueJob(Base):
     """When a job ran last and falls due next."""
 
     __tablename__ = "due_job"
+    __table_args__ = {"info": NOT_ON_PAGES}
     name: Mapped[Name] = mapped_column(primary_key=True)
     next_at: Mapped[When]
     last_at: Mapped[When | None]

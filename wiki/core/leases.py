@@ -8,12 +8,14 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from wiki.core import clock
 from wiki.core.db import Base, Name, When
+from wiki.core.on_pages import NOT_ON_PAGES
 
 
 class Lease(Base):
     """Who does the job `name`, and until when unless renewed."""
 
     __tablename__ = "lease"
+    __table_args__ = {"info": NOT_ON_PAGES}
     name: Mapped[Name] = mapped_column(primary_key=True)
     owner: Mapped[Name]
     until: Mapped[When]

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from wiki.core import clock
 from wiki.core.db import Base, Code, Document, Key, LongText, When, is_sqlite, wired
+from wiki.core.on_pages import NOT_ON_PAGES
 
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 12
@@ -22,6 +23,7 @@ class Event(Base):
     """Something that happened, for others to act on. The row outlives entry and actor, so neither is a foreign key."""
 
     __tablename__ = "event"
+    __table_args__ = {"info": NOT_ON_PAGES}
     id: Mapped[Key]
     name: Mapped[str] = mapped_column(String(60), index=True)
     occurred_at: Mapped[When]
@@ -37,6 +39,7 @@ class Delivery(Base):
     __table_args__ = (
         UniqueConstraint("event_id", "consumer"),
         Index("ix_delivery_open", "consumer", "state", "due_at"),
+        {"info": NOT_ON_PAGES},
     )
     id: Mapped[Key]
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))

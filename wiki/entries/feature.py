@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from wiki.access.guard import current_actor
 from wiki.access.permissions import Permission
 from wiki.access.rules import READER, SIGNED_IN, Rule, needs, rule
+from wiki.core import changes
 from wiki.core.consumers import Jobs
 from wiki.entries import attachment_views, discussion_views, impact, watching_views
 from wiki.entries import views_edit as edit
@@ -18,6 +19,7 @@ from wiki.entries.drafts import take_form
 from wiki.entries.impact import ImpactProviders
 from wiki.entries.jobs import purge_job
 from wiki.entries.kinds import Kind, Kinds
+from wiki.entries.links import linked_with
 from wiki.entries.queries import counts_by_kind
 from wiki.web.feature import Feature
 from wiki.web.kept_forms import KeptForms
@@ -122,12 +124,13 @@ def _governance() -> list[Item]:
 
 
 def _wire(runtime: Runtime) -> None:
+    runtime.wiring.get(changes.Neighbours).of = linked_with
     providers = runtime.wiring.get(ShellProviders)
     providers.libraries.append(lambda: _items(governance=False))
     providers.governance.append(_governance)
     runtime.wiring.get(KeptForms).takers.append(take_form)
     runtime.wiring.get(ImpactProviders).providers.append(impact.used_in)
-    runtime.wiring.get(Jobs).jobs.extend([purge_job(), sweep_job()])
+    runtime.wiring.get(Jobs).jobs.extend([purge_job(), sweep_job(), changes.SHORTEN])
 
 
 FEATURE = Feature("entries", blueprints=lambda _runtime: [_queues()], wire=_wire)

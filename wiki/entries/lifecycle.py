@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor, Permission
 from wiki.config import Settings
-from wiki.core import audit, clock, outbox
+from wiki.core import audit, changes, clock, outbox
 from wiki.core.db import wired
 from wiki.core.errors import Conflict, Invalid, Problem
 from wiki.core.text import is_slug
@@ -127,6 +127,7 @@ def purge(session: Session, actor: Actor, entry: Entry) -> None:
 
 def _begin(session: Session, actor: Actor, entry: Entry, permission: Permission, *statuses: str) -> None:
     queries.lock(session, entry)
+    changes.mark(session, [entry.id])
     demand(actor.may(permission), _l("Your access roles do not include this."))
     if statuses and entry.status not in statuses:
         raise Conflict(_l("The entry was changed meanwhile; this no longer applies to it."))

@@ -11,6 +11,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
+from wiki.core import changes
 from wiki.core.text import is_slug
 from wiki.entries import payload as payloads
 from wiki.entries.fields import Payload
@@ -78,9 +79,18 @@ def record_links(session: Session, kinds: Kinds, kind: Kind, entry: Entry, paylo
 
 def forget_links(session: Session, entry: Entry) -> None:
     """Remove the links out of `entry`."""
+    changes.mark_beside(session, linked_with(session, {entry.id}))
     session.execute(
         delete(EntryLink).where(EntryLink.source_id == entry.id).execution_options(synchronize_session=False)
     )
+
+
+def linked_with(session: Session, entry_ids: Iterable[int]) -> set[int]:
+    """The entries that one of these links to, or that link to one of these: they show its title and that it does."""
+    ids = list(entry_ids)
+    there = select(EntryLink.target_id).where(EntryLink.source_id.in_(ids), EntryLink.target_id.is_not(None))
+    here = select(EntryLink.source_id).where(EntryLink.target_id.in_(ids))
+    return {each for each in session.scalars(there.union(here)) if each is not None}
 
 
 def adopt_links(session: Session, entry: Entry) -> None:

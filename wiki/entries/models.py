@@ -6,6 +6,7 @@ from sqlalchemy import Boolean, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wiki.core.db import Base, Code, Day, Document, Key, LongText, Name, Slug, SortKey, When
+from wiki.core.on_pages import NOT_ON_PAGES, ON_EVERY_PAGE
 from wiki.people.models import Person
 
 DRAFT, RELEASED, ARCHIVED, DELETED = "draft", "released", "archived", "deleted"
@@ -27,7 +28,7 @@ class Entry(Base):
     id: Mapped[Key]
     kind: Mapped[Code]
     slug: Mapped[Slug]
-    status: Mapped[Code] = mapped_column(default=DRAFT)
+    status: Mapped[Code] = mapped_column(default=DRAFT, info=ON_EVERY_PAGE)
     status_before_delete: Mapped[str] = mapped_column(String(40), default="")
     title_de: Mapped[Name] = mapped_column(default="")
     title_en: Mapped[Name] = mapped_column(default="")
@@ -45,8 +46,8 @@ class Entry(Base):
     )
     released_at: Mapped[When | None] = mapped_column(index=True)
     next_review: Mapped[Day | None] = mapped_column(index=True)
-    latest_number: Mapped[int] = mapped_column(default=0)
-    changed_at: Mapped[When]
+    latest_number: Mapped[int] = mapped_column(default=0, info=NOT_ON_PAGES)
+    changed_at: Mapped[When] = mapped_column(info=NOT_ON_PAGES)
     """When anything about the entry last changed: revision, status, address."""
     deleted_at: Mapped[When | None]
     deleted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
@@ -75,7 +76,11 @@ class Revision(Base):
     """An immutable state of a whole entry. Only `state` and the decision on it change."""
 
     __tablename__ = "revision"
-    __table_args__ = (UniqueConstraint("entry_id", "number"), Index("ix_revision_state", "state", "created_at"))
+    __table_args__ = (
+        UniqueConstraint("entry_id", "number"),
+        Index("ix_revision_state", "state", "created_at"),
+        {"info": NOT_ON_PAGES},
+    )
     id: Mapped[Key]
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
     number: Mapped[int]
@@ -155,7 +160,7 @@ class EditDraft(Base):
     """What somebody typed and has not saved: the form as it stood. `entry_key` is the entry's id or `new`."""
 
     __tablename__ = "edit_draft"
-    __table_args__ = (UniqueConstraint("person_id", "kind", "entry_key"),)
+    __table_args__ = (UniqueConstraint("person_id", "kind", "entry_key"), {"info": NOT_ON_PAGES})
     id: Mapped[Key]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     kind: Mapped[Code]
@@ -169,6 +174,7 @@ class Comment(Base):
     """A remark on an entry or an answer to one. `tone`: comment, unclear (its author is shown to nobody else)."""
 
     __tablename__ = "comment"
+    __table_args__ = {"info": NOT_ON_PAGES}
     id: Mapped[Key]
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"), index=True)
@@ -189,6 +195,7 @@ class Watch(Base):
     """That a person wants to hear of changes to an entry. `reason`: chosen, author, commented."""
 
     __tablename__ = "watch"
+    __table_args__ = {"info": NOT_ON_PAGES}
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True, index=True)
     reason: Mapped[Code] = mapped_column(default="chosen")
@@ -200,7 +207,7 @@ class Attachment(Base):
     """A file of an entry, kept once a content (`sha256`); texts name it `attachment:<name>`."""
 
     __tablename__ = "attachment"
-    __table_args__ = (UniqueConstraint("entry_id", "name"),)
+    __table_args__ = (UniqueConstraint("entry_id", "name"), {"info": NOT_ON_PAGES})
     id: Mapped[Key]
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
     name: Mapped[Name]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor, Permission
 from wiki.config import Settings
-from wiki.core import audit, clock, outbox
+from wiki.core import audit, changes, clock, outbox
 from wiki.core.db import wired
 from wiki.core.errors import Conflict, Forbidden, Invalid, WikiError
 from wiki.core.text import shorten, sort_key_words
@@ -236,6 +236,7 @@ def describe(
 
 def project(session: Session, kind: Kind, entry: Entry, revision: Revision, content: Payload) -> None:
     """Write what lists, links and search know of the entry from the content being released."""
+    changes.mark(session, [entry.id])
     describe(wired(session, Settings), entry, content, kind.titles(content), kind.summaries(content))
     entry.released = revision
     entry.changed_at = clock.now()

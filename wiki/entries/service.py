@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor, Permission
-from wiki.core import audit, clock, outbox
+from wiki.core import audit, changes, clock, outbox
 from wiki.core.db import wired
 from wiki.core.errors import Conflict, Invalid, Problem
 from wiki.core.text import SLUG_LENGTH, slugify
@@ -76,6 +76,7 @@ def create(session: Session, actor: Actor, kind: Kind, edit: Edit, slug: str = "
     session.add(EntrySlug(kind=kind.name, slug=entry.slug, entry_id=entry.id, current=True))
     session.flush()
     adopt_links(session, entry)
+    changes.mark(session, [entry.id])
     state = WORKING if writes and edit.intent is not Intent.REVIEW else IN_REVIEW
     origin = Origin.by(actor, action=edit.action, note=edit.note, minor=edit.minor, state=state, is_proposal=not writes)
     revision = add_revision(session, kind, entry, edit.content, None, origin)

@@ -4,6 +4,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wiki.core.db import Base, Code, Document, Key, LongText, When
+from wiki.core.on_pages import NOT_ON_PAGES
 from wiki.entries.models import Entry
 from wiki.people.models import Person
 
@@ -22,7 +23,11 @@ class MailMessage(Base):
     """
 
     __tablename__ = "mail_message"
-    __table_args__ = (UniqueConstraint("person_id", "occasion"), Index("ix_mail_message_open", "state", "offered_at"))
+    __table_args__ = (
+        UniqueConstraint("person_id", "occasion"),
+        Index("ix_mail_message_open", "state", "offered_at"),
+        {"info": NOT_ON_PAGES},
+    )
     id: Mapped[Key]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     occasion: Mapped[str] = mapped_column(String(60))
@@ -46,6 +51,7 @@ class InboxItem(Base):
         UniqueConstraint("person_id", "event_id"),
         Index("ix_inbox_item_unread", "person_id", "read_at"),
         Index("ix_inbox_item_unmailed", "mail_id", "created_at"),
+        {"info": NOT_ON_PAGES},
     )
     id: Mapped[Key]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))

@@ -4,6 +4,7 @@ from sqlalchemy import Boolean, CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wiki.core.db import Base, Code, Key, Name, Slug, SortKey, When
+from wiki.core.on_pages import NOT_ON_PAGES
 
 ERASED_DOMAIN = "@erased.invalid"
 
@@ -41,22 +42,22 @@ class Person(Base):
     email: Mapped[str] = mapped_column(String(254), unique=True)
     """Folded to lower case; erased people keep an unusable, unique one."""
     department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id", ondelete="SET NULL"), index=True)
-    language: Mapped[Code] = mapped_column(default="de")
-    theme: Mapped[Code] = mapped_column(default="auto")
-    timezone: Mapped[str] = mapped_column(String(60), default="")
-    mail_preference: Mapped[Code] = mapped_column(default="daily")
+    language: Mapped[Code] = mapped_column(default="de", info=NOT_ON_PAGES)
+    theme: Mapped[Code] = mapped_column(default="auto", info=NOT_ON_PAGES)
+    timezone: Mapped[str] = mapped_column(String(60), default="", info=NOT_ON_PAGES)
+    mail_preference: Mapped[Code] = mapped_column(default="daily", info=NOT_ON_PAGES)
     """at_once, daily, weekly or never"""
-    keys_enabled: Mapped[bool] = mapped_column(Boolean, default=True)
+    keys_enabled: Mapped[bool] = mapped_column(Boolean, default=True, info=NOT_ON_PAGES)
     active: Mapped[bool] = mapped_column(Boolean, default=True)
     created_at: Mapped[When]
     deactivated_at: Mapped[When | None]
-    last_signed_in_at: Mapped[When | None]
-    session_epoch: Mapped[int] = mapped_column(default=0)
-    password_hash: Mapped[str | None] = mapped_column(String(200))
-    totp_secret: Mapped[bytes | None] = mapped_column(LargeBinary)
+    last_signed_in_at: Mapped[When | None] = mapped_column(info=NOT_ON_PAGES)
+    session_epoch: Mapped[int] = mapped_column(default=0, info=NOT_ON_PAGES)
+    password_hash: Mapped[str | None] = mapped_column(String(200), info=NOT_ON_PAGES)
+    totp_secret: Mapped[bytes | None] = mapped_column(LargeBinary, info=NOT_ON_PAGES)
     """Encrypted with the installation's key."""
-    totp_confirmed_at: Mapped[When | None]
-    totp_last_counter: Mapped[int] = mapped_column(default=0)
+    totp_confirmed_at: Mapped[When | None] = mapped_column(info=NOT_ON_PAGES)
+    totp_last_counter: Mapped[int] = mapped_column(default=0, info=NOT_ON_PAGES)
     """The last time step a code was used for: a code works once."""
     department: Mapped[Department | None] = relationship(foreign_keys=[department_id])
     roles: Mapped[list["PersonRole"]] = relationship(
@@ -89,6 +90,7 @@ class PersonRole(Base):
     """An access role given to a person; `role` names a file in `roles/`."""
 
     __tablename__ = "person_role"
+    __table_args__ = {"info": NOT_ON_PAGES}
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     role: Mapped[Code] = mapped_column(primary_key=True)
     given_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
@@ -129,7 +131,7 @@ class SingleUseLink(Base):
     """A link that works once: `purpose` setup, invite, reset, email_old, email_new. Only the token's hash is kept."""
 
     __tablename__ = "single_use_link"
-    __table_args__ = (CheckConstraint("expires_at > created_at", name="expires_later"),)
+    __table_args__ = (CheckConstraint("expires_at > created_at", name="expires_later"), {"info": NOT_ON_PAGES})
     id: Mapped[Key]
     purpose: Mapped[Code]
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
@@ -144,6 +146,7 @@ class RecoveryCode(Base):
     """A code that replaces the second factor once. Only its keyed hash is kept."""
 
     __tablename__ = "recovery_code"
+    __table_args__ = {"info": NOT_ON_PAGES}
     id: Mapped[Key]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     code_hash: Mapped[str] = mapped_column(String(64), unique=True)
@@ -154,6 +157,7 @@ class EndedSession(Base):
     """A session somebody signed out of: its cookie, should anyone have kept a copy, is refused."""
 
     __tablename__ = "ended_session"
+    __table_args__ = {"info": NOT_ON_PAGES}
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     """A hash of what the cookie carries."""
     ended_at: Mapped[When]
@@ -163,7 +167,7 @@ class SignInThrottle(Base):
     """Failed attempts for one key (an account or a network address) since the window began."""
 
     __tablename__ = "sign_in_throttle"
-    __table_args__ = (UniqueConstraint("subject"),)
+    __table_args__ = (UniqueConstraint("subject"), {"info": NOT_ON_PAGES})
     id: Mapped[Key]
     subject: Mapped[str] = mapped_column(String(120))
     """A keyed hash of the e-mail address or the network address."""

@@ -4,6 +4,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wiki.core.db import Base, Code, Document
+from wiki.core.on_pages import NOT_ON_PAGES
 
 
 class SearchText(Base):
@@ -14,6 +15,7 @@ class SearchText(Base):
     """
 
     __tablename__ = "search_text"
+    __table_args__ = {"info": NOT_ON_PAGES}
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
     revision_id: Mapped[int]
     version: Mapped[Code]

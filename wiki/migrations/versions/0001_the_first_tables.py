@@ -20,12 +20,32 @@ def upgrade() -> None:
         sa.Column("subject", sa.String(length=120), nullable=False),
         sa.Column("detail", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_row")),
+        info={"on_pages": False},
     )
     with op.batch_alter_table("audit_row", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_audit_row_action"), ["action"], unique=False)
         batch_op.create_index(batch_op.f("ix_audit_row_actor"), ["actor"], unique=False)
         batch_op.create_index(batch_op.f("ix_audit_row_subject"), ["subject"], unique=False)
 
+    op.create_table(
+        "change",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=True),
+        sa.Column("beside", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("change", schema=None) as batch_op:
+        batch_op.create_index("ix_change_number", ["number"], unique=False)
+
+    op.create_table(
+        "change_counter",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change_counter")),
+        info={"on_pages": False},
+    )
     op.create_table(
         "department",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -55,12 +75,14 @@ def upgrade() -> None:
         sa.Column("last_result", sa.Text(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_due_job")),
+        info={"on_pages": False},
     )
     op.create_table(
         "ended_session",
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_ended_session")),
+        info={"on_pages": False},
     )
     op.create_table(
         "event",
@@ -71,6 +93,7 @@ def upgrade() -> None:
         sa.Column("entry_id", sa.Integer(), nullable=True),
         sa.Column("data", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
+        info={"on_pages": False},
     )
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_event_entry_id"), ["entry_id"], unique=False)
@@ -82,6 +105,7 @@ def upgrade() -> None:
         sa.Column("owner", sa.String(length=200), nullable=False),
         sa.Column("until", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_lease")),
+        info={"on_pages": False},
     )
     op.create_table(
         "sign_in_throttle",
@@ -92,6 +116,7 @@ def upgrade() -> None:
         sa.Column("blocked_until", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_throttle")),
         sa.UniqueConstraint("subject", name=op.f("uq_sign_in_throttle_subject")),
+        info={"on_pages": False},
     )
     op.create_table(
         "audit_seal",
@@ -101,6 +126,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["row_id"], ["audit_row.id"], name=op.f("fk_audit_seal_row_id_audit_row")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_audit_seal")),
         sa.UniqueConstraint("row_id", name=op.f("uq_audit_seal_row_id")),
+        info={"on_pages": False},
     )
     op.create_table(
         "delivery",
@@ -119,6 +145,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
         sa.UniqueConstraint("event_id", "consumer", name=op.f("uq_delivery_event_id_consumer")),
+        info={"on_pages": False},
     )
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.create_index("ix_delivery_open", ["consumer", "state", "due_at"], unique=False)
@@ -188,6 +215,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_edit_draft")),
         sa.UniqueConstraint("person_id", "kind", "entry_key", name=op.f("uq_edit_draft_person_id_kind_entry_key")),
+        info={"on_pages": False},
     )
     op.create_table(
         "entry",
@@ -269,6 +297,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mail_message")),
         sa.UniqueConstraint("person_id", "occasion", name=op.f("uq_mail_message_person_id_occasion")),
+        info={"on_pages": False},
     )
     with op.batch_alter_table("mail_message", schema=None) as batch_op:
         batch_op.create_index("ix_mail_message_open", ["state", "offered_at"], unique=False)
@@ -286,6 +315,7 @@ def upgrade() -> None:
             ["person_id"], ["person.id"], name=op.f("fk_person_role_person_id_person"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("person_id", "role", name=op.f("pk_person_role")),
+        info={"on_pages": False},
     )
     op.create_table(
         "recovery_code",
@@ -298,6 +328,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recovery_code")),
         sa.UniqueConstraint("code_hash", name=op.f("uq_recovery_code_code_hash")),
+        info={"on_pages": False},
     )
     with op.batch_alter_table("recovery_code", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_recovery_code_person_id"), ["person_id"], unique=False)
@@ -318,6 +349,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_single_use_link")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_single_use_link_token_hash")),
+        info={"on_pages": False},
     )
     with op.batch_alter_table("single_use_link", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_single_use_link_person_id"), ["person_id"], unique=False)
@@ -342,6 +374,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
         sa.UniqueConstraint("entry_id", "name", name=op.f("uq_attachment_entry_id_name")),
+        info={"on_pages": False},
     )
     with op.batch_alter_table("attachment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_attachment_sha256"), ["sha256"], unique=False)
@@ -371,6 +404,7 @@ def upgrade() -> None:
             ["resolved_by_id"], ["person.id"], name=op.f("fk_comment_resolved_by_id_person"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_comment")),
+        info={"on_pages": False},
     )
     with op.batch_alter_table("comment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_comment_entry_id"), ["entry_id"], unique=False)
@@ -449,6 +483,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox_item")),
         sa.UniqueConstraint("person_id", "event_id", name=op.f("uq_inbox_item_person_id_event_id")),
+        info={"on_pages": False},
     )
     with op.batch_alter_table("inbox_item", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_inbox_item_entry_id"), ["entry_id"], unique=False)
@@ -503,6 +538,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_revision")),
         sa.UniqueConstraint("entry_id", "number", name=op.f("uq_revision_entry_id_number")),
+        info={"on_pages": False},
     )
     with op.batch_alter_table("revision", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_revision_author_id"), ["author_id"], unique=False)
@@ -518,6 +554,7 @@ def upgrade() -> None:
             ["entry_id"], ["entry.id"], name=op.f("fk_search_text_entry_id_entry"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("entry_id", name=op.f("pk_search_text")),
+        info={"on_pages": False},
     )
     op.create_table(
         "term",
@@ -558,6 +595,7 @@ def upgrade() -> None:
             ["person_id"], ["person.id"], name=op.f("fk_watch_person_id_person"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("person_id", "entry_id", name=op.f("pk_watch")),
+        info={"on_pages": False},
     )
     with op.batch_alter_table("watch", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_watch_entry_id"), ["entry_id"], unique=False)
@@ -782,6 +820,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_department_head_id"))
 
     op.drop_table("department")
+    op.drop_table("change_counter")
+    with op.batch_alter_table("change", schema=None) as batch_op:
+        batch_op.drop_index("ix_change_number")
+
+    op.drop_table("change")
     with op.batch_alter_table("audit_row", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_row_subject"))
         batch_op.drop_index(batch_op.f("ix_audit_row_actor"))
