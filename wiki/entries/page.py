@@ -10,15 +10,17 @@ from functools import cached_property
 from typing import Any
 
 from flask import url_for
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from wiki.access.permissions import Actor
 from wiki.core import markdown
+from wiki.core.db import wired
 from wiki.core.text import LANGUAGES
 from wiki.entries import links, queries
 from wiki.entries import payload as payloads
+from wiki.entries.annotating import Annotations, Place, Text
 from wiki.entries.compare import shown
 from wiki.entries.fields import Payload, Prose, Reference, References
 from wiki.entries.kinds import Kind, Kinds
@@ -124,14 +126,24 @@ class EntryPage:
 
     def html(self, name: str) -> Markup:
         """A Markdown field, rendered in the reader's language with its links resolved."""
-        return self.markup(self.text(name).text)
+        found = self.text(name)
+        return self.markup(found.text, found.language)
 
-    def markup(self, text: str) -> Markup:
+    def markup(self, text: str, language: str = "") -> Markup:
         """Markdown of this entry as safe HTML."""
         if not text:
             return Markup()
         html = links.fill_in(markdown.show(text), self._targets, self._file_url)
-        return Markup(html)  # noqa: S704 - sanitised by core/markdown.py
+        return self._annotate(Text(html, language or self.language))[0]
+
+    def told(self, *texts: Shown) -> tuple[Markup, ...]:
+        """Plain texts that stand together in one section, as safe HTML."""
+        return self._annotate(*(Text(str(escape(each.text)), each.language or self.language) for each in texts))
+
+    def _annotate(self, *texts: Text) -> tuple[Markup, ...]:
+        place = Place(self.entry.id, self.entry.field_of_action, self.entry.department)
+        annotated = wired(self._session, Annotations).of(self._session).annotate(texts, place)
+        return tuple(Markup(each) for each in annotated)  # noqa: S704 - sanitised by core/markdown.py or escaped
 
     def shown(self, name: str) -> str:
         """The value of a choice, flag or other plain field as words; the default's words when left out."""
