@@ -79,7 +79,7 @@ function completing(editor) {
     if (!text.trim()) return { matched: false }
     await new Promise(done => setTimeout(done, 120))
     if (mine !== asked) return { matched: false }
-    const answer = await fetch(`${url}?q=${encodeURIComponent(text)}`, { headers: { Accept: 'application/json' }, credentials: 'same-origin' }).catch(() => null)
+    const answer = await fetch(`${url}${url.includes("?") ? "&" : "?"}q=${encodeURIComponent(text)}`, { headers: { Accept: 'application/json' }, credentials: 'same-origin' }).catch(() => null)
     const found = answer?.ok ? (await answer.json()).slice(0, 8) : []
     const list = element('ul', { class: 'suggestions', role: 'listbox', 'aria-label': editor.dataset.suggestLabel })
     found.forEach((item, at) => {

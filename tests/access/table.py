@@ -15,14 +15,15 @@ ADMINISTRATORS = frozenset({"administrator"})
 OVERSEERS = frozenset({"cx_manager", "administrator", "auditor"})
 
 PUBLIC_ROUTES = {
-    "static", "ops.health", "ops.ready", "ops.metrics", "overview.guide", "overview.preferences", "overview.privacy",
+    "static", "jump.palette", "ops.health", "ops.ready", "ops.metrics", "overview.guide", "overview.preferences",
+    "overview.privacy",
     "people.confirm_email", "people.confirm_email_submit", "people.forgot", "people.forgot_sent", "people.forgot_submit",
     "people.invite", "people.invite_submit", "people.reset", "people.reset_submit", "people.second_step",
     "people.second_step_submit", "people.setup", "people.setup_submit", "people.sign_in", "people.sign_in_submit",
 }  # fmt: skip
 
 READER_ROUTES = {
-    "overview.home", "search.results", "search.suggest", "api.search", "people.departments", "people.department",
+    "overview.home", "search.results", "jump.suggest", "api.search", "people.departments", "people.department",
     "<kind>.index", "<kind>.page", "<kind>.used_in", "<kind>.file", "<kind>.files",
 }  # fmt: skip
 

@@ -128,6 +128,3 @@ def test_queries_do_not_grow_with_the_hits(library: Library, visitor: FlaskClien
     statements.clear()
     ask(visitor, q="vorgang")
     assert len([each for each in statements if each.startswith("SELECT")]) == len(few) <= 6
-    statements.clear()
-    visitor.get("/suggest?q=vor")
-    assert len([each for each in statements if each.startswith("SELECT")]) <= 3

@@ -3,6 +3,8 @@
 from wiki.core.consumers import Consumers, Jobs
 from wiki.core.outbox import Subscriptions
 from wiki.search.indexing import index_events, look_after
+from wiki.search.jump.kept import JumpList
+from wiki.search.jump.views import blueprint as jump_blueprint
 from wiki.search.prepared import Prepared
 from wiki.search.views import blueprint
 from wiki.search.whoosh_index import WhooshEngine
@@ -14,9 +16,10 @@ from wiki.web.runtime import Runtime
 def _wire(runtime: Runtime) -> None:
     engine = WhooshEngine(runtime.settings.data / "index")
     runtime.wiring.add(Search(engine, Prepared()))
+    runtime.wiring.add(JumpList())
     runtime.wiring.get(Subscriptions).add(CONSUMER, EVENTS)
     runtime.wiring.get(Consumers).by_name[CONSUMER] = lambda sessions, batch: index_events(engine, sessions, batch)
     runtime.wiring.get(Jobs).jobs.append(look_after(engine))
 
 
-FEATURE = Feature("search", blueprints=lambda _runtime: [blueprint], wire=_wire)
+FEATURE = Feature("search", blueprints=lambda _runtime: [blueprint, jump_blueprint], wire=_wire)

@@ -1,9 +1,8 @@
-"""The results page and the as-you-type list."""
+"""The results page."""
 
-from dataclasses import asdict
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext as _
 
 from wiki.access.guard import current_actor
@@ -12,8 +11,8 @@ from wiki.entries.kinds import Kind, Kinds
 from wiki.entries.rights import may_propose, may_write
 from wiki.search.hits import hits
 from wiki.search.params import PAGE, lenient
-from wiki.search.service import Filters, Found, search
-from wiki.search.suggest import suggest
+from wiki.search.facets import Filters
+from wiki.search.service import Found, search
 from wiki.web.i18n import reader_language
 from wiki.web.runtime import runtime
 from wiki.web.transaction import db
@@ -46,15 +45,6 @@ def results() -> str:
         instead_url=_url(found.suggestion, filters) if found.suggestion else "",
         propose_url=_propose_url(text, kinds) if may_write(actor) or may_propose(actor) else "",
     )
-
-
-@blueprint.get("/suggest", endpoint="suggest")
-@rule(READER)
-def suggestions() -> Response:
-    """Entries for what was typed so far, as JSON."""
-    kind = request.args.get("kind", "")
-    found = suggest(db(), current_actor(), request.args.get("q", ""), reader_language(), kind)
-    return jsonify([asdict(each) for each in found])
 
 
 def _url(text: str, filters: Filters, page: int = 1) -> str:
