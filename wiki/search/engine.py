@@ -1,6 +1,8 @@
 """What search asks of whatever holds the documents, and the engine for a handful of documents in memory."""
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from wiki.search.documents import IN_ORDER, NEAR, Document
@@ -17,10 +19,31 @@ class EngineBusy(Exception):
 Posting = tuple[int, float, float]
 """An entry's id, how often it holds the key, and the length of the field in words."""
 
+MOST_COUNTED = 64
+"""A key that stands in a field more often than this counts as often as this, in every engine."""
+
 Answer = TypeVar("Answer")
 
 Changes = tuple[list[Document], list[int]]
 """Documents to put in the place of older ones, and entries to remove."""
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The documents that hold a key in a field, as columns: entries, how often they hold it, lengths of the field."""
+
+    ids: Sequence[int] = ()
+    counts: Sequence[int] = ()
+    lengths: Sequence[int] = ()
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __iter__(self) -> Iterator[Posting]:
+        return zip(self.ids, self.counts, self.lengths, strict=True)
+
+
+NOWHERE = Postings()
 
 
 class Source(Protocol):
@@ -38,12 +61,17 @@ class Source(Protocol):
         """The average length of `field` in words."""
         ...
 
-    def postings(self, field: str, key: str) -> Iterable[Posting]:
+    def expect(self, wanted: Iterable[tuple[str, str]]) -> None:
+        """Read the postings of these (field, key) at once, for they will be asked for; one by one they would be read
+        one after another."""
+        ...
+
+    def postings(self, field: str, key: str) -> Postings:
         """The documents that hold `key` in `field`."""
         ...
 
     def phrase(self, field: str, keys: Sequence[str]) -> Iterable[Posting]:
-        """The documents that hold `keys` one after another in `field`."""
+        """The documents that hold `keys` one after another in `field`, and how often, overlaps not counted."""
         ...
 
     def spelt_like(self, grams: Set[str]) -> Iterable[str]:
@@ -71,12 +99,14 @@ class Engine(Protocol):
         """Why the index must be rebuilt; empty when it need not."""
         ...
 
+    def forget(self) -> None:
+        """Throw the index away, where there is one: another engine is kept up to date instead."""
+        ...
 
-def occurrences(tokens: Sequence[str], keys: Sequence[str]) -> int:
-    """How often `keys` stand one after another in `tokens`."""
-    first, length = keys[0], len(keys)
-    wanted = tuple(keys)
-    return sum(1 for at, token in enumerate(tokens) if token == first and tuple(tokens[at : at + length]) == wanted)
+
+def sequence(keys: Iterable[str]) -> str:
+    """Keys as one text in which a phrase, written the same way, is found by looking for it."""
+    return "".join([f" {key} " for key in keys])
 
 
 class MemorySource:
@@ -98,20 +128,28 @@ class MemorySource:
         lengths = [len(each.fields[field]) for each in self._documents.values()]
         return sum(lengths) / len(lengths) if lengths else 1.0
 
-    def postings(self, field: str, key: str) -> Iterator[Posting]:
+    def expect(self, wanted: Iterable[tuple[str, str]]) -> None:
+        """Nothing to do: everything is read already."""
+
+    def postings(self, field: str, key: str) -> Postings:
         """The documents that hold `key` in `field`."""
+        ids, counts, lengths = array("q"), array("B"), array("l")
         for document in self._documents.values():
             count = document.counts[field].get(key)
             if count:
-                yield document.entry_id, count, _length(document, field)
+                ids.append(document.entry_id)
+                counts.append(min(count, MOST_COUNTED))
+                lengths.append(length_of(document, field))
+        return Postings(ids, counts, lengths)
 
     def phrase(self, field: str, keys: Sequence[str]) -> Iterator[Posting]:
         """The documents that hold `keys` one after another in `field`."""
+        wanted = sequence(keys)
         for document in self._documents.values():
             if all(key in document.counts[field] for key in keys):
-                count = occurrences(document.fields[field], keys)
+                count = sequence(document.fields[field]).count(wanted)
                 if count:
-                    yield document.entry_id, count, _length(document, field)
+                    yield document.entry_id, count, length_of(document, field)
 
     def spelt_like(self, grams: Set[str]) -> Iterator[str]:
         """Words of labels of the documents that share a third of these trigrams."""
@@ -120,5 +158,6 @@ class MemorySource:
                 yield from document.spellings
 
 
-def _length(document: Document, field: str) -> float:
-    return len(document.fields[field]) if field in IN_ORDER else 1.0
+def length_of(document: Document, field: str) -> int:
+    """The length of `field` as scores know it: 1 where only presence counts."""
+    return len(document.fields[field]) if field in IN_ORDER else 1

@@ -101,6 +101,10 @@ class Generations:
             if folder.name != name:
                 shutil.rmtree(folder, ignore_errors=True)
 
+    def forget(self) -> None:
+        """Use none of the generations."""
+        self._pointer.unlink(missing_ok=True)
+
     def mark_damaged(self, reason: str) -> None:
         """Leave word for the worker that the generation in use cannot be read."""
         if self._pointer.exists():

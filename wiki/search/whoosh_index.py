@@ -14,25 +14,27 @@ import struct
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from whoosh import fields, index
-from whoosh.columns import NumericColumn
+from whoosh import fields, formats, index
+from whoosh.columns import NumericColumn, VarBytesColumn
 from whoosh.reading import CorruptIndexError, ReaderClosed
 
 from wiki.core import analysis
-from wiki.search.documents import AS_SET, FORMAT, IN_ORDER, Document
-from wiki.search.engine import Answer, Changes, EngineBusy, EngineUnusable, Source
+from wiki.search.documents import AS_SET, FORMAT, GAP, IN_ORDER, Document
+from wiki.search.engine import MOST_COUNTED, Answer, Changes, EngineBusy, EngineUnusable, Source, sequence
 from wiki.search.files import Generations, locked, sync_folder
-from wiki.search.whoosh_source import Segments, WhooshSource
+from wiki.search.whoosh_source import NUMBER, SPELLINGS, Segments, WhooshSource, length_column, text_column
 
 log = logging.getLogger(__name__)
 
-VERSION = f"{FORMAT}.{analysis.VERSION} whoosh3 {version('whoosh3')} snowball {version('PyStemmer')}"
+LAYOUT = "2"
+"""Raise it with every change of the schema: the index is then rebuilt by itself."""
+VERSION = f"{FORMAT}.{analysis.VERSION}.{LAYOUT} whoosh3 {version('whoosh3')} snowball {version('PyStemmer')}"
 _SHORTLY = (0.01, 0.03, 0.1, 0.2)
 """A reader may come in the middle of a commit or a swap; it waits so long, then tries again."""
 _CHANGING = (OSError, ReaderClosed, index.EmptyIndexError, index.OutOfDateError)
@@ -41,17 +43,47 @@ _BROKEN = (
     pickle.UnpicklingError, zlib.error,
 )  # fmt: skip
 _MEMORY = 128
-_INTEGERS = NumericColumn("i")  # type: ignore[no-untyped-call]
+_INTEGERS, _BYTES = NumericColumn("i"), VarBytesColumn()  # type: ignore[no-untyped-call]
+
+
+class Keys(fields.FieldType):
+    """A field that takes keys ready made, with how often they stand in it; no analyser is asked. Positions are left
+    out: a phrase is looked for in the text column, only in entries that hold all of its words."""
+
+    def __init__(self) -> None:
+        super().__init__(formats.Existence(), analyzer=None)  # type: ignore[arg-type]
+
+    def index(
+        self, value: Mapping[str, int], **_options: Any
+    ) -> Generator[tuple[bytes, int, float, bytes], None, None]:
+        """What Whoosh writes for each key: its bytes, how often it counts, its weight, and nothing more."""
+        for key, count in value.items():
+            yield key.encode(), 1, float(min(count, MOST_COUNTED)), b""
 
 
 def _schema() -> fields.Schema:
-    """Keys come ready made, so nothing of ours is pickled into the index: its analysers only split at spaces."""
-    schema = fields.Schema(key=fields.ID(unique=True), number=fields.COLUMN(_INTEGERS), spellings=fields.STORED())
-    for name in IN_ORDER:
-        schema.add(name, fields.TEXT(analyzer=fields.KEYWORD().analyzer, phrase=True))
-    for name in AS_SET:
-        schema.add(name, fields.KEYWORD())
+    schema = fields.Schema(key=fields.ID(unique=True))
+    for name in (*IN_ORDER, *AS_SET):
+        schema.add(name, Keys())
+    for name in (NUMBER, *map(length_column, IN_ORDER)):
+        schema.add(name, fields.COLUMN(_INTEGERS))
+    for name in (SPELLINGS, *map(text_column, IN_ORDER)):
+        schema.add(name, fields.COLUMN(_BYTES))
     return schema
+
+
+def _values(document: Document) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "key": str(document.entry_id),
+        NUMBER: document.entry_id,
+        SPELLINGS: " ".join(document.spellings).encode(),
+    }
+    for name, counts in document.counts.items():
+        values[name] = {key: count for key, count in counts.items() if key and key != GAP}
+    for name in IN_ORDER:
+        values[length_column(name)] = len(document.fields[name])
+        values[text_column(name)] = sequence(document.fields[name]).encode()
+    return values
 
 
 class WhooshEngine:
@@ -134,7 +166,7 @@ class WhooshEngine:
             name, folder = self._generations.make()
             try:
                 made: Any = index.create_in(str(folder), _schema())
-                _write(made, folder, documents, ())
+                _write(made, folder, documents, new=True)
                 with locked(root / "write.lock"):
                     later, gone = catch_up()
                     if later or gone:
@@ -156,17 +188,23 @@ class WhooshEngine:
             return str(error)
         return ""
 
+    def forget(self) -> None:
+        """Leave no index behind that nobody keeps up to date."""
+        self._generations.forget()
 
-def _write(opened: Any, folder: Path, documents: Iterable[Document], gone: Iterable[int]) -> None:
+
+def _write(
+    opened: Any, folder: Path, documents: Iterable[Document], gone: Iterable[int] = (), *, new: bool = False
+) -> None:
     before = set(os.listdir(folder))
     writer = opened.writer(limitmb=_MEMORY)
     try:
         for entry_id in gone:
             writer.delete_by_term("key", str(entry_id))
         for document in documents:
-            values = {name: " ".join(keys) for name, keys in document.fields.items()}
-            key = str(document.entry_id)
-            writer.update_document(key=key, number=document.entry_id, spellings=document.spellings, **values)
+            if not new:
+                writer.delete_by_term("key", str(document.entry_id))
+            writer.add_document(**_values(document))
     except BaseException:
         writer.cancel()
         raise

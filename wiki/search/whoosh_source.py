@@ -1,129 +1,143 @@
-"""Reading the index on disk: postings, phrases and spellings out of an open Whoosh reader."""
+"""Reading the index on disk: lists, texts and spellings out of an open Whoosh reader."""
 
 from array import array
-from collections.abc import Iterator, Sequence, Set
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
+from whoosh.matching.wrappers import FilterMatcher
 from whoosh.reading import IndexReader, TermNotFound
 
-from wiki.search.documents import IN_ORDER, NEAR
-from wiki.search.engine import Posting, occurrences
+from wiki.search.documents import IN_ORDER
+from wiki.search.engine import Postings, sequence
+from wiki.search.inverted import InvertedLists, Kept, Wanted, average
 
-_SPELT_LIKE = 60
-_RAREST = 6
+NUMBER, SPELLINGS = "number", "spellings"
 
 
-class WhooshSource:
+def length_column(field: str) -> str:
+    """The column with the lengths of `field`."""
+    return f"{field}_length"
+
+
+def text_column(field: str) -> str:
+    """The column with the keys of `field` in their order."""
+    return f"{field}_text"
+
+
+class WhooshSource(InvertedLists):
     """An open reader. Used by one thread at a time; what `Segments` keeps outlives it."""
 
     def __init__(self, reader: IndexReader, segments: "Segments") -> None:
-        self._leaves = [leaf for leaf, _offset in reader.leaf_readers()]
-        self._reader = reader
+        super().__init__(Kept())
+        self._leaves: list[Any] = [leaf for leaf, _offset in reader.leaf_readers()]
         self._segments = segments
+        self._texts: dict[tuple[int, str], Any] = {}
+        self._averages: dict[str, float] = {}
         segments.keep_only(self._leaves)
 
     def size(self) -> int:
         """How many documents there are."""
-        return int(self._reader.doc_count())
-
-    def frequency(self, field: str, key: str) -> int:
-        """How many documents hold `key` in `field`, those replaced since the last merge included."""
-        return sum(leaf.doc_frequency(field, key) for leaf in self._leaves)
+        return sum(leaf.doc_count() for leaf in self._leaves)
 
     def average_length(self, field: str) -> float:
         """The average length of `field` in words."""
-        documents = sum(leaf.doc_count_all() for leaf in self._leaves)
-        return float(sum(leaf.field_length(field) for leaf in self._leaves)) / documents if documents else 1.0
+        if field not in self._averages:
+            words = 0
+            for leaf in self._leaves:
+                lengths = self._segments.lengths(leaf, field)
+                words += sum(lengths) - sum(lengths[place] for place in leaf.deleted_docs_set)
+            self._averages[field] = average(words, self.size())
+        return self._averages[field]
 
-    def postings(self, field: str, key: str) -> Iterator[Posting]:
-        """The documents that hold `key` in `field`."""
-        for leaf, matcher in self._matchers(field, key):
-            numbers = self._segments.numbers(leaf)
-            lengths = self._segments.lengths(leaf, field) if field in IN_ORDER else None
-            while matcher.is_active():
-                place = matcher.id()
-                yield numbers[place], matcher.weight(), lengths[place] if lengths else 1.0
-                matcher.next()
+    def _read(self, wanted: Sequence[Wanted]) -> Iterator[Postings]:
+        return (self._postings(field, key) for field, key in wanted)
 
-    def phrase(self, field: str, keys: Sequence[str]) -> Iterator[Posting]:
-        """The documents that hold `keys` one after another in `field`."""
+    def _postings(self, field: str, key: str) -> Postings:
+        ids, counts, lengths = array("q"), array("B"), array("i")
         for leaf in self._leaves:
-            places = set.intersection(*(set(_places(leaf, field, key)) for key in set(keys)))
-            if places:
-                yield from self._phrase(leaf, field, keys, places)
+            places, weights = _places(leaf, field, key)
+            ids.extend(map(self._segments.numbers(leaf).__getitem__, places))
+            counts.extend(map(int, weights))
+            if field in IN_ORDER:
+                lengths.extend(map(self._segments.lengths(leaf, field).__getitem__, places))
+            else:
+                lengths.extend([1] * len(places))
+        return Postings(ids, counts, lengths)
 
-    def _phrase(self, leaf: Any, field: str, keys: Sequence[str], places: set[int]) -> Iterator[Posting]:
-        tokens: dict[int, dict[int, str]] = {place: {} for place in places}
-        for key in set(keys):
-            for place, positions in _positions(leaf, field, key, places):
-                tokens[place].update(dict.fromkeys(positions, key))
-        numbers, lengths = self._segments.numbers(leaf), self._segments.lengths(leaf, field)
-        for place, by_position in tokens.items():
-            text = [by_position.get(at, "") for at in range(max(by_position) + 1)]
-            count = occurrences(text, keys)
+    def _occurrences(self, field: str, keys: Sequence[str], among: Set[int]) -> Iterator[tuple[int, int]]:
+        wanted = sequence(keys).encode()
+        for leaf, place, entry_id in self._where(among):
+            count = self._text(leaf, text_column(field))[place].count(wanted)
             if count:
-                yield numbers[place], count, lengths[place]
+                yield entry_id, count
 
-    def spelt_like(self, grams: Set[str]) -> Iterator[str]:
-        """Words of the labels that share most of the rarest of these trigrams."""
-        known = sorted((frequency, gram) for gram in grams if (frequency := self.frequency(NEAR, gram)))
-        shared: dict[tuple[int, int], int] = {}
-        for _frequency, gram in known[:_RAREST]:
-            for number, leaf in enumerate(self._leaves):
-                for place in _places(leaf, NEAR, gram):
-                    shared[number, place] = shared.get((number, place), 0) + 1
-        for number, place in sorted(shared, key=shared.__getitem__, reverse=True)[:_SPELT_LIKE]:
-            yield from self._leaves[number].stored_fields(place)["spellings"]
+    def _spellings(self, entry_ids: Sequence[int]) -> Mapping[int, Sequence[str]]:
+        found = self._where(frozenset(entry_ids))
+        return {entry_id: self._text(leaf, SPELLINGS)[place].decode().split() for leaf, place, entry_id in found}
 
-    def _matchers(self, field: str, key: str) -> Iterator[tuple[Any, Any]]:
+    def _where(self, entry_ids: Set[int]) -> Iterable[tuple[Any, int, int]]:
         for leaf in self._leaves:
-            with suppress(TermNotFound):
-                yield leaf, leaf.postings(field, key)
+            gone = leaf.deleted_docs_set
+            for place, entry_id in enumerate(self._segments.numbers(leaf)):
+                if entry_id in entry_ids and place not in gone:
+                    yield leaf, place, entry_id
+
+    def _text(self, leaf: Any, column: str) -> Any:
+        key = (id(leaf), column)
+        if key not in self._texts:
+            self._texts[key] = leaf.column_reader(column)
+        return self._texts[key]
 
 
-def _places(leaf: Any, field: str, key: str) -> list[int]:
+def _places(leaf: Any, field: str, key: str) -> tuple[list[int], list[float]]:
+    """Where in the segment `key` stands, and how often, block by block: asked posting by posting, as Whoosh offers it,
+    a frequent word takes thirty times as long."""
     try:
-        return list(leaf.postings(field, key).all_ids())
+        matcher = leaf.postings(field, key)
     except TermNotFound:
-        return []
-
-
-def _positions(leaf: Any, field: str, key: str, among: set[int]) -> Iterator[tuple[int, list[int]]]:
-    matcher = leaf.postings(field, key)
-    for place in sorted(among):
-        matcher.skip_to(place)
-        yield place, list(matcher.value_as("positions"))
+        return [], []
+    if isinstance(matcher, FilterMatcher):
+        matcher = matcher.child
+        matcher.reset()
+    places: list[int] = []
+    weights: list[float] = []
+    while matcher.is_active():
+        matcher.id(), matcher.weight()
+        places.extend(matcher._ids)
+        weights.extend(matcher._weights)
+        matcher._next_block()
+    gone = leaf.deleted_docs_set
+    if not gone:
+        return places, weights
+    left = [(place, weight) for place, weight in zip(places, weights, strict=True) if place not in gone]
+    return [place for place, _weight in left], [weight for _place, weight in left]
 
 
 class Segments:
     """What was read out of segments once: they never change."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, array[int]] = {}
-        self._lengths: dict[tuple[str, str], array[float]] = {}
+        self._columns: dict[tuple[str, str], array[int]] = {}
 
     def keep_only(self, leaves: list[Any]) -> None:
         """Forget segments that are gone."""
         present = {_segment(leaf) for leaf in leaves}
-        self._numbers = {k: v for k, v in self._numbers.items() if k in present}
-        self._lengths = {k: v for k, v in self._lengths.items() if k[0] in present}
+        self._columns = {key: column for key, column in self._columns.items() if key[0] in present}
 
     def numbers(self, leaf: Any) -> "array[int]":
         """The entry ids by place."""
-        segment = _segment(leaf)
-        if segment not in self._numbers:
-            column = leaf.column_reader("number")
-            self._numbers[segment] = array("q", (column[place] for place in range(leaf.doc_count_all())))
-        return self._numbers[segment]
+        return self._column(leaf, NUMBER)
 
-    def lengths(self, leaf: Any, field: str) -> "array[float]":
+    def lengths(self, leaf: Any, field: str) -> "array[int]":
         """The lengths of `field` by place."""
-        key = (_segment(leaf), field)
-        if key not in self._lengths:
-            places = range(leaf.doc_count_all())
-            self._lengths[key] = array("f", (leaf.doc_field_length(place, field) or 0 for place in places))
-        return self._lengths[key]
+        return self._column(leaf, length_column(field))
+
+    def _column(self, leaf: Any, name: str) -> "array[int]":
+        key = (_segment(leaf), name)
+        if key not in self._columns:
+            column = leaf.column_reader(name)
+            self._columns[key] = array("q", (column[place] for place in range(leaf.doc_count_all())))
+        return self._columns[key]
 
 
 def _segment(leaf: Any) -> str:
