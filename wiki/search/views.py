@@ -11,8 +11,7 @@ from wiki.entries.kinds import Kind, Kinds
 from wiki.entries.rights import may_propose, may_write
 from wiki.search.hits import hits
 from wiki.search.params import PAGE, lenient
-from wiki.search.facets import Filters
-from wiki.search.service import Found, search
+from wiki.search.service import Filters, Found, search
 from wiki.web.i18n import reader_language
 from wiki.web.runtime import runtime
 from wiki.web.transaction import db
