@@ -66,8 +66,16 @@ browser:
 	$$AS apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$AS apt-get install -y -qq --no-install-recommends chromium >/dev/null \
 	  && test -x $(BROWSER) || { echo "Chromium could not be installed; install it and say BROWSER=/path/to/chromium"; exit 1; }
 
-bench: $(VENV)/.development ## measure page, save, search and import
-	@$(BIN)/python -m benchmarks
+bench: $(VENV)/.development load-generator ## measure speed against its targets; BENCH="--quick", "--database postgresql", "--help"
+	@$(BIN)/python -W ignore -m benchmarks $(BENCH)
+
+.PHONY: load-generator
+load-generator:
+	@command -v wrk >/dev/null && exit 0; \
+	if ! command -v apt-get >/dev/null; then echo "The load generator wrk is needed for measuring; install it"; exit 1; fi; \
+	if [ "$$(id -u)" = 0 ]; then AS=; elif sudo -n true 2>/dev/null; then AS="sudo -n"; \
+	else echo "The load generator wrk is needed for measuring: sudo apt-get install wrk"; exit 1; fi; \
+	$$AS apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$AS apt-get install -y -qq --no-install-recommends wrk >/dev/null
 
 faults: $(VENV)/.development ## kill the server and the worker 200 times under load, on both databases
 	@$(BIN)/python -m benchmarks.faults

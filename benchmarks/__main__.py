@@ -1,177 +1,140 @@
-"""`make bench`: pages against a bare Flask view, saving, importing, starting; told as a table with ratios."""
+"""`make bench`: every target of speed, in one run on one machine, with a table and JSON."""
 
-import os
-import platform
+import logging
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from benchmarks.client import Browser
-from benchmarks.hammer import Measured, hammer
-from benchmarks.library import PASSWORD, add_people, cxwiki, write_terms
-from benchmarks.processes import answers, environment, free_port, start, stop, until
-from wiki.config import Settings
+from benchmarks.answering import searching, suggesting
+from benchmarks.building import Library, obtain
+from benchmarks.changing import adding, saving
+from benchmarks.databases import Databases, databases
+from benchmarks.figures import ALONE, SAVING, Reading
+from benchmarks.load import wrk
+from benchmarks.reading import reading
+from benchmarks.report import Report, load_average, machine
+from benchmarks.running import Wiki
+from benchmarks.writer import writing
 
-ROOT = Path(__file__).parents[1]
-REPORT = ROOT / "docs" / "performance.md"
-BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
-PAGES = {
-    "a term": "/glossary/begriff-7",
-    "list of terms": "/glossary/",
-    "search": "/search?q=begriff",
-    "home": "/",
-}
+CACHE = Path(tempfile.gettempdir()) / "cxwiki-benchmark"
 
 
 @dataclass(frozen=True)
 class Plan:
     """How much to measure."""
 
-    entries: int
-    seconds: float
-    saves: int
-    rounds: int
+    seconds: int = 3
+    rounds: int = 5
+    searches: int = 200
+    beginnings: int = 400
+    saves: int = 80
+    terms: int = 12
+    starts: int = 5
 
 
-class Bench:
-    """One run in a folder of its own."""
+QUICK = Plan(seconds=1, rounds=3, searches=80, beginnings=150, saves=25, terms=5, starts=3)
 
-    def __init__(self, folder: Path, plan: Plan, tell: bool = True) -> None:
-        self._folder, self._plan = folder, plan
-        self._port = free_port()
-        self._settings = Settings(data=folder / "data")
-        self._env = environment(folder / "data", CXWIKI_PORT=str(self._port), CXWIKI_LOG_LEVEL="WARNING")
-        self.lines: list[str] = []
-        self._tell = tell
 
-    def _say(self, *cells: object) -> None:
-        line = "| " + " | ".join(str(each) for each in cells) + " |"
-        self.lines.append(line)
-        if self._tell:
-            click.echo(line)
+def measure(wiki: Wiki, plan: Plan, report: Report, tell: Callable[[str], None]) -> None:
+    """All figures of a running wiki, alone and while another client saves."""
+    tell("start …")
+    report.add(ALONE, [_starting(wiki, plan.starts)])
+    for seed, occasion in enumerate((ALONE, SAVING)):
+        if occasion == ALONE:
+            _rounds(wiki, plan, report, occasion, seed, tell)
+        else:
+            with writing(wiki.port, wiki.other_writer, wiki.terms_to_edit(2)):
+                _rounds(wiki, plan, report, occasion, seed, tell)
+    report.add(ALONE, [Reading("memory", (wiki.memory(),), "supervisor and web server included")])
 
-    def run(self) -> None:
-        """Measure everything."""
-        self._say("what", "per second", "p50 ms", "p95 ms", "against a bare view")
-        self._say("---", "---:", "---:", "---:", "---:")
-        cxwiki("init", env=self._env)
-        taken = self._import()
-        add_people(self._settings, 1)
-        first = self._first_page()
-        server = start("serve", env=self._env, log=self._folder / "serve.log")
-        try:
-            until(lambda: answers(self._port, PAGES["a term"]), "the first page")
-            self._pages()
-            self._save()
-        finally:
-            stop(server)
-        number = self._plan.entries
-        self._say(f"import and release {number} entries", f"{number / taken:.0f}", f"{taken:.1f} s in all", "", "")
-        self._say("start to first page", "", f"{first * 1000:.0f}", "", "")
 
-    def _import(self) -> float:
-        content = write_terms(self._folder / "content", self._plan.entries)
+def _rounds(wiki: Wiki, plan: Plan, report: Report, occasion: str, seed: int, tell: Callable[[str], None]) -> None:
+    tell(f"{occasion}: pages …")
+    report.add(occasion, reading(wiki, plan.seconds, plan.rounds))
+    tell(f"{occasion}: searches …")
+    report.add(occasion, [searching(wiki, plan.searches, seed), suggesting(wiki, plan.beginnings, seed)])
+    tell(f"{occasion}: saves …")
+    report.add(occasion, [saving(wiki, plan.saves, seed), adding(wiki, plan.terms, seed)])
+
+
+def _starting(wiki: Wiki, times: int) -> Reading:
+    """From the command to the first page, with the program's files in the system's memory."""
+    found = []
+    for _each in range(times):
+        wiki.stop()
         began = time.perf_counter()
-        cxwiki("import", str(content), "--release", env=self._env)
-        taken = time.perf_counter() - began
-        cxwiki("reindex", env=self._env)
-        return taken
-
-    def _first_page(self) -> float:
-        times = []
-        for _each in range(3):
-            began = time.perf_counter()
-            server = start("serve", env=self._env, log=self._folder / "serve.log")
-            try:
-                until(lambda: answers(self._port, PAGES["a term"]), "the first page")
-                times.append(time.perf_counter() - began)
-            finally:
-                stop(server)
-        return statistics.median(times)
-
-    def _pages(self) -> None:
-        """Each page and its yardstick in turns, so that a busy machine disturbs both alike; medians of the rounds."""
-        for name, path in PAGES.items():
-            body = self._folder / "body"
-            body.write_bytes(Browser(self._port).get(path).text.encode())
-            hammer(self._port, path, 1)
-            pages, bares = [], []
-            with _Bare(self._env, body, self._folder / "bare.log") as bare:
-                for _each in range(self._plan.rounds):
-                    pages.append(hammer(self._port, path, self._plan.seconds))
-                    bares.append(hammer(bare, "/", self._plan.seconds))
-            self._say_page(name, pages, bares)
-
-    def _say_page(self, name: str, pages: list[Measured], bares: list[Measured]) -> None:
-        rate = statistics.median(each.rate for each in pages)
-        bare = statistics.median(each.rate for each in bares)
-        p50, p95 = (statistics.median(getattr(each, part) for each in pages) for part in ("p50", "p95"))
-        size = pages[0].size // 1024
-        self._say(
-            f"{name} ({size} KiB)", f"{rate:.0f}", f"{p50:.1f}", f"{p95:.1f}", f"{bare / rate:.1f} × ({bare:.0f}/s)"
-        )
-
-    def _save(self) -> None:
-        browser = Browser(self._port)
-        browser.sign_in("writer0@example.org", PASSWORD)
-        times = []
-        began = time.perf_counter()
-        for number in range(self._plan.saves):
-            page = browser.prepare(f"/glossary/begriff-{number % self._plan.entries}")
-            once = time.perf_counter()
-            status = browser.send(page, definition=f"Stand {number}", summary="measured", intent="release").status
-            times.append(time.perf_counter() - once)
-            if status != 303:
-                raise RuntimeError(f"saving answered {status}")
-        measured = Measured.of(times, time.perf_counter() - began)
-        self._say("save and release", "", f"{measured.p50:.1f}", f"{measured.p95:.1f}", "")
+        wiki.start()
+        found.append(time.perf_counter() - began)
+    return Reading("start", (statistics.median(found),), f"median of {times}, {min(found):.2f}–{max(found):.2f}")
 
 
-class _Bare:
-    """The yardstick's server while it is needed."""
+def _imported(library: Library) -> Reading:
+    detail = f"imported and released after {library.imported:.0f} s; measured when built, {library.built_at} UTC"
+    return Reading("import", (library.searchable,), detail)
 
-    def __init__(self, env: dict[str, str], body: Path, log: Path) -> None:
-        self._port = free_port()
-        self._env = env | {"CXWIKI_PORT": str(self._port)}
-        self._body, self._log = body, log
-        self._process: subprocess.Popen[bytes] | None = None
 
-    def __enter__(self) -> int:
-        with self._log.open("ab") as out:
-            command = [sys.executable, "-m", "benchmarks.bare", str(self._body)]
-            self._process = subprocess.Popen(command, env=self._env, stdout=out, stderr=out, cwd=ROOT)
-        until(lambda: answers(self._port, "/"), "the bare view")
-        return self._port
-
-    def __exit__(self, *_error: object) -> None:
-        if self._process is not None:
-            stop(self._process)
+def run(held: Databases, cache: Path, entries: int, choice: str, plan: Plan, tell: Callable[[str], None]) -> Report:
+    """One whole run."""
+    before = load_average()
+    library = obtain(held, cache, entries, choice, tell)
+    about = {
+        "date": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
+        "database": held.name,
+        "version": held.version,
+        "entries": len(library.entries),
+        "labels": library.labels,
+        "load_before": before,
+        "load_generator": "wrk, 1 thread, 8 kept connections",
+        **machine(),
+    }
+    report = Report(about)
+    with tempfile.TemporaryDirectory(prefix="cxwiki-bench-") as name, Wiki(library, Path(name), held) as wiki:
+        measure(wiki, plan, report, tell)
+    report.add(ALONE, [_imported(library)])
+    report.about["load_after"] = load_average()
+    return report
 
 
 @click.command()
-@click.option("--entries", default=1000, help="Terms in the library.")
-@click.option("--seconds", default=3.0, help="How long to ask for each page, each round.")
-@click.option("--rounds", default=3, help="Rounds of page and yardstick in turns.")
-@click.option("--saves", default=100, help="How many saves.")
+@click.option("--database", default="sqlite", type=click.Choice(["sqlite", "postgresql"]))
+@click.option("--entries", default=10_000, help="Size of the library.")
+@click.option("--quick", is_flag=True, help="Fewer and shorter rounds: two minutes, once the library is built.")
+@click.option(
+    "--library",
+    "choice",
+    default="same",
+    type=click.Choice(["same", "any", "fresh"]),
+    help="same: the kept library of these very sources, else a new one; any: the newest kept one, even of other "
+    "sources; fresh: a new one, with the import measured anew.",
+)
+@click.option("--cache", default=CACHE, type=click.Path(path_type=Path), help="Where libraries are kept.")
+@click.option("--json", "json_file", type=click.Path(path_type=Path), help="Put the readings there as JSON, too.")
 @click.option("--write", is_flag=True, help="Put the table into docs/performance.md.")
-def main(entries: int, seconds: float, rounds: int, saves: int, write: bool) -> None:
+def main(
+    database: str, entries: int, quick: bool, choice: str, cache: Path, json_file: Path | None, write: bool
+) -> None:
     """Measure the wiki on this machine."""
-    with tempfile.TemporaryDirectory(prefix="cxwiki-bench-") as name:
-        bench = Bench(Path(name), Plan(entries, seconds, saves, rounds))
-        bench.run()
+    logging.basicConfig(level=logging.WARNING)
+    wrk()
+    cache.mkdir(parents=True, exist_ok=True)
+    began = time.monotonic()
+
+    def tell(text: str) -> None:
+        click.echo(f"{time.monotonic() - began:5.0f} s  {text}", err=True)
+
+    with databases(database, cache) as held:
+        report = run(held, cache, entries, choice, QUICK if quick else Plan(), tell)
+    tell("done")
+    click.echo("\n".join(["", report.told(), "", *report.table()]))
+    (json_file or cache / f"{database}.json").write_text(report.as_json(), "utf-8")
     if write:
-        machine = f"{os.cpu_count()} processors, Python {platform.python_version()}, SQLite, {entries} entries"
-        told = f"Measured on {datetime.now(UTC):%Y-%m-%d}: {machine}; 8 connections kept, 2 processes of 4 threads."
-        before, _old, after = REPORT.read_text("utf-8").replace(END, BEGIN).split(BEGIN)
-        table = "\n".join(bench.lines)
-        REPORT.write_text(f"{before}{BEGIN}\n{told}\n\n{table}\n{END}{after}", "utf-8")
+        report.write()
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
 SECONDS = 30
+PASSWORD = "zinnober kutsche 47 leuchtturm"
+"""Of everybody in the libraries that are measured."""
 
 
 class Form(HTMLParser):
@@ -87,7 +89,7 @@ class Browser:
     def _send(self, method: str, path: str, body: bytes) -> Answer:
         if self._connection is None:
             self._connection = http.client.HTTPConnection(self.host, self.port, timeout=SECONDS)
-        headers = {"Cookie": "; ".join(f"{name}={each.value}" for name, each in self._cookies.items())}
+        headers = {"Cookie": self.cookie}
         if method == "POST":
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         try:
@@ -100,6 +102,11 @@ class Browser:
         for each in response.headers.get_all("Set-Cookie") or ():
             self._cookies.load(each)
         return Answer(response.status, text, response.headers.get("Location", ""))
+
+    @property
+    def cookie(self) -> str:
+        """What the browser sends as its cookies."""
+        return "; ".join(f"{name}={each.value}" for name, each in self._cookies.items())
 
     def close(self) -> None:
         """Hang up."""

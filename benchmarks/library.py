@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from benchmarks.client import PASSWORD
 from wiki.app import create_runtime
 from wiki.config import Settings
 from wiki.core import clock
@@ -14,8 +15,6 @@ from wiki.core.text import sort_key_names
 from wiki.entries.models import Entry, Watch
 from wiki.people.models import Person, PersonRole
 from wiki.people.passwords import hash_password
-
-PASSWORD = "zinnober kutsche 47 leuchtturm"
 
 
 def term(number: int, words: int = 60) -> str:

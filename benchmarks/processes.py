@@ -70,6 +70,31 @@ def children(pid: int) -> list[int]:
     return [int(each) for each in found]
 
 
+def memory_of(pid: int) -> float:
+    """MB of a process and everything below it, memory they share counted once (PSS)."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").splitlines()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+    own = next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0) / 1024
+    return own + sum(memory_of(each) for each in children(pid))
+
+
+def owner_of(server_port: int, client_port: int, candidates: list[int]) -> int | None:
+    """Which of the processes has accepted the connection that comes from `client_port`."""
+    ends = (f":{server_port:04X}", f":{client_port:04X}")
+    lines = [line.split() for line in Path("/proc/net/tcp").read_text("ascii").splitlines()[1:]]
+    inode = next((each[9] for each in lines if each[1].endswith(ends[0]) and each[2].endswith(ends[1])), "")
+    for pid in candidates:
+        for descriptor in Path(f"/proc/{pid}/fd").iterdir():
+            try:
+                if os.readlink(descriptor) == f"socket:[{inode}]":
+                    return pid
+            except FileNotFoundError:
+                continue
+    return None
+
+
 def is_gone(pid: int) -> bool:
     """Whether the process has ended (a zombie has)."""
     try:

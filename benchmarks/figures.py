@@ -1,0 +1,60 @@
+"""What is measured, what it should be, and what was found."""
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+ALONE, SAVING = "alone", "saving"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A figure and what it should be: `bounds` belong to the values in their order."""
+
+    key: str
+    name: str
+    unit: str
+    bounds: tuple[float, ...]
+    at_least: bool = False
+
+    @property
+    def told(self) -> str:
+        """The target in words."""
+        sign = "≥" if self.at_least else "≤"
+        return f"{sign} {'/'.join(f'{each:g}' for each in self.bounds)}{f' {self.unit}' if self.unit else ''}"
+
+    def met_by(self, values: Sequence[float]) -> bool:
+        """Whether all values keep their bounds."""
+        pairs = zip(values, self.bounds, strict=True)
+        return all(value >= bound if self.at_least else value <= bound for value, bound in pairs)
+
+
+TARGETS = (
+    Target("anonymous", "released page, not signed in ÷ bare Flask view", "", (0.60,), at_least=True),
+    Target("signed_in", "released page, signed in, with inbox count, rights, watch state ÷ bare", "", (0.30,), True),
+    Target("not_modified", "304 (If-None-Match), not signed in ÷ bare 200", "", (0.65,), at_least=True),
+    Target("search", "search with facets and snippets, p50/p95", "ms", (20, 60)),
+    Target("suggest", "jump list, p95", "ms", (10,)),
+    Target("save", "save and release, p50/p95, found by the next search", "ms", (25, 60)),
+    Target("autolink", "auto-linking 1,000 words against 15,000 labels, uncached", "ms", (15,)),
+    Target("term_added", "one term added: slowest request that follows", "ms", (150,)),
+    Target("import", "10,000 entries imported, released, searchable", "s", (120,)),
+    Target("memory", "memory (PSS), 2 web processes and the worker, after the runs", "MB", (300,)),
+    Target("start", "start to first page", "s", (1.5,)),
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One measurement. `wrong` says why it does not count, whatever its values."""
+
+    key: str
+    values: tuple[float, ...]
+    detail: str = ""
+    wrong: str = ""
+
+
+def percentiles(seconds: Sequence[float]) -> tuple[float, float]:
+    """p50 and p95 in milliseconds."""
+    cuts = statistics.quantiles(seconds, n=20, method="inclusive")
+    return statistics.median(seconds) * 1000, cuts[18] * 1000
