@@ -12,8 +12,9 @@ from running_wiki import RunningWiki
 from visits import Visits
 
 from wiki.core.db import wired
-from wiki.entries.fields import Choice, Choices, Day, Field, Line, Prose, Rows
+from wiki.entries.fields import Choice, Choices, Day, Field, Line, Prose
 from wiki.entries.kinds import Kind, Kinds
+from wiki.entries.rows import Rows
 
 SHORT = '"><img src=x onerror=alert(1)>'
 LONG = (

@@ -13,9 +13,10 @@ from made_kinds import made
 from sqlalchemy.orm import Session
 
 from wiki.core.db import wired
-from wiki.entries.fields import Choice, Choices, Day, Field, Flag, Line, Prose, Reference, References, Rows, Whole
+from wiki.entries.fields import Choice, Choices, Day, Field, Flag, Line, Prose, Reference, References, Whole
 from wiki.entries.kinds import Kind, Kinds
 from wiki.entries.payload import clean
+from wiki.entries.rows import Rows
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -5,8 +5,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from wiki.core.text import LANGUAGES
-from wiki.entries.fields import Choice, Choices, Day, Field, Flag, Line, Prose, Reference, References, Rows, Whole
+from wiki.entries.fields import Choice, Choices, Day, Field, Flag, Line, Prose, Reference, References, Whole
 from wiki.entries.kinds import Kind
+from wiki.entries.rows import Rows
 
 NASTY = (
     "---", "...", "- a", "-", "-5", "? b", ": c", "a: b", "a:", "a #b", "# c", "'", "''", '"', "\\", "\\n", "{", "[x]", "*a",

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from wiki.entries.compare import Segment, mark_words, shown
-from wiki.entries.fields import Rows
 from wiki.entries.kinds import Kind
 from wiki.entries.merge import Clash
 from wiki.entries.release import EditConflict
+from wiki.entries.rows import Rows
 
 
 @dataclass(frozen=True)

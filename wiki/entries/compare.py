@@ -9,9 +9,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from wiki.entries.fields import Choice, Choices, Day, Field, Flag, Payload, Rows
+from wiki.entries.fields import Choice, Choices, Day, Field, Flag, Payload
 from wiki.entries.kinds import Kind
 from wiki.entries.merge import merge_order
+from wiki.entries.rows import Rows
 from wiki.entries.text_merge import is_costly
 from wiki.web.i18n import day
 

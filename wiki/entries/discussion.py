@@ -14,8 +14,8 @@ from wiki.core import audit, clock, outbox, personal_data
 from wiki.core.errors import Conflict, Invalid, Problem
 from wiki.core.text import clean_text
 from wiki.entries import queries
+from wiki.entries.cleaning import MISSING, check_markdown
 from wiki.entries.discussion_queries import UNCLEAR, Thread, answers_of, find_comment, open_count, threads
-from wiki.entries.fields import MISSING, check_markdown
 from wiki.entries.models import DELETED, Comment, Entry
 from wiki.entries.rights import demand
 from wiki.entries.service import follow

@@ -14,12 +14,12 @@ from wiki.core.db import wired
 from wiki.entries import links, queries
 from wiki.entries.discussion import is_own, may_remove, may_resolve
 from wiki.entries.discussion_queries import UNCLEAR, Thread, threads
-from wiki.entries.fields import Rows
 from wiki.entries.kinds import Kind, Kinds
 from wiki.entries.links import Target
 from wiki.entries.models import DELETED, Comment, Entry
 from wiki.entries.page import local
 from wiki.entries.release import content_of
+from wiki.entries.rows import Rows
 from wiki.people.models import Person
 
 

@@ -8,29 +8,23 @@ Shapes by field: Line, Prose → text, or {language: text} when `per_language`; 
 Choices, References → list of texts; Flag → bool; Whole → int; Day → `YYYY-MM-DD`; Rows → list of dicts.
 """
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask_babel import lazy_gettext as _l
 
-from wiki.core import markdown
 from wiki.core.errors import Problem
-from wiki.core.text import LANGUAGES, clean_line, clean_text, is_slug, slugify
+from wiki.core.text import LANGUAGES, clean_line, clean_text
+from wiki.entries.cleaning import MISSING, Problems, check_markdown, clean_slug, is_web_address, list_of_texts, text_of
 
 Payload = Mapping[str, Any]
-Problems = list[Problem]
 Label = Any
 """A text for the screen: str or a lazy translation."""
 
-ROW_KEY = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,38}[a-z0-9])")
-MOST_ROWS = 200
 EDIT_CONTROLS = ("base_revision", "summary", "minor", "save")
 """What every edit form carries beside the kind's fields."""
-MISSING = _l("Please fill this in.")
 
 
 def language_name(name: str, language: str) -> str:
@@ -59,15 +53,6 @@ class Field:
     def _missing(self, where: str, problems: Problems) -> None:
         if self.required:
             problems.append(Problem(where, MISSING))
-
-
-def _text_of(raw: Any, where: str, problems: Problems) -> str:
-    if raw is None:
-        return ""
-    if isinstance(raw, str):
-        return raw
-    problems.append(Problem(where, _l("A text is expected here.")))
-    return ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,19 +101,11 @@ class Line(_Textual):
     url: bool = False
 
     def clean_one(self, raw: Any, where: str, problems: Problems) -> str:
-        text = clean_line(_text_of(raw, where, problems))
+        text = clean_line(text_of(raw, where, problems))
         self._check_length(text, where, problems)
-        if self.url and text and not _is_web_address(text):
+        if self.url and text and not is_web_address(text):
             problems.append(Problem(where, _l("A web address begins with https:// or http://.")))
         return text
-
-
-def _is_web_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,32 +119,12 @@ class Prose(_Textual):
     """Lines shown in the form."""
 
     def clean_one(self, raw: Any, where: str, problems: Problems) -> str:
-        text = clean_text(_text_of(raw, where, problems)).strip("\n")
+        text = clean_text(text_of(raw, where, problems)).strip("\n")
         text = text if text.strip() else ""
         self._check_length(text, where, problems)
         if self.is_markdown and len(text) <= self.most:
             check_markdown(text, where, problems)
         return text
-
-
-_REFUSED = {
-    "too-long": _l("This text is too long to be shown."),
-    "run": _l("There is a very long run of the same sign here."),
-    "long-line": _l("There is a very long line here; please break it."),
-    "too-slow": _l("This text takes too long to show; please make its markup simpler."),
-    "too-deep": _l("Lists or quotations are nested too deeply here."),
-}
-
-
-def check_markdown(text: str, where: str, problems: Problems) -> None:
-    """Append a problem when `text` cannot be rendered."""
-    try:
-        markdown.check(text)
-    except markdown.Refused as refused:
-        message = _REFUSED[refused.reason]
-        if refused.line is not None:
-            message = _l("Line %(line)s: %(message)s", line=refused.line, message=message)
-        problems.append(Problem(where, message))
 
 
 @dataclass(frozen=True)
@@ -195,7 +152,7 @@ class Choice(Field):
         return next((option.label for option in self.options if option.value == value), value)
 
     def clean(self, raw: Any, where: str, problems: Problems) -> str | None:
-        text = _text_of(raw, where, problems).strip()
+        text = text_of(raw, where, problems).strip()
         if not text:
             if not self.default:
                 self._missing(where, problems)
@@ -219,7 +176,7 @@ class Choices(Field):
         return next((option.label for option in self.options if option.value == value), value)
 
     def clean(self, raw: Any, where: str, problems: Problems) -> list[str] | None:
-        wanted = _list_of_texts(raw, where, problems)
+        wanted = list_of_texts(raw, where, problems)
         values = [option.value for option in self.options]
         for text in wanted:
             if text not in values:
@@ -231,15 +188,6 @@ class Choices(Field):
         return chosen or None
 
 
-def _list_of_texts(raw: Any, where: str, problems: Problems) -> list[str]:
-    if raw is None:
-        return []
-    if not isinstance(raw, list) or not all(isinstance(each, str) for each in raw):
-        problems.append(Problem(where, _l("A list is expected here.")))
-        return []
-    return list(dict.fromkeys(each.strip() for each in raw if each.strip()))
-
-
 @dataclass(frozen=True, kw_only=True)
 class Flag(Field):
     """Yes or no."""
@@ -248,7 +196,7 @@ class Flag(Field):
 
     def clean(self, raw: Any, where: str, problems: Problems) -> bool | None:
         words = {"yes": True, "true": True, "no": False, "false": False, "": self.default}
-        value = raw if isinstance(raw, bool) else words.get(_text_of(raw, where, problems).strip().lower())
+        value = raw if isinstance(raw, bool) else words.get(text_of(raw, where, problems).strip().lower())
         if value is None:
             problems.append(Problem(where, _l("Either yes or no.")))
         return None if value == self.default else value
@@ -265,7 +213,7 @@ class Whole(Field):
     def clean(self, raw: Any, where: str, problems: Problems) -> int | None:
         if isinstance(raw, int) and not isinstance(raw, bool):
             raw = str(raw)
-        text = _text_of(raw, where, problems).strip()
+        text = text_of(raw, where, problems).strip()
         if not text:
             if self.default is None:
                 self._missing(where, problems)
@@ -282,7 +230,7 @@ class Day(Field):
     """A date, as `YYYY-MM-DD`."""
 
     def clean(self, raw: Any, where: str, problems: Problems) -> str | None:
-        text = _text_of(raw.isoformat() if isinstance(raw, date) else raw, where, problems).strip()
+        text = text_of(raw.isoformat() if isinstance(raw, date) else raw, where, problems).strip()
         if not text:
             self._missing(where, problems)
             return None
@@ -291,16 +239,6 @@ class Day(Field):
         except ValueError:
             problems.append(Problem(where, _l("A date as YYYY-MM-DD, for example 2026-11-21.")))
             return None
-
-
-def clean_slug(raw: Any, where: str, problems: Problems) -> str:
-    """A slug, or the empty string."""
-    text = _text_of(raw, where, problems).strip()
-    if text and not is_slug(text):
-        message = _l("“%(value)s” is not the short name of an entry.", value=text[:60])
-        problems.append(Problem(where, message))
-        return ""
-    return text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -323,102 +261,5 @@ class References(Field):
     kind: str
 
     def clean(self, raw: Any, where: str, problems: Problems) -> list[str] | None:
-        slugs = [clean_slug(text, where, problems) for text in _list_of_texts(raw, where, problems)]
+        slugs = [clean_slug(text, where, problems) for text in list_of_texts(raw, where, problems)]
         return [slug for slug in dict.fromkeys(slugs) if slug] or None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rows(Field):
-    """Rows of the same fields. `identity` names the fields that tell which row is which; with `keyed`, each row has a
-    stable `key` of its own instead (steps), made from `key_from` when it has none yet."""
-
-    fields: tuple[Field, ...]
-    row_label: Label = ""
-    """One row's name; the field's label names them all."""
-    identity: tuple[str, ...] = ()
-    keyed: bool = False
-    key_from: str = "title"
-    most: int = MOST_ROWS
-
-    def identity_of(self, row: Payload) -> tuple[str, ...]:
-        """What tells the row from the others."""
-        if self.keyed:
-            return (str(row.get("key", "")),)
-        return tuple(str(row.get(name, "")) for name in self.identity)
-
-    def clean(self, raw: Any, where: str, problems: Problems) -> list[dict[str, Any]] | None:
-        if raw is None:
-            self._missing(where, problems)
-            return None
-        if not isinstance(raw, list) or not all(isinstance(each, Mapping) for each in raw):
-            problems.append(Problem(where, _l("Rows are expected here.")))
-            return None
-        if len(raw) > self.most:
-            problems.append(Problem(where, _l("At most %(most)s rows.", most=self.most)))
-            return None
-        rows = [self._clean_row(each, f"{where}-{index}", problems) for index, each in enumerate(raw)]
-        kept = [row for row in rows if any(name != "key" for name in row)]
-        if self.keyed:
-            give_keys(kept, self.key_from)
-        self._check_unique(kept, where, problems)
-        if not kept:
-            self._missing(where, problems)
-        return kept or None
-
-    def _clean_row(self, raw: Payload, where: str, problems: Problems) -> dict[str, Any]:
-        found: Problems = []
-        row = clean_fields(self.fields, raw, found, where)
-        if self.keyed:
-            key = _text_of(raw.get("key"), f"{where}-key", found).strip()
-            if key and not ROW_KEY.fullmatch(key):
-                found.append(Problem(f"{where}-key", _l("A key has 3 to 40 of a-z, 0-9 and hyphens.")))
-            elif key:
-                row = {"key": key, **row}
-        # An empty row is one the author left blank: what it lacks is no mistake, what is wrong in it is.
-        filled = any(name != "key" for name in row)
-        problems.extend(found if filled else [p for p in found if p.message is not MISSING])
-        return row
-
-    def _check_unique(self, rows: list[dict[str, Any]], where: str, problems: Problems) -> None:
-        seen: set[tuple[str, ...]] = set()
-        for index, row in enumerate(rows):
-            identity = self.identity_of(row)
-            if (self.identity or self.keyed) and identity in seen:
-                problems.append(Problem(f"{where}-{index}", _l("This row is there twice.")))
-            seen.add(identity)
-
-
-def give_keys(rows: list[dict[str, Any]], key_from: str) -> None:
-    """Give each row without a key one made from its words, unique among the rows."""
-    taken = {row["key"] for row in rows if "key" in row}
-    for index, row in enumerate(rows):
-        if "key" in row:
-            continue
-        words = row.get(key_from, "")
-        text = next(iter(words.values()), "") if isinstance(words, Mapping) else str(words)
-        base = slugify(text)[:30].strip("-")
-        base = base if len(base) >= 3 else "step"
-        key, number = base, 2
-        while key in taken:
-            key, number = f"{base}-{number}", number + 1
-        taken.add(key)
-        rows[index] = {"key": key, **row}
-
-
-def clean_fields(fields: tuple[Field, ...], raw: Payload, problems: Problems, where: str = "") -> dict[str, Any]:
-    """The canonical dict for `fields` out of `raw`; unknown names in `raw` are problems."""
-    known = {field.name for field in fields} | {"key"}
-    for name in raw:
-        if name not in known:
-            place = f"{where}-{name}" if where else str(name)
-            problems.append(Problem(place, _l("There is no field “%(name)s” here.", name=str(name)[:60])))
-    cleaned = {}
-    for field in fields:
-        place = f"{where}-{field.name}" if where else field.name
-        value = field.clean(raw.get(field.name), place, problems)
-        if value is not None:
-            cleaned[field.name] = value
-    return cleaned
-
-
-Check = Callable[[Payload], Problems]

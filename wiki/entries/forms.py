@@ -32,11 +32,11 @@ from wiki.entries.fields import (
     Prose,
     Reference,
     References,
-    Rows,
     Whole,
     language_name,
 )
 from wiki.entries.kinds import Kind
+from wiki.entries.rows import Rows
 from wiki.web.forms import LineField, ProseField, WikiForm
 
 MOST_FORM_ROWS = 400

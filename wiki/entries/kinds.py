@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from wiki.core.errors import NotFound, Problem
 from wiki.core.text import LANGUAGES
-from wiki.entries.fields import Field, Label, Line, Payload, Rows, Whole
+from wiki.entries.fields import Field, Label, Line, Payload, Whole
 from wiki.entries.models import Entry
+from wiki.entries.rows import Rows
 
 RESERVED_SLUGS = frozenset(
     {"new", "import", "map", "bin", "export", "print", "review", "a-z", "table", "files", "drafts"}

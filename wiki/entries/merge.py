@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from wiki.entries.fields import Choices, Field, Payload, Prose, References, Rows
+from wiki.entries.fields import Choices, Field, Payload, Prose, References
 from wiki.entries.kinds import Kind
+from wiki.entries.rows import Rows
 from wiki.entries.text_merge import merge_text
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from wiki.core import markdown
 from wiki.core.errors import Problem
-from wiki.entries.fields import Field, Payload, Prose, Reference, References, Rows, clean_fields
+from wiki.entries.fields import Field, Payload, Prose, Reference, References
 from wiki.entries.kinds import Kind
+from wiki.entries.rows import Rows, clean_fields
 
 PEOPLE_KINDS = ("department", "function")
 

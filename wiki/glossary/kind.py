@@ -8,9 +8,10 @@ from flask_babel import lazy_gettext as _l
 from wiki.core import markdown
 from wiki.core.errors import Problem
 from wiki.core.text import LANGUAGES, fold
-from wiki.entries.fields import Choice, Line, Option, Payload, Prose, Reference, References, Rows
+from wiki.entries.fields import Choice, Line, Option, Payload, Prose, Reference, References
 from wiki.entries.kinds import Column, Kind, Passage
 from wiki.entries.options import FIELD_OF_ACTION
+from wiki.entries.rows import Rows
 from wiki.glossary.hints import hints
 from wiki.glossary.models import Term
 from wiki.glossary.projection import ADMITTED, DEPRECATED, HIDDEN, PREFERRED, project, project_new, status, withdraw

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from wiki.core.text import LANGUAGES
-from wiki.entries.fields import Choice, Label, Payload, Rows
+from wiki.entries.fields import Choice, Label, Payload
 from wiki.entries.page import EntryPage
+from wiki.entries.rows import Rows
 
 SHORT_FORMS = ("abbreviation", "acronym")
 

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from wiki.entries.fields import Field, Payload, Reference, References, Rows
+from wiki.entries.fields import Field, Payload, Reference, References
 from wiki.entries.kinds import Kind
 from wiki.entries.models import EntrySlug
+from wiki.entries.rows import Rows
 
 Address = tuple[str, str]
 """Kind and slug."""

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from wiki.core.text import LANGUAGES
-from wiki.entries.fields import Choice, Day, Field, Flag, Payload, Prose, Rows, Whole
+from wiki.entries.fields import Choice, Day, Field, Flag, Payload, Prose, Whole
 from wiki.entries.kinds import Kind
+from wiki.entries.rows import Rows
 from wiki.library.yaml_writing import Bare, write_mapping
 
 MARKER = re.compile(r"(\\*)<!--[ \t]*(\w+)[ \t]+(\w+)[ \t]*-->[ \t]*")

@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _l
 from wiki.core.errors import Problem
 from wiki.core.text import LANGUAGES
 from wiki.entries import payload as payloads
-from wiki.entries.fields import clean_slug, language_name
+from wiki.entries.cleaning import clean_slug
+from wiki.entries.fields import language_name
 from wiki.entries.kinds import RESERVED_SLUGS, Kind, Kinds
 from wiki.library import yaml_reading as reading
 from wiki.library.codec import MARKER, Head, is_section

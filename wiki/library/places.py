@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from wiki.core.text import LANGUAGES
-from wiki.entries.fields import Field, Rows, language_name
+from wiki.entries.fields import Field, language_name
+from wiki.entries.rows import Rows
 from wiki.library import yaml_reading as reading
 
 _BEFORE = 1

@@ -2,8 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 
-from wiki.entries.fields import Choice, Field, Line, Option, Prose, Reference, Rows, Whole
+from wiki.entries.fields import Choice, Field, Line, Option, Prose, Reference, Whole
 from wiki.entries.options import DEPARTMENT, FIELD_OF_ACTION, PHASES
+from wiki.entries.rows import Rows
 
 PROCESS_TYPE = Choice(
     name="process_type",
