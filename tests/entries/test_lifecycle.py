@@ -66,6 +66,16 @@ def test_the_recycle_bin_is_emptied_after_its_time(session: Session, stock: Stoc
     assert session.scalar(select(func.count(Revision.id))) == 0
 
 
+def test_the_number_of_a_purged_entry_is_never_given_again(session: Session) -> None:
+    newest = make_term(session, "Kanal")
+    number = newest.id
+    begin_write(session)
+    lifecycle.delete(session, SYSTEM, newest)
+    lifecycle.purge(session, SYSTEM, newest)
+    session.commit()
+    assert make_term(session, "Sender").id > number
+
+
 def test_who_may_not_delete_cannot(session: Session, stock: Stock) -> None:
     editor, employee = stock.actor(session, "editor"), stock.actor(session, "employee")
     entry = make_term(session, actor=editor)

@@ -1,5 +1,7 @@
 """Migrations and models agree, and go up and down on filled tables, on both databases."""
 
+from pathlib import Path
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -53,6 +55,16 @@ def wanted_foreign_keys() -> set[tuple[str, tuple[str, ...], str, str]]:
 def test_foreign_keys_are_those_of_the_models(engine: Engine) -> None:
     schema.upgrade(engine)
     assert foreign_keys(engine) == wanted_foreign_keys()
+
+
+def test_sqlite_gives_no_number_twice_where_the_models_say_so(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path}/wiki.sqlite")
+    schema.upgrade(engine)
+    with engine.connect() as connection:
+        found = set(connection.scalars(text("SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'")))
+    engine.dispose()
+    wanted = {table.name for table in Base.metadata.tables.values() if table.dialect_options["sqlite"]["autoincrement"]}
+    assert found == wanted == {"entry"}
 
 
 def test_upgrading_twice_changes_nothing(engine: Engine) -> None:

@@ -24,6 +24,7 @@ class Entry(Base):
         UniqueConstraint("kind", "slug"),
         Index("ix_entry_list_de", "kind", "status", "sort_de"),
         Index("ix_entry_list_en", "kind", "status", "sort_en"),
+        {"sqlite_autoincrement": True},  # what a purged entry was known by elsewhere never means another one
     )
     id: Mapped[Key]
     kind: Mapped[Code]

@@ -108,6 +108,32 @@ def upgrade() -> None:
         info={"on_pages": False},
     )
     op.create_table(
+        "search_index",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("generation", sa.Integer(), nullable=False),
+        sa.Column("version", sa.String(length=200), nullable=False),
+        sa.Column("revision", sa.String(length=40), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("words", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_index")),
+        info={"derived": True, "on_pages": False},
+    )
+    op.create_table(
+        "search_row",
+        sa.Column("generation", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("entry_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("field", sa.String(length=40), nullable=False),
+        sa.Column("piece", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
+        sa.Column("lexemes", sa.Text().with_variant(postgresql.TSVECTOR(), "postgresql"), nullable=False),
+        sa.Column("sequence", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("generation", "entry_id", "field", "piece", name=op.f("pk_search_row")),
+        info={"derived": True, "on_pages": False},
+    )
+    with op.batch_alter_table("search_row", schema=None) as batch_op:
+        batch_op.create_index("ix_search_row_lexemes", ["lexemes"], unique=False, postgresql_using="gin")
+
+    op.create_table(
         "sign_in_throttle",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("subject", sa.String(length=120), nullable=False),
@@ -255,6 +281,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_entry")),
         sa.UniqueConstraint("kind", "slug", name=op.f("uq_entry_kind_slug")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("entry", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_entry_department"), ["department"], unique=False)
@@ -807,6 +834,11 @@ def downgrade() -> None:
     op.drop_table("delivery")
     op.drop_table("audit_seal")
     op.drop_table("sign_in_throttle")
+    with op.batch_alter_table("search_row", schema=None) as batch_op:
+        batch_op.drop_index("ix_search_row_lexemes", postgresql_using="gin")
+
+    op.drop_table("search_row")
+    op.drop_table("search_index")
     op.drop_table("lease")
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_event_name"))
