@@ -7,6 +7,8 @@ import { setUpFinding } from './finding.js'
 import { setUpGuards } from './guard.js'
 import { setUpKeys } from './keys.js'
 import { setUpMenus } from './menus.js'
+import { setUpPalette } from './palette.js'
+import { setUpSwitches } from './switches.js'
 import { setUpTheme } from './theme.js'
 import { token } from './page.js'
 
@@ -19,8 +21,10 @@ document.addEventListener('htmx:configRequest', event => {
 setUpTheme()
 setUpMenus()
 setUpDialogs()
+setUpSwitches()
 setUpKeys()
 setUpFinding()
+setUpPalette()
 setUpCopying()
 setUpGuards()
 setUpCards()

@@ -1,102 +1,48 @@
-// As-you-type: the search box offers entries; the palette (Ctrl+K) offers pages and entries.
-import { element, later, say } from './page.js'
+// The search boxes: what may be meant while somebody types. Without this script, or switched off, they are plain forms.
+import { suggestions } from './asking.js'
+import { combobox, follow } from './combobox.js'
+import { recent, setUpRecent } from './recent.js'
+import { isOn } from './switches.js'
+import { word } from './wording.js'
 
-let made = 0
-
-async function suggestions(url, text) {
-  const answer = await fetch(`${url}?q=${encodeURIComponent(text)}`, { headers: { Accept: 'application/json' }, credentials: 'same-origin' })
-  return answer.ok ? (await answer.json()).slice(0, 8) : []
+/** What is offered before anything is typed: entries read lately, then what the person watches. */
+export async function atFirst(signal) {
+  const visited = recent().slice(0, 5)
+  const watched = document.querySelector('meta[name="csrf-token"]') ? await suggestions('', signal).catch(() => []) : []
+  const seen = new Set(visited.map(item => item.url))
+  return [{ title: word('recent'), items: visited }, { title: word('watched'), items: watched.filter(item => !seen.has(item.url)).slice(0, 5) }]
 }
 
-function pages(text) {
-  const wanted = text.toLocaleLowerCase()
-  return [...document.querySelectorAll('.rail a')]
-    .map(link => ({ label: link.querySelector('.label').textContent, url: link.href, kind: '' }))
-    .filter(page => page.label.toLocaleLowerCase().includes(wanted))
+/** What the server finds, people apart. */
+export async function found(text, signal) {
+  const items = await suggestions(text, signal)
+  const people = items.filter(item => item.kind === 'person')
+  return [{ title: word('entries'), items: items.filter(item => item.kind !== 'person') }, { title: word('people'), items: people }]
 }
 
-/** Makes a box a combobox over `source(text)`, a promise of [{label, title, kind, url}]. */
-function complete(input, source, fromStart = false) {
-  const list = element('ul', { class: 'find-list', role: 'listbox', id: `find-list-${++made}`, 'aria-label': input.getAttribute('aria-label') })
-  list.hidden = true
-  input.closest('form').append(list)
-  for (const [name, value] of Object.entries({ role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': list.id })) input.setAttribute(name, value)
-  let asked = 0
-  let active = -1
+/** The way to the page of results, which looks into every text. */
+export const everywhere = text => ({
+  label: word('everywhere').replace('{text}', text), icon: 'search', plain: true,
+  url: `${document.querySelector('form.find[data-suggest]').action}?q=${encodeURIComponent(text)}`,
+})
 
-  const choose = place => {
-    const options = [...list.children]
-    active = options.length ? (place + options.length + 1) % (options.length + 1) : -1
-    if (active === options.length) active = -1
-    options.forEach((option, at) => option.setAttribute('aria-selected', String(at === active)))
-    if (active < 0) input.removeAttribute('aria-activedescendant')
-    else {
-      input.setAttribute('aria-activedescendant', options[active].id)
-      options[active].scrollIntoView({ block: 'nearest' })
-    }
-  }
-  const close = () => {
-    asked++
-    active = -1
-    list.hidden = true
-    input.setAttribute('aria-expanded', 'false')
-    input.removeAttribute('aria-activedescendant')
-  }
-  const show = async () => {
-    const text = input.value.trim()
-    if (!fromStart && text.length < 2) return close()
-    const mine = ++asked
-    const found = await source(text).catch(() => [])
-    if (mine !== asked || document.activeElement !== input) return
-    list.replaceChildren(...found.map((item, at) => {
-      const name = element('span', {}, item.title && item.title !== item.label ? `${item.label} → ${item.title}` : item.label)
-      const option = element('li', { role: 'option', id: `${list.id}-${at}`, 'aria-selected': 'false', 'data-url': item.url }, name)
-      const kind = item.kind_label ?? item.kind
-      if (kind) option.append(element('small', {}, kind))
-      return option
-    }))
-    list.hidden = !found.length
-    input.setAttribute('aria-expanded', String(!!found.length))
-    choose(fromStart && text && found.length ? 0 : -1)
-    if (text) say(found.length ? 'some' : 'none')
-  }
-  const soon = later(140, show)
-  const go = (option, event) => {
-    if (event.ctrlKey || event.metaKey) window.open(option.dataset.url, '_blank', 'noopener')
-    else location.assign(option.dataset.url)
-  }
-
-  input.addEventListener('input', soon)
-  input.addEventListener('focus', () => { if (fromStart) show() })
-  input.addEventListener('blur', () => setTimeout(() => { if (document.activeElement !== input) close() }, 120))
-  input.addEventListener('keydown', event => {
-    if (event.isComposing) return
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      if (list.hidden) return void soon()
-      event.preventDefault()
-      choose(active + (event.key === 'ArrowDown' ? 1 : -1))
-    } else if (event.key === 'Enter' && active >= 0 && !list.hidden) {
-      event.preventDefault()
-      go(list.children[active], event)
-    } else if (event.key === 'Escape' && !list.hidden && !fromStart) {
-      event.preventDefault()
-      event.stopPropagation()
-      close()
-    }
+function setUpBox(form) {
+  const input = form.querySelector('input')
+  const box = combobox(input, {
+    place: form,
+    wait: 80,
+    ask: async (text, signal) => {
+      if (!text) return atFirst(signal)
+      const groups = await found(text, signal)
+      return [...groups, { title: '', items: [everywhere(text)] }]
+    },
+    go: (item, newTab) => follow(item.url, newTab),
   })
-  list.addEventListener('mousedown', event => event.preventDefault())
-  list.addEventListener('click', event => {
-    const option = event.target.closest('[role="option"]')
-    if (option) go(option, event)
-  })
+  // Reached by Tab the box stays quiet: a list that opens by itself would be in the way.
+  input.addEventListener('click', () => { if (input.getAttribute('aria-expanded') === 'false') box.show() })
 }
 
 export function setUpFinding() {
-  const forms = [...document.querySelectorAll('form.find[data-suggest]')]
-  for (const form of forms) complete(form.querySelector('input'), text => suggestions(form.dataset.suggest, text))
-  const palette = document.querySelector('#palette .find')
-  if (!palette || !forms.length) return
-  palette.addEventListener('submit', event => event.preventDefault())
-  const url = forms[0].dataset.suggest
-  complete(palette.querySelector('input'), async text => [...pages(text), ...(text.length > 1 ? await suggestions(url, text).catch(() => []) : [])], true)
+  setUpRecent(isOn('jump'))
+  if (isOn('jump')) for (const form of document.querySelectorAll('form.find[data-suggest]')) setUpBox(form)
 }

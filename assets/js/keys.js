@@ -1,31 +1,17 @@
-// Keys: "/" search, "?" this list, Ctrl+K anywhere. Off by data-keys="off" on <html> (the person's setting) or by the switch in the dialog (this device).
+// Keys: "/" search, "?" this list, Ctrl+K anywhere.
 import { openDialog } from './dialogs.js'
-
-const store = 'cxwiki-keys'
-
-function wanted() {
-  if (document.documentElement.dataset.keys === 'off') return false
-  try { return localStorage.getItem(store) !== 'off' } catch { return true }
-}
+import { openPalette } from './palette.js'
+import { isOn } from './switches.js'
 
 const writing = place => place.isContentEditable || place.matches('input:not([type="checkbox"], [type="radio"], [type="submit"], [type="button"]), textarea, select')
 
 export function setUpKeys() {
-  const root = document.documentElement
-  const switchBox = document.querySelector('[data-keys-switch]')
-  if (!wanted()) root.dataset.keys = 'off'
-  if (switchBox) {
-    switchBox.checked = wanted()
-    switchBox.addEventListener('change', () => {
-      root.dataset.keys = switchBox.checked ? 'on' : 'off'
-      try { localStorage.setItem(store, switchBox.checked ? 'on' : 'off') } catch { /* private window: holds for this page */ }
-    })
-  }
   document.addEventListener('keydown', event => {
-    if (root.dataset.keys === 'off' || event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return
+    if (!isOn('keys') || event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return
     if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
+      if (!isOn('palette')) return
       event.preventDefault()
-      openDialog('palette')
+      openPalette()
     } else if (!event.ctrlKey && !event.metaKey && !event.altKey && !writing(event.target)) {
       if (event.key === '/') {
         event.preventDefault()

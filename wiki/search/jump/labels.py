@@ -77,10 +77,6 @@ class Labels:
         lines, starts = self._joined
         return _rows(lines, starts, needle)
 
-    def count(self, needle: str) -> int:
-        """How often `needle` stands in names."""
-        return self.lines.count(needle)
-
     @cached_property
     def _joined(self) -> tuple[str, "array[int]"]:
         lines = self.lines.replace(" ", "")

@@ -43,8 +43,8 @@ def typed(text: str) -> Typed:
     return Typed(" ".join(words), tuple(words)) if any(map(str.isalnum, words)) else Typed("", ())
 
 
-def matches(text: Typed, tables: list[Labels], wanted: Wanted, most: int) -> list[Name]:
-    """At most `most` names, of different things, the best first."""
+def matches(text: Typed, tables: list[Labels], wanted: Wanted, most: int, *, guessing: bool = True) -> list[Name]:
+    """At most `most` names, of different things, the best first. `guessing`: also what is only spelt alike."""
     found: dict[tuple[int, int], Name] = {}
     if not text.words:
         return []
@@ -53,7 +53,7 @@ def matches(text: Typed, tables: list[Labels], wanted: Wanted, most: int) -> lis
     forms = [_forms(word) for word in text.words]
     if len(found) < _ENOUGH:
         _take(found, lambda table: _with_all(table, forms), tables, wanted, most)
-    if not found:
+    if not found and guessing:
         for level in _as_spelt(text, forms, tables):
             _take(found, level, tables, wanted, most)
     return list(found.values())
@@ -91,16 +91,23 @@ def _as_typed(text: Typed) -> Iterator[Level]:
 
 
 def _as_spelt(text: Typed, forms: list[list[str]], tables: list[Labels]) -> Iterator[Level]:
-    spelt = [_spelt(word, tables) for word in text.words]
-    if len(spelt) == 1:
-        yield from (_holding(needle) for needle in spelt[0])
+    if len(text.words) == 1:
+        yield from (_holding(needle) for needle in _spelt(text.whole, tables))
         root = stem(text.whole)
         if len(root) > _SHORTEST_STEM:
             yield lambda table: table.rows(root)
         return
-    either = [[*known, *alike] for known, alike in zip(forms, spelt, strict=True)]
+    either = [
+        known if is_known(word, tables) else [*known, *_spelt(word, tables)]
+        for known, word in zip(forms, text.words, strict=True)
+    ]
     yield lambda table: _with_all(table, either)
     yield from (_holding(needle) for needle in _spelt(text.joined, tables))
+
+
+def is_known(word: str, tables: list[Labels]) -> bool:
+    """Whether a word of a name begins so."""
+    return any(next(table.rows(f" {word}"), None) is not None for table in tables)
 
 
 def _holding(needle: str) -> Level:
@@ -121,13 +128,9 @@ def _spelt(word: str, tables: list[Labels]) -> list[str]:
 
 
 def _with_all(table: Labels, words: list[list[str]]) -> Iterator[int]:
-    """The rows that hold one needle of each list: those of the rarest are looked at."""
-    counted = sorted((sum(map(table.count, needles)), number) for number, needles in enumerate(words))
-    fewest, rarest = counted[0]
-    if not fewest:
-        return
-    others = [needles for number, needles in enumerate(words) if number != rarest]
-    for row in sorted({row for needle in words[rarest] for row in table.rows(needle)}):
+    """The rows that hold one needle of each list: those of the longest word, likely the rarest, are looked at."""
+    ordered = sorted(words, key=lambda needles: -len(needles[0]))
+    for row in sorted({row for needle in ordered[0] for row in table.rows(needle)}):
         line = table.line(row)
-        if all(any(needle in line for needle in needles) for needles in others):
+        if all(any(needle in line for needle in needles) for needles in ordered[1:]):
             yield row

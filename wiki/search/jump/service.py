@@ -16,15 +16,17 @@ from wiki.entries.kinds import Kinds
 from wiki.entries.models import RELEASED, Entry, Watch
 from wiki.entries.rights import readable
 from wiki.people.models import Department, Function
+from wiki.search.facets import Filters
 from wiki.search.jump import labels
 from wiki.search.jump.kept import JumpList, State
 from wiki.search.jump.labels import Labels, Name
-from wiki.search.jump.matching import Typed, matches, typed
+from wiki.search.jump.matching import Typed, is_known, matches, typed
 from wiki.search.jump.people import people
-from wiki.search.service import Filters, search
+from wiki.search.service import search
 
 MOST = 10
 MOST_PEOPLE = 5
+MOST_SEARCHED = 5
 MOST_WATCHED = 8
 ENTRIES, PEOPLE = "entry", "person"
 """Besides the name of a kind, what a caller may ask for alone."""
@@ -53,12 +55,14 @@ def suggest(session: Session, actor: Actor, text: str, language: str, kind: str 
         return watched(session, actor, language) if not text.strip() and kind in ("", ENTRIES) else []
     if kind == PEOPLE:
         return _people(session, actor, wanted, language, MOST)
+    persons = [] if kind else _people(session, actor, wanted, language, MOST_PEOPLE)
     state = wired(session, JumpList).state(session)
-    names = _names(state, wanted, kind)
+    names = _names(state, wanted, kind, guessing=not persons)
     found = _suggestions(session, actor, names, state, language)
-    if not found and kind in ("", ENTRIES) and len(wanted.words) > 1:
+    several = len(wanted.words) > 1 and any(is_known(each, state.tables) for each in wanted.words)
+    if not found and not persons and several and kind in ("", ENTRIES):
         found = _searched(session, actor, text, language)
-    return [*found, *(_people(session, actor, wanted, language, MOST_PEOPLE) if not kind else [])]
+    return [*found, *persons]
 
 
 def watched(session: Session, actor: Actor, language: str) -> list[Suggestion]:
@@ -76,10 +80,10 @@ def watched(session: Session, actor: Actor, language: str) -> list[Suggestion]:
     return [_of_entry(kinds, entry, entry.title(language), language) for entry in session.scalars(query)]
 
 
-def _names(state: State, wanted: Typed, kind: str) -> list[Name]:
+def _names(state: State, wanted: Typed, kind: str, *, guessing: bool) -> list[Name]:
     codes = state.codes
     if not kind:
-        return matches(wanted, state.tables, state.counts, MOST)
+        return matches(wanted, state.tables, state.counts, MOST, guessing=guessing)
     asked = [each for each in codes.names if each not in _DIRECTORY] if kind == ENTRIES else [kind]
     numbers = {codes.of(each) for each in asked if each in codes.names}
     return matches(wanted, state.tables, partial(_is_one_of, state, numbers), MOST) if numbers else []
@@ -160,7 +164,7 @@ def _places(
 def _searched(session: Session, actor: Actor, text: str, language: str) -> list[Suggestion]:
     """Words that stand together in no name may do so in a text: what the search finds for them."""
     found = search(session, actor, text, Filters())
-    ids = [each.entry_id for each in found.matches[:MOST]]
+    ids = [each.entry_id for each in found.matches[:MOST_SEARCHED]]
     entries, kinds = _entries(session, actor, ids), wired(session, Kinds)
     return [_of_entry(kinds, entries[each], entries[each].title(language), language) for each in ids if each in entries]
 

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-SHORTEST = 4
+SHORTEST = 5
 """Shorter words are like too many others."""
 _LONG = 8
 """From this length on two letters may be wrong."""
