@@ -17,7 +17,8 @@ from wiki.entries.rights import PUBLISHED
 from wiki.notify.models import InboxItem
 from wiki.ops.doctor_content import CONTENT
 from wiki.people.models import Person
-from wiki.search.service import Filters, search
+from wiki.search.facets import Filters
+from wiki.search.service import search
 from wiki.search.wiring import Search
 from wiki.web.runtime import Runtime
 

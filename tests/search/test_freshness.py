@@ -86,13 +86,19 @@ def test_every_change_shows_at_once(library: Library, second_app: Flask, indexed
     if indexed != "never":
         library.work()
     assert ask(client, q="Altwort")["total"] == 1
-    library.change(entry_id, term("Neuwort"))
+    library.change(entry_id, term("Neuwort", definition="Umschrieben"))
     between()
-    assert ask(client, q="Altwort", status="all")["total"] == 0
+    [former] = ask(client, q="Altwort")["results"]
+    assert (former["title"], former["matched"]) == ("Neuwort", "früher „Altwort“")
+    assert ask(client, q="Sache")["total"] == 0
     assert ask(client, q="Neuwort")["total"] == 1
     library.act(entry_id, lifecycle.rename, "anderswo")
     between()
     assert ask(client, q="Neuwort")["results"][0]["url"] == "/glossary/anderswo"
+    assert ask(client, q="anderswo")["total"] == 0
+    library.act(entry_id, lifecycle.rename, "nochmals")
+    between()
+    assert ask(client, q="anderswo")["results"][0]["url"] == "/glossary/nochmals"
     library.act(entry_id, lifecycle.archive)
     between()
     assert ask(client, q="Neuwort")["total"] == 0

@@ -125,6 +125,7 @@ def test_queries_do_not_grow_with_the_hits(library: Library, visitor: FlaskClien
     for letter in "BCDEFGHIJKLMNO":
         library.release("term", term(f"Vorgang {letter}"))
     library.work()
+    ask(visitor, q="vorgang")
     statements.clear()
     ask(visitor, q="vorgang")
-    assert len([each for each in statements if each.startswith("SELECT")]) == len(few) <= 6
+    assert len([each for each in statements if each.startswith("SELECT")]) == len(few) <= 8

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from wiki.core import analysis
 from wiki.entries.kinds import Passage
-from wiki.search import scoring
+from wiki.search import correcting, scoring
+from wiki.search.columns import Vocabulary
 from wiki.search.documents import make_document
 from wiki.search.engine import MemorySource
-from wiki.search.query import MOST_CHARACTERS, MOST_WORDS, parse
+from wiki.search.query import MOST_CHARACTERS, MOST_WORDS, Query, parse
 from wiki.search.snippets import Marker, markup
 
 LIBRARY = MemorySource(
@@ -28,6 +29,13 @@ LIBRARY = MemorySource(
         )
     }
 )
+
+
+WORDS = Vocabulary({"kontaktpunkt", "custom", "journey", "kundig", "kundenerlebnis"})
+
+
+def corrected(query: Query) -> Query:
+    return correcting.Corrector([LIBRARY], WORDS, {}).corrected(query)
 
 
 def best(text: str) -> list[int]:
@@ -93,10 +101,10 @@ def test_words_that_say_nothing_count_only_alone() -> None:
 
 
 def test_spelling_is_corrected_where_a_word_stands_nowhere() -> None:
-    query = scoring.correct([LIBRARY], parse("kontaktpnkt"))
+    query = corrected(parse("kontaktpnkt"))
     assert query.suggestion == "Kontaktpunkt"
-    assert scoring.correct([LIBRARY], parse("Kontaktpunkte")).suggestion is None
-    assert scoring.correct([LIBRARY], parse("Unternehmen")).suggestion is None
+    assert corrected(parse("Kontaktpunkte")).suggestion is None
+    assert corrected(parse("Unternehmen")).suggestion is None
 
 
 HOSTILE = [
@@ -128,7 +136,7 @@ def test_no_query_is_expensive_or_an_error(text: str) -> None:
     started = time.thread_time()
     query = parse(text)
     if query:
-        scoring.match(LIBRARY, scoring.Statistics(LIBRARY), scoring.correct([LIBRARY], query), some=True)
+        scoring.match(LIBRARY, scoring.Statistics(LIBRARY), corrected(query), some=True)
         markup(Marker(query).window("Der Kunde " * 5000 + "e" * 20_000))
     assert time.thread_time() - started < 0.5
 

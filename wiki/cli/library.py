@@ -16,7 +16,8 @@ from wiki.library.report import Report
 from wiki.ops import schema
 from wiki.search.engine import EngineBusy
 from wiki.search.indexing import rebuild
-from wiki.search.service import Filters, search
+from wiki.search.facets import Filters
+from wiki.search.service import search
 from wiki.web.runtime import Runtime
 
 SHOWN = 20

@@ -97,7 +97,7 @@ def passages(payload: Payload) -> list[Passage]:
     found += [Passage(name, payload[name]) for name in ("summary", "trigger", "result") if name in payload]
     for step in payload.get("steps", ()):
         found += [
-            Passage("steps", step[field.name], step_key=step["key"])
+            Passage("steps", step[field.name], "step" if field.name == "title" else "body", step["key"])
             for field in STEP_FIELDS
             if getattr(field, "per_language", False) and field.name in step
         ]

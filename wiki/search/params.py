@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from wiki.core.errors import Invalid, Problem
-from wiki.core.text import LANGUAGES
+from wiki.core.text import LANGUAGES, is_slug
 from wiki.entries.kinds import Kinds
+from wiki.entries.options import FIELD_OF_ACTION
+from wiki.search.facets import STATUSES, Filters
 from wiki.search.query import MOST_CHARACTERS
-from wiki.search.service import STATUSES, Filters
 
 MOST_RESULTS = 50
 MOST_OFFSET = 10_000
 PAGE = 10
+FIELDS_OF_ACTION = [option.value for option in FIELD_OF_ACTION.options]
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,13 @@ class Asked:
 def lenient(arguments: Mapping[str, str], kinds: Kinds) -> tuple[str, Filters, int]:
     """Text, filters and page of a person's address; what makes no sense is left out."""
     kind, status, language = (arguments.get(name, "") for name in ("kind", "status", "lang"))
+    department, field = arguments.get("department", ""), arguments.get("field", "")
     filters = Filters(
-        kind if kind in kinds else "", status if status in STATUSES else "", language if language in LANGUAGES else ""
+        kind if kind in kinds else "",
+        status if status in STATUSES else "",
+        language if language in LANGUAGES else "",
+        department if is_slug(department) else "",
+        field if field in FIELDS_OF_ACTION else "",
     )
     page = arguments.get("page", "1")
     number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
@@ -47,6 +54,8 @@ def strict(arguments: Mapping[str, str], kinds: Kinds) -> Asked:
         _one_of(arguments, "kind", kinds.names, problems),
         _one_of(arguments, "status", [each for each in STATUSES if each], problems),
         _one_of(arguments, "lang", LANGUAGES, problems),
+        _slug(arguments, "department", problems),
+        _one_of(arguments, "field", FIELDS_OF_ACTION, problems),
     )
     limit = _whole(arguments, "limit", PAGE, 1, MOST_RESULTS, problems)
     offset = _whole(arguments, "offset", 0, 0, MOST_OFFSET, problems)
@@ -61,6 +70,13 @@ def _one_of(
     value = arguments.get(name, "")
     if value and value not in allowed:
         problems.append(Problem(name, _("Not one of: %(allowed)s.", allowed=", ".join(allowed))))
+    return value
+
+
+def _slug(arguments: Mapping[str, str], name: str, problems: list[Problem]) -> str:
+    value = arguments.get(name, "")
+    if value and not is_slug(value):
+        problems.append(Problem(name, _("Small letters, digits and hyphens.")))
     return value
 
 

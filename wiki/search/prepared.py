@@ -8,22 +8,26 @@ from wiki.search.documents import Document
 _KEPT = 1000
 
 
+Key = tuple[int, int, str]
+"""Entry, released revision and address: what a document is made of."""
+
+
 class Prepared:
-    """Documents by entry and released revision, least recently used out first; one a process."""
+    """Documents, least recently used out first; one a process."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[int, int], Document] = OrderedDict()
+        self._kept: OrderedDict[Key, Document] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: tuple[int, int]) -> Document | None:
-        """The document kept for (entry id, revision id)."""
+    def get(self, key: Key) -> Document | None:
+        """The document kept for `key`."""
         with self._lock:
             document = self._kept.get(key)
             if document is not None:
                 self._kept.move_to_end(key)
             return document
 
-    def put(self, key: tuple[int, int], document: Document) -> None:
+    def put(self, key: Key, document: Document) -> None:
         """Keep `document`."""
         with self._lock:
             self._kept[key] = document

@@ -5,11 +5,13 @@ is an error.
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from wiki.core import analysis
 from wiki.core.text import clean_line, fold
+from wiki.search.asking import ASKING, FILLERS
 
 MOST_CHARACTERS = 200
 MOST_WORDS = 16
@@ -26,6 +28,10 @@ class Clause:
     alternatives: tuple[str, ...] = ()
     spelling: str = ""
     """The word that was probably meant, where this one stands nowhere."""
+    optional: bool = False
+    """Raises an entry that holds it; none must."""
+    kind: str = ""
+    """The kind of entry it names: an entry of that kind need not hold it."""
 
     @property
     def is_phrase(self) -> bool:
@@ -45,7 +51,8 @@ class Clause:
 
 @dataclass(frozen=True)
 class Query:
-    """A parsed query. `pairs`: for a clause and its successor the key of both written as one word; `whole`: of all."""
+    """A parsed query. `pairs`: for a required clause and its successor the key of both written as one word; `whole`:
+    of all of them."""
 
     text: str
     clauses: tuple[Clause, ...]
@@ -59,6 +66,11 @@ class Query:
         """Every key that is marked in a text."""
         found = {key for clause in self.clauses for key in (*clause.stems, *clause.alternatives)}
         return frozenset(found | {key for key in (*self.pairs, self.whole) if key})
+
+    @property
+    def required(self) -> list[Clause]:
+        """The clauses an entry should hold: all that are not optional, and all when there are no others."""
+        return [clause for clause in self.clauses if not clause.optional] or list(self.clauses)
 
     @property
     def suggestion(self) -> str | None:
@@ -85,8 +97,9 @@ class _Collected:
             self.clauses.extend(Clause(word, (analysis.stem(word),)) for word in words)
 
 
-def parse(text: str) -> Query:
-    """The query in `text`, cut to MOST_CHARACTERS and MOST_WORDS. Words that say nothing count only on their own."""
+def parse(text: str, kinds: Mapping[str, str] | None = None) -> Query:
+    """The query in `text`, cut to MOST_CHARACTERS and MOST_WORDS. Words that say nothing count only on their own.
+    `kinds`: keys of words that name a kind of entry."""
     line = clean_line(text)
     cut = line[:MOST_CHARACTERS]
     collected = _Collected()
@@ -97,22 +110,32 @@ def parse(text: str) -> Query:
         end = match.end()
     collected.add(analysis.words(cut[end:]), as_phrase=False)
     was_cut = len(line) > MOST_CHARACTERS or collected.count > MOST_WORDS
-    return _query(cut, _without_repeats(_telling(collected.clauses)), was_cut)
+    clauses = [_judged(clause, kinds or {}) for clause in _without_repeats(_telling(collected.clauses))]
+    return build(cut, clauses, was_cut)
+
+
+def build(text: str, clauses: list[Clause], was_cut: bool = False) -> Query:
+    """The query of these clauses."""
+    query = Query(text, tuple(clauses), was_cut=was_cut)
+    required = query.required
+    if len(required) < 2 or any(clause.is_phrase for clause in required):
+        return query
+    words = [clause.text for clause in required]
+    pairs = tuple(analysis.joined(f"{one} {other}") for one, other in pairwise(words))
+    whole = analysis.joined(" ".join(words)) if 2 < len(words) <= MOST_JOINED else ""
+    return replace(query, pairs=pairs, whole=whole)
 
 
 def _telling(clauses: list[Clause]) -> list[Clause]:
-    telling = [each for each in clauses if each.is_phrase or each.folded not in analysis.STOP_WORDS]
+    telling = [each for each in clauses if each.is_phrase or each.folded not in FILLERS]
     return telling or clauses
+
+
+def _judged(clause: Clause, kinds: Mapping[str, str]) -> Clause:
+    if clause.is_phrase:
+        return clause
+    return replace(clause, optional=clause.folded in ASKING, kind=kinds.get(clause.stems[0], ""))
 
 
 def _without_repeats(clauses: list[Clause]) -> list[Clause]:
     return list({clause.stems: clause for clause in reversed(clauses)}.values())[::-1]
-
-
-def _query(text: str, clauses: list[Clause], was_cut: bool) -> Query:
-    words = [clause.text for clause in clauses]
-    if len(words) < 2 or any(clause.is_phrase for clause in clauses):
-        return Query(text, tuple(clauses), was_cut=was_cut)
-    pairs = tuple(analysis.joined(f"{one} {other}") for one, other in pairwise(words))
-    whole = analysis.joined(" ".join(words)) if 2 < len(words) <= MOST_JOINED else ""
-    return Query(text, tuple(clauses), pairs, whole, was_cut)

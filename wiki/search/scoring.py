@@ -1,26 +1,33 @@
-"""Which documents match a query, and how well: BM25 over weighted fields.
+"""Which documents match a query, and how well: BM25 over weighted fields. Why it ranks so: docs/search.md.
 
 The same arithmetic serves the index and the entries that still wait for it, with the index's statistics for both, so
 that their scores can be put in one order.
 """
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
-from wiki.core import analysis
-from wiki.core.text import fold
-from wiki.search.documents import ALT, BODY, GLUED, JOINED, LABEL, PART
+from wiki.search.documents import ALT, BODY, GLUED, JOINED, LABEL, PART, STEP
 from wiki.search.engine import Source
 from wiki.search.query import Clause, Query
 
-WEIGHTS = {LABEL: 3.0, ALT: 2.5, JOINED: 3.0, PART: 0.8, BODY: 0.6, GLUED: 0.4}
+WEIGHTS = {LABEL: 3.0, ALT: 2.5, JOINED: 3.0, PART: 0.8, STEP: 1.2, BODY: 0.6, GLUED: 0.4}
+NAMING = (LABEL, ALT, JOINED, PART)
+"""The first of the above: an entry that holds a word there is called by it."""
 IN_PHRASES = (LABEL, ALT, BODY)
 LIKE_ENOUGH = 0.6
-"""What a word spelt alike counts, against the word itself."""
-SHORTEST_CORRECTED = 4
-MOST_CORRECTIONS = 3
+"""What a word spelt alike, or derived from the same, counts against the word itself."""
+ASKED_WITH = 0.3
+"""What words people ask with count against those they ask for."""
+NAMED_BY_ALL = 1.3
+"""What an entry gains whose labels hold every word, against one that holds some of them in its texts only."""
 _K, _B = 1.2, 0.5
+_MOST_KEPT = 400_000
+"""Postings whose scores are kept for a state of the index, at 16 bytes each."""
 
 Scores = dict[int, float]
 
@@ -41,95 +48,178 @@ class Statistics:
         return self.source.average_length(field) if field in IN_PHRASES else 1.0
 
 
-def match(source: Source, statistics: Statistics, query: Query, *, some: bool = False) -> Scores:
-    """Scores of the documents that hold every clause, or with `some` at least half of them."""
-    groups = [_clause(source, statistics, clause) for clause in query.clauses]
+@dataclass
+class Group:
+    """The documents that hold a clause, and those of them that are called by it."""
+
+    scores: Scores = field(default_factory=dict)
+    named: set[int] = field(default_factory=set)
+
+    def add(self, other: "Group", weight: float) -> None:
+        """Add the scores of another group."""
+        for each, score in other.scores.items():
+            self.scores[each] = self.scores.get(each, 0.0) + score * weight
+        self.named |= other.named
+
+
+KindOf = Callable[[int], str]
+"""The kind of an entry."""
+
+
+def match(
+    source: Source, statistics: Statistics, query: Query, *, some: bool = False, kind_of: KindOf = lambda _id: ""
+) -> Scores:
+    """Scores of the documents that hold every required clause or are called by a part of the query, or with `some`
+    of those that hold at least half of the clauses."""
+    matcher = _Matcher(source, statistics)
+    matcher.expect(query)
+    clauses = query.required
+    groups = [matcher.clause(clause) for clause in clauses]
     for at, pair in enumerate(query.pairs):
-        both = _key(source, statistics, pair)
-        _add(groups[at], both, 0.5)
-        _add(groups[at + 1], both, 0.5)
+        both = matcher.key(pair)
+        groups[at].add(both, 0.5)
+        groups[at + 1].add(both, 0.5)
     if query.whole:
-        everything = _key(source, statistics, query.whole)
+        everything = matcher.key(query.whole)
         for group in groups:
-            _add(group, everything, 1 / len(groups))
-    return _some(groups) if some else _all(groups)
+            group.add(everything, 1 / len(groups))
+    found = _some(groups) if some else _all(clauses, groups, kind_of)
+    if len(clauses) > 1 and not some:
+        _add_named(found, groups, matcher, clauses, query)
+    for clause in query.clauses:
+        if clause.optional and clause not in clauses:
+            for each, score in matcher.clause(clause).scores.items():
+                if each in found:
+                    found[each] += score * ASKED_WITH
+    return found
 
 
-def _all(groups: list[Scores]) -> Scores:
-    fewest = min(groups, key=len)
-    return {each: sum(group[each] for group in groups) for each in fewest if all(each in group for group in groups)}
+def _all(clauses: list[Clause], groups: list[Group], kind_of: KindOf) -> Scores:
+    """The documents that hold every clause; one whose kind a clause names holds it and is called by it."""
+    pairs = list(zip(clauses, groups, strict=True))
+    of_kind = [pair for pair in pairs if pair[0].kind] if any(not clause.kind for clause in clauses) else []
+    needed = [pair[1] for pair in pairs if pair not in of_kind]
+    needed.sort(key=lambda group: len(group.scores))
+    common = set(needed[0].scores)
+    for group in needed[1:]:
+        common.intersection_update(group.scores)
+    called = set.intersection(*(group.named for group in needed))
+    found: Scores = {}
+    for each in common:
+        kind = kind_of(each) if of_kind else ""
+        if all(clause.kind == kind or each in group.scores for clause, group in of_kind):
+            by_all = each in called and all(clause.kind == kind or each in group.named for clause, group in of_kind)
+            score = sum(group.scores.get(each, 0.0) for group in groups)
+            found[each] = score * NAMED_BY_ALL if by_all else score
+    return found
 
 
-def _some(groups: list[Scores]) -> Scores:
+def _add_named(found: Scores, groups: list[Group], matcher: "_Matcher", clauses: list[Clause], query: Query) -> None:
+    """Entries whose whole label is one word of the query, or two: "CEM tool" asks for CEM, though no text says tool."""
+    keys = [*(clause.stems[0] for clause in clauses if not clause.is_phrase), *query.pairs]
+    for each in {entry_id for key in keys for entry_id in matcher.called(key)}:
+        if each not in found:
+            held = [group.scores[each] for group in groups if each in group.scores]
+            found[each] = sum(held) * (len(held) / len(groups)) ** 2
+
+
+def _some(groups: list[Group]) -> Scores:
     total: Scores = {}
     held: dict[int, int] = {}
     for group in groups:
-        _add(total, group, 1.0)
-        for each in group:
+        for each, score in group.scores.items():
+            total[each] = total.get(each, 0.0) + score
             held[each] = held.get(each, 0) + 1
     least = math.ceil(len(groups) / 2)
     return {each: score * (held[each] / len(groups)) ** 2 for each, score in total.items() if held[each] >= least}
 
 
-def _add(scores: Scores, more: Scores, weight: float) -> None:
-    for each, score in more.items():
-        scores[each] = scores.get(each, 0.0) + score * weight
+class _Matcher:
+    """Reads groups out of a source, and keeps what it read of the index for the next query."""
+
+    def __init__(self, source: Source, statistics: Statistics) -> None:
+        self._source, self._statistics = source, statistics
+        self._kept = _KEPT.setdefault(source, _Kept()) if statistics.source is source else _Kept()
+
+    def expect(self, query: Query) -> None:
+        """Have everything the query needs read at once."""
+        wanted = [key for key in query.keys if self._kept.get(key) is None]
+        if wanted:
+            self._source.expect([(name, key) for key in wanted for name in WEIGHTS])
+
+    def clause(self, clause: Clause) -> Group:
+        """The documents that hold the clause, or something like it."""
+        if clause.is_phrase:
+            return self._phrase(clause)
+        group = self.key(clause.stems[0])
+        for alternative in clause.alternatives:
+            group.add(self.key(alternative), LIKE_ENOUGH)
+        return group
+
+    def key(self, key: str) -> Group:
+        """The documents that hold `key` in any field."""
+        kept = self._kept.get(key)
+        if kept is None:
+            kept = self._read(key)
+            self._kept.put(key, kept)
+        ids, scores, named = kept
+        return Group(dict(zip(ids, scores, strict=True)), set(ids[:named]))
+
+    def _read(self, key: str) -> "_Read":
+        scores: Scores = {}
+        named = 0
+        for name, weight in WEIGHTS.items():
+            rarity = weight * self._statistics.rarity(name, key) * (_K + 1)
+            average = self._statistics.average_length(name) or 1.0
+            flat, slope = _K * (1 - _B), _K * _B / average
+            for entry_id, count, length in self._source.postings(name, key):
+                score = rarity * count / (count + flat + slope * length)
+                scores[entry_id] = scores.get(entry_id, 0.0) + score
+            if name in NAMING:
+                named = len(scores)
+        return array("q", scores), array("d", scores.values()), named
+
+    def called(self, key: str) -> Iterable[int]:
+        """The documents one of whose labels, written as one word, is `key`."""
+        return [entry_id for entry_id, _count, _length in self._source.postings(JOINED, key)]
+
+    def _phrase(self, clause: Clause) -> Group:
+        group = Group()
+        for name in IN_PHRASES:
+            rarity = WEIGHTS[name] * sum(self._statistics.rarity(name, key) for key in clause.stems)
+            for entry_id, count, _length in self._source.phrase(name, clause.stems):
+                score = rarity * (_K + 1) * count / (count + _K)
+                group.scores[entry_id] = group.scores.get(entry_id, 0.0) + score
+                if name in NAMING:
+                    group.named.add(entry_id)
+        return group
 
 
-def _clause(source: Source, statistics: Statistics, clause: Clause) -> Scores:
-    if clause.is_phrase:
-        return _phrase(source, statistics, clause)
-    scores = _key(source, statistics, clause.stems[0])
-    for alternative in clause.alternatives:
-        _add(scores, _key(source, statistics, alternative), LIKE_ENOUGH)
-    return scores
+_Read = tuple["array[int]", "array[float]", int]
+"""Entry ids, their scores, and how many of them, at the beginning, are called by the key."""
 
 
-def _key(source: Source, statistics: Statistics, key: str) -> Scores:
-    scores: Scores = {}
-    for field, weight in WEIGHTS.items():
-        rarity = weight * statistics.rarity(field, key) * (_K + 1)
-        average = statistics.average_length(field) or 1.0
-        for entry_id, count, length in source.postings(field, key):
-            score = rarity * count / (count + _K * (1 - _B + _B * length / average))
-            scores[entry_id] = scores.get(entry_id, 0.0) + score
-    return scores
+class _Kept:
+    """What was read of one state of a source, least recently used out first."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, _Read] = OrderedDict()
+        self._size = 0
+
+    def get(self, key: str) -> _Read | None:
+        """What was read of `key`."""
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+        return found
+
+    def put(self, key: str, read: _Read) -> None:
+        """Keep it."""
+        self._kept[key] = read
+        self._size += len(read[0]) + 1
+        while self._size > _MOST_KEPT:
+            _key, oldest = self._kept.popitem(last=False)
+            self._size -= len(oldest[0]) + 1
 
 
-def _phrase(source: Source, statistics: Statistics, clause: Clause) -> Scores:
-    scores: Scores = {}
-    for field in IN_PHRASES:
-        rarity = WEIGHTS[field] * sum(statistics.rarity(field, key) for key in clause.stems)
-        for entry_id, count, _length in source.phrase(field, clause.stems):
-            scores[entry_id] = scores.get(entry_id, 0.0) + rarity * (_K + 1) * count / (count + _K)
-    return scores
-
-
-def correct(sources: list[Source], query: Query) -> Query:
-    """The query with words spelt alike beside those words that stand nowhere; the same query when there are none."""
-    clauses = tuple(_corrected(sources, clause) for clause in query.clauses)
-    return replace(query, clauses=clauses) if clauses != query.clauses else query
-
-
-def _corrected(sources: list[Source], clause: Clause) -> Clause:
-    word = clause.folded
-    if clause.is_phrase or len(word) < SHORTEST_CORRECTED or _is_known(sources, clause.stems[0]):
-        return clause
-    best = [spelling for _distance, spelling in sorted(set(_alike(sources, word)))][:MOST_CORRECTIONS]
-    if not best:
-        return clause
-    return replace(clause, alternatives=tuple(dict.fromkeys(map(analysis.stem, best))), spelling=best[0])
-
-
-def _is_known(sources: list[Source], key: str) -> bool:
-    return any(source.frequency(field, key) for source in sources for field in WEIGHTS)
-
-
-def _alike(sources: list[Source], word: str) -> Iterator[tuple[int, str]]:
-    most = 1 if len(word) < 2 * SHORTEST_CORRECTED else 2
-    grams = analysis.trigrams(word)
-    for source in sources:
-        for spelling in source.spelt_like(grams):
-            distance = analysis.distance(word, fold(spelling), most)
-            if distance <= most:
-                yield distance, spelling
+_KEPT: WeakKeyDictionary[Source, _Kept] = WeakKeyDictionary()

@@ -36,17 +36,19 @@ class Segment:
 
 
 class Marker:
-    """Finds the words of one query in texts."""
+    """Finds the words of one query in texts. `size`: how many clauses it requires; they come first."""
 
     def __init__(self, query: Query) -> None:
         self._clauses: dict[str, set[int]] = {}
-        for number, clause in enumerate(query.clauses):
+        clauses = [*query.required, *(each for each in query.clauses if each.optional)]
+        self.size = len(query.required)
+        for number, clause in enumerate(clauses):
             for key in (*clause.stems, *clause.alternatives):
                 self._clauses.setdefault(key, set()).add(number)
         for number, pair in enumerate(query.pairs):
             self._clauses.setdefault(pair, set()).update((number, number + 1))
         if query.whole:
-            self._clauses.setdefault(query.whole, set()).update(range(len(query.clauses)))
+            self._clauses.setdefault(query.whole, set()).update(range(self.size))
         roots = sorted({key[:_ROOT] for key in self._clauses})
         spelt = ("".join(_SPELLINGS.get(letter, re.escape(letter)) for letter in root) for root in roots)
         self._roots = re.compile("|".join(spelt) or r"(?!)", re.IGNORECASE)
@@ -75,8 +77,8 @@ class Marker:
         return frozenset(number for part in inside for number in self._clauses[part])
 
     def covered(self, text: str) -> frozenset[int]:
-        """The numbers of the clauses that stand in `text`."""
-        return frozenset(number for mark in self.marks(text) for number in mark.clauses)
+        """The numbers of the required clauses that stand in `text`."""
+        return frozenset(number for mark in self.marks(text) for number in mark.clauses if number < self.size)
 
     def marked(self, text: str) -> list[Segment]:
         """The whole of `text`, cut into marked and other runs."""

@@ -3,67 +3,71 @@
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
-from flask_babel import gettext as _
 
 from wiki.access.guard import current_actor
+from wiki.access.permissions import Actor
 from wiki.access.rules import READER, rule
-from wiki.entries.kinds import Kind, Kinds
+from wiki.entries.kinds import Kinds
 from wiki.entries.rights import may_propose, may_write
+from wiki.search.facets import Filters
 from wiki.search.hits import hits
+from wiki.search.narrowing import narrowing
 from wiki.search.params import PAGE, lenient
-from wiki.search.service import Filters, Found, search
+from wiki.search.query import MOST_CHARACTERS, MOST_WORDS
+from wiki.search.service import search
 from wiki.web.i18n import reader_language
 from wiki.web.runtime import runtime
 from wiki.web.transaction import db
 
 blueprint = Blueprint("search", __name__)
 ENDPOINT = "search.results"
+MOST_PROPOSED = 150
 
 
 @blueprint.get("/search")
 @rule(READER)
 def results() -> str:
     """Everything that matches, narrowed and in pages."""
-    kinds, actor, session = runtime().wiring.get(Kinds), current_actor(), db()
+    kinds, actor, session, language = runtime().wiring.get(Kinds), current_actor(), db(), reader_language()
     text, filters, page = lenient(request.args, kinds)
-    found = search(session, actor, text, filters)
+    found = search(session, actor, text, filters, first=(page - 1) * PAGE, most=PAGE)
     pages = max(1, -(-found.total // PAGE))
-    page = min(page, pages)
-    shown = hits(session, found.query, found.matches[(page - 1) * PAGE : page * PAGE], reader_language())
+    if page > pages:
+        page = pages
+        found = search(session, actor, text, filters, first=(page - 1) * PAGE, most=PAGE)
+    everything = Filters()
     return render_template(
         "search/results.html",
-        text=text[:200],
+        text=text[:MOST_CHARACTERS],
         filters=filters,
         found=found,
-        hits=shown,
+        hits=hits(session, actor, found.query, found.matches, language),
+        narrowing=narrowing(session, kinds, found.facets, filters, language, lambda chosen: _url(text, chosen)),
         page=page,
         pages=pages,
+        first=(page - 1) * PAGE + 1,
         kinds=list(kinds),
-        chips_of=_chips(text, filters, found, list(kinds)),
+        limits={"words": MOST_WORDS, "characters": MOST_CHARACTERS},
         page_url=lambda number: _url(text, filters, number),
+        reset_url=_url(text, everything),
         instead_url=_url(found.suggestion, filters) if found.suggestion else "",
-        propose_url=_propose_url(text, kinds) if may_write(actor) or may_propose(actor) else "",
+        propose_url=_propose_url(text, kinds, actor),
     )
 
 
 def _url(text: str, filters: Filters, page: int = 1) -> str:
-    named: dict[str, Any] = {"q": text, "kind": filters.kind, "status": filters.status, "lang": filters.language}
+    named: dict[str, Any] = {"q": text, **filters.chosen}
+    named["lang"] = named.pop("language", "")
     if page > 1:
         named["page"] = page
     return url_for(ENDPOINT, **{name: value for name, value in named.items() if value})
 
 
-def _chips(text: str, filters: Filters, found: Found, kinds: list[Kind]) -> list[tuple[str, str, bool, int]]:
-    """(name, address, whether chosen, how many) for all kinds together and each that has matches."""
-    everything = Filters("", filters.status, filters.language)
-    chips = [(_("All"), _url(text, everything), not filters.kind, sum(found.counts.values()))]
-    for kind in kinds:
-        count = found.counts.get(kind.name, 0)
-        if count or kind.name == filters.kind:
-            narrowed = Filters(kind.name, filters.status, filters.language)
-            chips.append((str(kind.plural), _url(text, narrowed), kind.name == filters.kind, count))
-    return chips
-
-
-def _propose_url(text: str, kinds: Kinds) -> str:
-    return url_for("term.new", title=text[:150]) if "term" in kinds else ""
+def _propose_url(text: str, kinds: Kinds, actor: Actor) -> str:
+    """Where the words can be put forward as a term; by way of signing in for who has not."""
+    if "term" not in kinds:
+        return ""
+    form = url_for("term.new", title=text[:MOST_PROPOSED])
+    if not actor.signed_in:
+        return url_for("people.sign_in", next=form)
+    return form if may_write(actor) or may_propose(actor) else ""

@@ -50,8 +50,9 @@ def prepare(session: Session, prepared: Prepared, entry_ids: list[int], *, compl
     """The documents of these entries; the first are prepared first."""
     if not entry_ids:
         return Waiting({}, frozenset(), complete)
-    query = select(Entry.id, Entry.released_id).where(Entry.id.in_(entry_ids), Entry.status.in_(PUBLISHED))
-    keys = {entry_id: (entry_id, released_id) for entry_id, released_id in session.execute(query) if released_id}
+    columns = select(Entry.id, Entry.released_id, Entry.slug)
+    rows = session.execute(columns.where(Entry.id.in_(entry_ids), Entry.status.in_(PUBLISHED)))
+    keys = {entry_id: (entry_id, released_id, slug) for entry_id, released_id, slug in rows if released_id}
     documents = {each: document for each, key in keys.items() if (document := prepared.get(key)) is not None}
     new = [each for each in entry_ids if each in keys and each not in documents]
     started = time.monotonic()

@@ -1,7 +1,8 @@
 """What search ties to the application."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from wiki.search.columns import Columns
 from wiki.search.engine import Engine
 from wiki.search.prepared import Prepared
 
@@ -17,3 +18,6 @@ class Search:
 
     engine: Engine
     prepared: Prepared
+    columns: Columns = field(default_factory=Columns)
+    others: tuple[Engine, ...] = ()
+    """Engines that could have been in use before; what they left is thrown away."""

@@ -1,0 +1,159 @@
+"""What may have been meant where the words as typed find too little: forms of a word, words spelt alike, compounds
+taken apart by the library's own words."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from wiki.core import analysis
+from wiki.core.text import fold
+from wiki.search import query as queries
+from wiki.search.columns import Vocabulary
+from wiki.search.documents import BODY
+from wiki.search.engine import Source
+from wiki.search.query import Clause, Query
+from wiki.search.scoring import WEIGHTS
+
+SHORTEST_CORRECTED = 4
+MOST_CORRECTIONS = 3
+SHORTEST_ROOT = 4
+SHORTEST_PIECE = 4
+MOST_PIECES = 4
+_VERBS = ("ieren", "ierst", "ierte", "iert", "iere", "enden", "ing", "est", "et", "en", "st", "te", "ed", "t", "e", "s")
+"""Endings of verbs: *beschwere* and *Beschwerde*, *reklamieren* and *Reklamation* have a root in common."""
+_NOUNS = {
+    "",
+    "d",
+    "e",
+    "o",
+    "t",
+    "i",
+    "ti",
+    "iti",
+    "itat",
+    "al",
+    "el",
+    "en",
+    "er",
+    "ier",
+    "ion",
+    "ation",
+    "atur",
+    "ung",
+}
+_NOUNS |= {"heit", "keit", "ment"}
+"""What keys of words may have after a root."""
+
+
+def with_forms(query: Query, words: Vocabulary) -> Query:
+    """The query with words of labels that come from the same root beside those that are no words of labels: who asks
+    how to *beschweren* is answered by *Beschwerde*."""
+
+    def change(clause: Clause) -> list[Clause]:
+        if clause.stems[0] in words or clause.optional:
+            return [clause]
+        return [replace(clause, alternatives=tuple(_derived(clause.folded, clause.stems[0], words)))]
+
+    return _changed(query, change)
+
+
+def _derived(word: str, own: str, words: Vocabulary) -> Iterator[str]:
+    roots = {word[: -len(ending)] for ending in _VERBS if word.endswith(ending)} | {word}
+    if word.startswith("ge"):
+        roots |= {root[2:] for root in roots}
+    found: dict[str, None] = {}
+    for root in sorted(each for each in roots if len(each) >= SHORTEST_ROOT):
+        for key in words.beginning(root):
+            if key != own and key[len(root) :] in _NOUNS:
+                found[key] = None
+    return iter(list(found)[:MOST_CORRECTIONS])
+
+
+def _changed(query: Query, change: Callable[[Clause], list[Clause]]) -> Query:
+    clauses = [each for clause in query.clauses for each in ([clause] if clause.is_phrase else change(clause))]
+    return query if clauses == list(query.clauses) else queries.build(query.text, clauses, query.was_cut)
+
+
+@dataclass(frozen=True)
+class Corrector:
+    """Looks words up in what there is: the index, what waits for it, and the words of the labels. `kinds`: keys of
+    words that name a kind."""
+
+    sources: Sequence[Source]
+    words: Vocabulary
+    kinds: Mapping[str, str]
+
+    def corrected(self, query: Query) -> Query:
+        """The query with words spelt alike beside those that stand nowhere, and compounds that stand nowhere taken
+        apart; the same query when there is nothing to correct."""
+        return _changed(query, self._corrected)
+
+    def taken_apart(self, query: Query) -> Query:
+        """The query with compounds taken apart although they stand somewhere."""
+        return _changed(query, self._taken_apart)
+
+    def _corrected(self, clause: Clause) -> list[Clause]:
+        if len(clause.folded) < SHORTEST_CORRECTED or clause.alternatives or self._stands_somewhere(clause.stems[0]):
+            return [clause]
+        spelt = self._spelt_alike(clause)
+        if spelt.spelling and analysis.distance(clause.folded, fold(spelt.spelling), 1) <= 1:
+            return [spelt]
+        pieces = self._taken_apart(clause)
+        return pieces if len(pieces) > 1 else [spelt]
+
+    def _taken_apart(self, clause: Clause) -> list[Clause]:
+        if clause.spelling or clause.alternatives:
+            return [clause]
+        pieces = [(piece, analysis.stem(piece)) for piece in self._pieces(clause.folded)]
+        return [Clause(piece, (key,), kind=self.kinds.get(key, "")) for piece, key in pieces] or [clause]
+
+    def _stands_somewhere(self, key: str) -> bool:
+        return any(source.frequency(field, key) for source in self.sources for field in WEIGHTS)
+
+    def _spelt_alike(self, clause: Clause) -> Clause:
+        best = [spelling for _distance, spelling in sorted(set(self._alike(clause.folded)))][:MOST_CORRECTIONS]
+        if not best:
+            return clause
+        return replace(clause, alternatives=tuple(dict.fromkeys(map(analysis.stem, best))), spelling=best[0])
+
+    def _alike(self, word: str) -> Iterator[tuple[int, str]]:
+        most = 1 if len(word) < 2 * SHORTEST_CORRECTED else 2
+        grams = analysis.trigrams(word)
+        for source in self.sources:
+            for spelling in source.spelt_like(grams):
+                distance = analysis.distance(word, fold(spelling), most)
+                if distance <= most:
+                    yield distance, spelling
+
+    def _pieces(self, word: str) -> list[str]:
+        """The words of labels that `word` is made of; one of two pieces may be a word of the texts. Empty when it is
+        not made of any."""
+        if len(word) < 2 * SHORTEST_PIECE:
+            return []
+        best: dict[int, list[str]] = {0: []}
+        for end in range(SHORTEST_PIECE, len(word) + 1):
+            for start in range(end - SHORTEST_PIECE + 1):
+                before = best.get(start)
+                if before is None or len(before) == MOST_PIECES or not self._is_label_word(word[start:end]):
+                    continue
+                if end not in best or len(before) + 1 < len(best[end]):
+                    best[end] = [*before, word[start:end]]
+        whole = best.get(len(word), [])
+        return whole if len(whole) > 1 else self._two(word)
+
+    def _two(self, word: str) -> list[str]:
+        cuts = range(SHORTEST_PIECE, len(word) - SHORTEST_PIECE + 1)
+        pairs = [(word[:cut], word[cut:]) for cut in cuts]
+        candidates = [
+            (len(known), [one, other])
+            for one, other in pairs
+            for known, rest in ((one, other), (other, one))
+            if self._is_label_word(known) and self._stands_in_texts(rest)
+        ]
+        return max(candidates, default=(0, []))[1]
+
+    def _is_label_word(self, piece: str) -> bool:
+        return analysis.stem(piece) in self.words
+
+    def _stands_in_texts(self, piece: str) -> bool:
+        key = analysis.stem(piece)
+        return any(source.frequency(BODY, key) for source in self.sources)
