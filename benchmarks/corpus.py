@@ -72,7 +72,7 @@ def write_library(kinds: Kinds, folder: Path, number: int) -> list[Invented]:
 
 
 def _content(words: Words, entry: Invented, entries: list[Invented]) -> dict[str, Any]:
-    near = words.chance.sample(entries, 4)
+    near = words.chance.sample(entries, min(4, len(entries)))
     mentions = {code: [each.label(code) for each in near] for code in ("de", "en")}
 
     def text(length: int) -> dict[str, str]:

@@ -30,6 +30,8 @@ class Report:
         """The lines of the table in Markdown."""
         rows: list[tuple[str, ...]] = [HEAD, ("---", "---", "---:", "---:", "---", "---")]
         rows += [_row(target, self.readings.get(target.key, {})) for target in TARGETS]
+        size = f"{self.about['entries']:,} entries"
+        rows = [(row[0].replace("10,000 entries", size), *row[1:]) for row in rows]
         return [f"| {' | '.join(row)} |" for row in rows]
 
     def as_json(self) -> str:
