@@ -30,6 +30,8 @@ def whole_number(value: str) -> int:
 
 
 def _without_marks(value: str) -> str:
+    if value.isascii():
+        return value
     decomposed = unicodedata.normalize("NFKD", value)
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 

@@ -42,7 +42,7 @@ class Annotation(Protocol):
 
 
 class _Nothing:
-    number = 0
+    number = -1
 
     def annotate(self, texts: tuple[Text, ...], _place: Place) -> tuple[str, ...]:
         return tuple(each.html for each in texts)

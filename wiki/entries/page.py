@@ -5,12 +5,13 @@ one for their entries, one each for departments and functions where it names any
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from html import escape
 from typing import Any
 
 from flask import url_for
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
@@ -20,7 +21,7 @@ from wiki.core.db import wired
 from wiki.core.text import LANGUAGES
 from wiki.entries import links, queries
 from wiki.entries import payload as payloads
-from wiki.entries.annotating import Annotations, Place, Text
+from wiki.entries.annotating import Annotation, Annotations, Place, Text
 from wiki.entries.compare import shown
 from wiki.entries.fields import Payload, Prose, Reference, References
 from wiki.entries.kinds import Kind, Kinds
@@ -39,6 +40,11 @@ class Shown:
     is_fallback: bool = False
     is_stale: bool = False
 
+    @property
+    def lines(self) -> list["Shown"]:
+        """Its lines, each as a text."""
+        return [replace(self, text=line) for line in self.text.splitlines() if line.strip()]
+
     def __bool__(self) -> bool:
         return bool(self.text)
 
@@ -54,6 +60,9 @@ def local(texts: Mapping[str, str] | None, language: str) -> Shown:
         return Shown(texts[language], language)
     other = next((each for each in LANGUAGES if texts.get(each)), "")
     return Shown(texts[other], other, is_fallback=True) if other else Shown()
+
+
+_IN_LANGUAGE = Markup('<span lang="{}">{}</span>')
 
 
 class EntryPage:
@@ -137,12 +146,18 @@ class EntryPage:
         return self._annotate(Text(html, language or self.language))[0]
 
     def told(self, *texts: Shown) -> tuple[Markup, ...]:
-        """Plain texts that stand together in one section, as safe HTML."""
-        return self._annotate(*(Text(str(escape(each.text)), each.language or self.language) for each in texts))
+        """Plain texts that stand together in one section, as safe HTML; marked where not in the reader's language."""
+        html = (Text(escape(each.text, quote=False), each.language or self.language) for each in texts)
+        told = zip(texts, self._annotate(*html), strict=True)
+        return tuple(_IN_LANGUAGE.format(text.language, html) if text.is_fallback else html for text, html in told)
+
+    @cached_property
+    def _annotation(self) -> Annotation:
+        return wired(self._session, Annotations).of(self._session)
 
     def _annotate(self, *texts: Text) -> tuple[Markup, ...]:
         place = Place(self.entry.id, self.entry.field_of_action, self.entry.department)
-        annotated = wired(self._session, Annotations).of(self._session).annotate(texts, place)
+        annotated = self._annotation.annotate(texts, place)
         return tuple(Markup(each) for each in annotated)  # noqa: S704 - sanitised by core/markdown.py or escaped
 
     def shown(self, name: str) -> str:

@@ -91,6 +91,21 @@ def actor_of(page: EntryPage, step: Payload) -> str:
     return _marked(page.local(step.get("actor")))
 
 
+_TOLD = (
+    "happens", "break_point", "evidence", "expectation", "promise", "questions", "complaints", "drop_out", "wait",
+)  # fmt: skip
+
+
+def texts_of(page: EntryPage, step: Payload) -> dict[str, list[Markup]]:
+    """The texts of a step in the order of the page, by field and line; together they are one section of it."""
+    shown = [(name, page.local(step[name])) for name in _TOLD if name in step]
+    lines = [(name, line) for name, text in shown for line in (text.lines if name == "happens" else [text])]
+    found: dict[str, list[Markup]] = {}
+    for (name, _line), html in zip(lines, page.told(*(line for _name, line in lines)), strict=True):
+        found.setdefault(name, []).append(html)
+    return found
+
+
 def break_words(step: Payload) -> str:
     """What a step's break point is called, by its severity; empty without one."""
     if "break_point" not in step:
@@ -154,6 +169,7 @@ def _step_link(step: ProcessStep, url: str, language: str) -> StepLink:
 GLOBALS: dict[str, Any] = {
     "blueprint_cards": cards,
     "step_actor": actor_of,
+    "step_texts": texts_of,
     "break_words": break_words,
     "deadline": deadline,
     "steps_at": uses_of,

@@ -1,0 +1,1 @@
+"""How well mentions of terms are found: `python -m benchmarks.autolink`, and how fast: `… --speed`."""

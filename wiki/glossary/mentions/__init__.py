@@ -1,0 +1,1 @@
+"""Mentions of concepts in texts: found, told apart and made into links with cards."""
