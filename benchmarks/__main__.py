@@ -10,8 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from flask import Flask
+from flask_babel import Babel
 
 from benchmarks.answering import searching, suggesting
+from benchmarks.autolink.speed import uncached
 from benchmarks.building import Library, obtain
 from benchmarks.changing import adding, saving
 from benchmarks.databases import Databases, databases
@@ -74,6 +77,16 @@ def _starting(wiki: Wiki, times: int) -> Reading:
     return Reading("start", (statistics.median(found),), f"median of {times}, {min(found):.2f}–{max(found):.2f}")
 
 
+def _linking() -> Reading:
+    """The plain function; no wiki runs for it."""
+    app = Flask(__name__)
+    Babel(app)
+    with app.app_context():
+        times = uncached()
+    detail = f"processor time, median of {len(times)}, {min(times):.1f}–{max(times):.1f}"
+    return Reading("autolink", (statistics.median(times),), detail)
+
+
 def _imported(library: Library) -> Reading:
     detail = f"imported and released after {library.imported:.0f} s; measured when built, {library.built_at} UTC"
     return Reading("import", (library.searchable,), detail)
@@ -96,7 +109,7 @@ def run(held: Databases, cache: Path, entries: int, choice: str, plan: Plan, tel
     report = Report(about)
     with tempfile.TemporaryDirectory(prefix="cxwiki-bench-") as name, Wiki(library, Path(name), held) as wiki:
         measure(wiki, plan, report, tell)
-    report.add(ALONE, [_imported(library)])
+    report.add(ALONE, [_linking(), _imported(library)])
     report.about["load_after"] = load_average()
     return report
 

@@ -46,7 +46,18 @@ def measure(repeat: int = 15) -> None:
     _print("marking the text, every word new", lambda: linked.annotate((text,), place), repeat, cold=True)
 
 
+def uncached(repeat: int = 15) -> list[float]:
+    """Milliseconds of processor time of marking the text, every word new each time."""
+    linked, text = Linked(_filled(), "/glossary/"), _text()
+    return _times(lambda: linked.annotate((text,), Place(0, "design")), repeat, cold=True)
+
+
 def _print(name: str, act: Callable[[], object], repeat: int, *, cold: bool = False) -> None:
+    times = _times(act, repeat, cold=cold)
+    print(f"{name}: median {statistics.median(times):.1f} ms, most {max(times):.1f} ms of processor time")
+
+
+def _times(act: Callable[[], object], repeat: int, *, cold: bool) -> list[float]:
     times = []
     for _each in range(repeat):
         if cold:
@@ -54,7 +65,7 @@ def _print(name: str, act: Callable[[], object], repeat: int, *, cold: bool = Fa
         before = time.process_time()
         act()
         times.append((time.process_time() - before) * 1000)
-    print(f"{name}: median {statistics.median(times):.1f} ms, most {max(times):.1f} ms of processor time")
+    return times
 
 
 def _filled() -> Dictionary:
