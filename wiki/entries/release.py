@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor, Permission
@@ -32,7 +32,7 @@ from wiki.entries.models import (
 )
 from wiki.entries.revisions import Origin, add_revision, supersede_drafts
 from wiki.entries.rights import demand
-from wiki.people.queries import single_holder
+from wiki.entries.second_pair import second_pair_needed
 
 
 class EditConflict(Conflict):
@@ -50,22 +50,6 @@ class EditConflict(Conflict):
 def content_of(kind: Kind, revision: Revision | None) -> Payload:
     """A revision's payload in today's shape; empty without one."""
     return kind.read(revision.payload, revision.schema_version) if revision else {}
-
-
-def second_pair_needed(session: Session, actor: Actor, entry: Entry, revision: Revision) -> bool:
-    """Whether somebody else must release: four eyes are asked for, more than one person could, and the actor wrote a
-    revision since the last release."""
-    settings = wired(session, Settings)
-    if actor.is_system or not settings.four_eyes_for(entry.kind):
-        return False
-    last = entry.released.number if entry.released else 0
-    wrote = select(func.count()).where(
-        Revision.entry_id == entry.id,
-        Revision.number > last,
-        Revision.number <= revision.number,
-        Revision.author_id == actor.person_id,
-    )
-    return bool(session.scalar(wrote)) and not single_holder(session, Permission.ENTRY_RELEASE)
 
 
 def release(session: Session, actor: Actor, revision: Revision, note: str = "") -> Revision:

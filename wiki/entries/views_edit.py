@@ -28,6 +28,7 @@ from wiki.entries.merge import merge
 from wiki.entries.models import Entry, Revision
 from wiki.entries.release import EditConflict, content_of
 from wiki.entries.rights import demand, may_propose, may_write
+from wiki.entries.second_pair import second_pair_asked
 from wiki.entries.service import Edit, Intent, Saved, create, save
 from wiki.people.models import Department, Function
 from wiki.web.forms import WikiForm
@@ -249,7 +250,7 @@ def _show(
         offered=_offered(session, kind),
         frame=Frame(session, actor, kind, entry, "edit") if entry else None,
         may_write=may_write(actor, entry),
-        may_release=actor.may(Permission.ENTRY_RELEASE),
+        may_release=actor.may(Permission.ENTRY_RELEASE) and not second_pair_asked(session, actor, kind.name),
         draft_used=draft_used,
         based_on=based_on,
         clashes=clashes or [],

@@ -12,6 +12,7 @@ from wiki.core.db import wired
 from wiki.core.errors import Conflict, Invalid, NotFound
 from wiki.core.text import clean_line, whole_number
 from wiki.entries import queries
+from wiki.entries.ahead import render_ahead
 from wiki.entries.binding import load, load_revision, url_of
 from wiki.entries.compare import compare
 from wiki.entries.frame import Frame
@@ -20,6 +21,7 @@ from wiki.entries.kinds import Kind, Kinds
 from wiki.entries.lifecycle import restore
 from wiki.entries.release import EditConflict, content_of, reject, release, release_all
 from wiki.entries.rights import demand, may_propose, may_write
+from wiki.entries.second_pair import second_pair_needed
 from wiki.entries.service import Intent
 from wiki.web.i18n import reader_language
 from wiki.web.transaction import db, writing
@@ -38,12 +40,15 @@ def show_release(kind: Kind, slug: str, number: int) -> ResponseReturnValue:
         frame=Frame(session, actor, kind, entry, "history"),
         revision=found,
         changes=changes,
+        second_pair=second_pair_needed(session, actor, entry, found),
         impact=wired(session, ImpactProviders).of(session, actor, entry),
     )
 
 
 def do_release(kind: Kind, slug: str, number: int) -> ResponseReturnValue:
     """Release, or send to the editor where the proposal contradicts what came after it."""
+    session = db()
+    render_ahead(session, [load_revision(session, current_actor(), load(session, kind, slug), number).id])
     session = writing()
     entry = load(session, kind, slug)
     actor = current_actor()
@@ -129,6 +134,7 @@ def release_selected() -> ResponseReturnValue:
     if not ids:
         flash(_("Nothing was chosen."), "info")
         return redirect(url_for("entries.review_queue"), 303)
+    render_ahead(db(), ids)
     session = writing()
     results = release_all(session, current_actor(), ids)
     done = [each for each in results if not each.error]
