@@ -30,6 +30,9 @@ class Settings:
     """Folder of database (SQLite), index, uploads and keys."""
     database_url: str = ""
     """Empty: SQLite in the data folder."""
+    search_engine: str = "auto"
+    """Where the search index lies: `whoosh` in the data folder, `postgresql` in the database; `auto`: in the database
+    when that is PostgreSQL."""
     base_url: str = ""
     """Address people use, for links in mail, such as `https://wiki.example.com/cx`; its path is the sub-path."""
     host: str = "127.0.0.1"
@@ -90,11 +93,23 @@ class Settings:
             raise ConfigurationError(f"{PREFIX}DATABASE_URL: not a database address: {self.database_url!r}") from error
         if backend not in ("sqlite", "postgresql"):
             raise ConfigurationError(f"{PREFIX}DATABASE_URL: sqlite or postgresql, not {backend}")
+        if self.search_engine not in ("auto", "whoosh", "postgresql"):
+            raise ConfigurationError(f"{PREFIX}SEARCH_ENGINE: auto, whoosh or postgresql, not {self.search_engine!r}")
+        if self.search_engine == "postgresql" and backend != "postgresql":
+            raise ConfigurationError(
+                f"{PREFIX}SEARCH_ENGINE: postgresql keeps the index in the database, and that is SQLite here; "
+                f"set {PREFIX}DATABASE_URL to a PostgreSQL database, or leave the engine on auto"
+            )
 
     @property
     def database(self) -> str:
         """The database's address."""
         return self.database_url or f"sqlite:///{(self.data / 'wiki.sqlite').absolute()}"
+
+    @property
+    def is_postgresql(self) -> bool:
+        """Whether the database is PostgreSQL."""
+        return make_url(self.database).get_backend_name() == "postgresql"
 
     @property
     def zone(self) -> ZoneInfo:

@@ -1,4 +1,4 @@
-"""The index on disk: missing, damaged, of another version, rebuilt while people search and editors release."""
+"""The index on disk, Whoosh's: missing, damaged, of another version, rebuilt while people search and editors release."""
 
 import gc
 import json
@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from tests.search.conftest import Library, term
 from tests.search.test_api import ask
+from wiki.config import Settings
 from wiki.core.consumers import Jobs
 from wiki.core.outbox import open_entry_ids
 from wiki.entries import lifecycle
@@ -19,6 +20,12 @@ from wiki.search.engine import EngineBusy, EngineUnusable
 from wiki.search.files import locked
 from wiki.search.models import SearchText
 from wiki.search.wiring import CONSUMER, Search
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """A wiki whose index lies in the data folder, whatever the database."""
+    return Settings(data=tmp_path / "data", database_url=database_url, require_totp=False, search_engine="whoosh")
 
 
 @pytest.fixture

@@ -70,6 +70,9 @@ SortKey = Annotated[str, mapped_column(String(400))]
 LongText = Annotated[str, mapped_column(Text())]
 Document = Annotated[dict[str, Any], mapped_column(JSONDocument)]
 
+DERIVED: dict[Any, Any] = {"derived": True}
+"""For `info=` of a table that is made anew from the others: backups leave it out."""
+
 
 class Base(DeclarativeBase):
     """The declarative base of every table."""

@@ -112,7 +112,7 @@ class _Backup:
         return self._manifest
 
     def _write_tables(self, connection: Connection) -> None:
-        tables = list(Base.metadata.tables.values())
+        tables = [each for each in Base.metadata.tables.values() if not each.info.get("derived")]
         for number, table in enumerate(tables):
             file = self._folder / table.name
             with gzip.open(file, "wt", encoding="utf-8", compresslevel=1) as out:

@@ -29,7 +29,7 @@ class WhooshSource(InvertedLists):
 
     def __init__(self, reader: IndexReader, segments: "Segments") -> None:
         super().__init__(Kept())
-        self._leaves: list[Any] = [leaf for leaf, _offset in reader.leaf_readers()]
+        self._leaves: list[Any] = [leaf for leaf, _offset in reader.leaf_readers() if leaf.doc_count_all()]
         self._segments = segments
         self._texts: dict[tuple[int, str], Any] = {}
         self._averages: dict[str, float] = {}
