@@ -28,12 +28,16 @@ from wiki.notify.feature import FEATURE as NOTIFY
 from wiki.ops.feature import FEATURE as OPS
 from wiki.overview.feature import FEATURE as OVERVIEW
 from wiki.people.feature import FEATURE as PEOPLE
+from wiki.people.front import PeopleReaders
 from wiki.processes.feature import FEATURE as PROCESSES
 from wiki.search.feature import FEATURE as SEARCH
 from wiki.touchpoints.feature import FEATURE as TOUCHPOINTS
 from wiki.web.assets import init_assets
 from wiki.web.errors import init_errors
 from wiki.web.feature import Feature
+from wiki.web.front.front import Front, FrontSettings
+from wiki.web.front.newest import EveryPage
+from wiki.web.front.readers import Personal
 from wiki.web.headers import init_headers
 from wiki.web.hostile import init_hostile
 from wiki.web.i18n import init_i18n
@@ -76,6 +80,9 @@ def create_runtime(settings: Settings) -> Runtime:
         ShellProviders(),
         KeptForms(),
         changes.Neighbours(),
+        EveryPage(),
+        FrontSettings(),
+        Personal(),
     )
     runtime = Runtime(settings, engine, make_sessions(engine, wiring), wiring)
     changes.watch(engine, runtime.sessions)
@@ -105,6 +112,7 @@ def create_app(settings: Settings | None = None, *, testing: bool = False) -> Fl
         for command in feature.commands:
             app.cli.add_command(command)
     init_errors(app)
+    _put_front(app, runtime)
     return app
 
 
@@ -131,6 +139,15 @@ def _configure(app: Flask, runtime: Runtime, testing: bool) -> None:
         WTF_CSRF_TIME_LIMIT=settings.session_hours * 3600,
         WTF_CSRF_SSL_STRICT=False,
     )
+
+
+def _put_front(app: Flask, runtime: Runtime) -> None:
+    """Kept pages come before everything else of the application, behind what makes proxies and sub-paths disappear."""
+    if runtime.settings.page_cache:
+        front = Front(app, PeopleReaders(app), runtime.settings.page_cache)
+        app.extensions["cxwiki.front"] = front
+        app.wsgi_app = front  # type: ignore[method-assign]
+    settings = runtime.settings
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

@@ -55,6 +55,8 @@ class Settings:
     upload_limit: int = 10 * 1024 * 1024
     upload_quota: int = 2 * 1024 * 1024 * 1024
     form_limit: int = 2 * 1024 * 1024
+    page_cache: int = 24 * 1024 * 1024
+    """Memory for kept pages in each web process; 0 keeps none."""
     session_hours: int = 12
     remember_days: int = 14
     require_totp: bool = True

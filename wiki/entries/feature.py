@@ -16,12 +16,14 @@ from wiki.entries import views_release as releasing
 from wiki.entries.attachments_jobs import sweep_job
 from wiki.entries.binding import KindView, bind
 from wiki.entries.drafts import take_form
+from wiki.entries.front import tell
 from wiki.entries.impact import ImpactProviders
 from wiki.entries.jobs import purge_job
 from wiki.entries.kinds import Kind, Kinds
 from wiki.entries.links import linked_with
 from wiki.entries.queries import counts_by_kind
 from wiki.web.feature import Feature
+from wiki.web.front.readers import Personal
 from wiki.web.kept_forms import KeptForms
 from wiki.web.runtime import Runtime, runtime
 from wiki.web.shell import Item, ShellProviders
@@ -125,6 +127,7 @@ def _governance() -> list[Item]:
 
 def _wire(runtime: Runtime) -> None:
     runtime.wiring.get(changes.Neighbours).of = linked_with
+    tell(runtime.wiring.get(Personal))
     providers = runtime.wiring.get(ShellProviders)
     providers.libraries.append(lambda: _items(governance=False))
     providers.governance.append(_governance)

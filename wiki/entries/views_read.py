@@ -25,7 +25,9 @@ from wiki.entries.kinds import Kind, Kinds
 from wiki.entries.models import ARCHIVED, DRAFT, RELEASED, Entry
 from wiki.entries.page import EntryPage
 from wiki.entries.release import content_of
-from wiki.entries.rights import may_propose, may_write
+from wiki.entries.rights import PUBLISHED, may_propose, may_write
+from wiki.people.front import rights_here
+from wiki.web.front.front import front, newest_number
 from wiki.web.i18n import day, reader_language
 from wiki.web.transaction import db
 
@@ -128,12 +130,18 @@ def _harmless(cell: str) -> str:
 def page(kind: Kind, slug: str) -> ResponseReturnValue:
     """An entry as readers see it; a draft that was never released, as its writers see it."""
     session, actor = db(), current_actor()
+    number = newest_number()
     entry = load(session, kind, slug)
     revision = entry.released or queries.start_for(session, actor, entry)
     if revision is None:
         raise NotFound
     view = EntryPage(session, actor, wired(session, Kinds), entry, revision, reader_language())
-    return render_template(kind.template, page=view, frame=Frame(session, actor, kind, entry, "page"), kind=kind)
+    frame = Frame(session, actor, kind, entry, "page")
+    ready = front()
+    keeping = ready.begin(entry.id, number, rights_here()) if ready and entry.status in PUBLISHED else None
+    if keeping is None:
+        return render_template(kind.template, page=view, frame=frame, kind=kind)
+    return keeping.render(kind.template, page=view, frame=frame, kind=kind)
 
 
 def revision(kind: Kind, slug: str, number: int) -> ResponseReturnValue:

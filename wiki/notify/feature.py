@@ -6,11 +6,12 @@ from flask import Flask
 
 from wiki.core.consumers import Consumers, Job, Jobs
 from wiki.core.outbox import Subscriptions
-from wiki.notify import inbox, outgoing, sending
+from wiki.notify import inbox, outgoing, queries, sending
 from wiki.notify.letters import LetterWriter
 from wiki.notify.recipients import EVENTS
 from wiki.notify.views import blueprint, inbox_count
 from wiki.web.feature import Feature
+from wiki.web.front.readers import PERSON, Personal
 from wiki.web.runtime import Runtime
 from wiki.web.shell import ShellProviders
 
@@ -30,6 +31,7 @@ def wire(runtime: Runtime) -> None:
         Job("inbox.tidy", timedelta(days=1), inbox.tidy),
     ]
     runtime.wiring.get(ShellProviders).inbox_count = inbox_count
+    runtime.wiring.get(Personal).inbox = queries.unread(PERSON).scalar_subquery()
 
 
 def init(app: Flask) -> None:

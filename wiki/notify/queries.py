@@ -1,6 +1,6 @@
 """Reading the inbox."""
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import BindParameter, Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from wiki.notify.models import InboxItem
@@ -8,10 +8,14 @@ from wiki.notify.models import InboxItem
 
 def unread_count(session: Session, person_id: int) -> int:
     """How many items a person has not read and nobody else has dealt with: the number at the bell."""
-    query = select(func.count(InboxItem.id)).where(
+    return session.scalar(unread(person_id)) or 0
+
+
+def unread(person_id: int | BindParameter[int]) -> Select[tuple[int]]:
+    """The query for that number."""
+    return select(func.count(InboxItem.id)).where(
         InboxItem.person_id == person_id, InboxItem.read_at.is_(None), InboxItem.done_at.is_(None)
     )
-    return session.scalar(query) or 0
 
 
 def items(person_id: int, *, only_unread: bool = False) -> Select[tuple[InboxItem]]:

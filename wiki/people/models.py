@@ -9,6 +9,12 @@ from wiki.core.on_pages import NOT_ON_PAGES
 ERASED_DOMAIN = "@erased.invalid"
 
 
+def initials_of(name: str) -> str:
+    """One or two letters for the avatar."""
+    parts = [part for part in name.split() if part[0].isalpha()]
+    return "".join(part[0] for part in (parts[:1] + parts[-1:] if len(parts) > 1 else parts)).upper() or "?"
+
+
 class Department(Base):
     """A node of the department tree. `head` leads it; `mailbox` is shown to people who are not signed in."""
 
@@ -82,8 +88,7 @@ class Person(Base):
     @property
     def initials(self) -> str:
         """One or two letters for the avatar."""
-        parts = [part for part in self.name.split() if part[0].isalpha()]
-        return "".join(part[0] for part in (parts[:1] + parts[-1:] if len(parts) > 1 else parts)).upper() or "?"
+        return initials_of(self.name)
 
 
 class PersonRole(Base):

@@ -61,10 +61,15 @@ def read_ticket(text: str) -> Ticket | None:
     return Ticket(int(parts[0]), int(parts[1]), int(parts[2]), text)
 
 
+def is_too_old(ticket: Ticket, limits: Settings) -> bool:
+    """Whether the session ended by its age, however often it was used."""
+    longest = max(timedelta(days=limits.remember_days), timedelta(hours=limits.session_hours))
+    return ticket.since + longest.total_seconds() < clock.now().timestamp()
+
+
 def find_person(database: Session, ticket: Ticket, limits: Settings) -> Person | None:
     """The person a ticket lets in, with the roles, in one query and fresh from the database."""
-    longest = max(timedelta(days=limits.remember_days), timedelta(hours=limits.session_hours))
-    if ticket.since + longest.total_seconds() < clock.now().timestamp():
+    if is_too_old(ticket, limits):
         return None
     ended = select(EndedSession.key).where(EndedSession.key == ticket.key).exists()
     query = (

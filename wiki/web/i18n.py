@@ -1,9 +1,12 @@
 """The reader's language, theme and time zone, and the filters that follow them."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from flask import Flask, g, has_request_context, request
 from flask_babel import Babel, format_date, format_datetime, format_decimal, format_timedelta
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from wiki.core import clock
 from wiki.core.text import LANGUAGES
@@ -24,21 +27,29 @@ def reader_language() -> str:
 
 
 def _find_language() -> str:
-    chosen = request.cookies.get(LANGUAGE_COOKIE)
-    if chosen in LANGUAGES:
-        return chosen
-    preferred = g.get("person_language")
-    if preferred in LANGUAGES:
-        return str(preferred)
-    if request.accept_languages:
-        return request.accept_languages.best_match(LANGUAGES) or settings().default_language
-    return settings().default_language
+    chosen, accepted = request.cookies.get(LANGUAGE_COOKIE), request.headers.get("Accept-Language", "")
+    return choose_language(chosen, g.get("person_language"), accepted, settings().default_language)
+
+
+def choose_language(chosen: str | None, preferred: str | None, accepted: str, default: str) -> str:
+    """`chosen` in this browser, else `preferred` by the person, else what the header Accept-Language says."""
+    return next((each for each in (chosen, preferred) if each in LANGUAGES), "") or _accepted(accepted) or default
+
+
+@lru_cache(maxsize=1000)
+def _accepted(header: str) -> str:
+    return parse_accept_header(header, LanguageAccept).best_match(LANGUAGES) or "" if header else ""
 
 
 def reader_theme() -> str:
     """auto, light or dark."""
-    chosen = request.cookies.get(THEME_COOKIE) or g.get("person_theme")
-    return str(chosen) if chosen in THEMES else "auto"
+    return choose_theme(request.cookies.get(THEME_COOKIE), g.get("person_theme"))
+
+
+def choose_theme(chosen: str | None, preferred: str | None) -> str:
+    """`chosen` in this browser, else `preferred` by the person."""
+    theme = chosen or preferred
+    return str(theme) if theme in THEMES else "auto"
 
 
 def reader_timezone() -> str:

@@ -6,9 +6,11 @@ from typing import Any, Protocol
 
 from flask import Flask, g, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup, escape
 
 from wiki import __version__
 from wiki.core.text import LANGUAGES
+from wiki.web.front.holes import hole
 from wiki.web.i18n import THEMES, reader_language, reader_theme
 from wiki.web.redirects import here
 from wiki.web.runtime import runtime, settings
@@ -45,6 +47,17 @@ class SignedIn(Protocol):
         ...
 
 
+def inbox_badge(count: int) -> Markup:
+    """The number at the bell."""
+    shown = Markup('<span class="tool-count" aria-hidden="true">{}</span>')
+    return shown.format(count if count < 100 else "99+") if count else Markup()
+
+
+def inbox_menu_badge(count: int) -> Markup:
+    """The number beside the inbox in the menu of small windows."""
+    return Markup(' <span class="badge bad">{}</span>').format(count) if count else Markup()
+
+
 @dataclass
 class ShellProviders:
     """What the features fill in, called once a page, in this order."""
@@ -68,8 +81,23 @@ class Shell:
         self.query = request.args.get("q", "")[:200] if request.endpoint == "search.results" else ""
         self.person = providers.person()
         self.keys = self.person.keys_enabled if self.person else True
-        self.inbox_count = providers.inbox_count() if self.person else 0
         self.may_administer = providers.may_administer()
+        if self.person is not None and "with_holes" in g:
+            self.name, self.initials = hole("name"), hole("initials")
+            self.inbox_number, self.inbox_badge = hole("inbox_number"), hole("inbox_badge")
+            self.inbox_menu_badge = hole("inbox_menu_badge")
+        elif self.person is not None:
+            self._own(self.person, self.inbox_count)
+
+    @property
+    def inbox_count(self) -> int:
+        """How much waits in the inbox; on pages that are kept write `inbox_number` and the badges instead."""
+        return self._providers.inbox_count() if self.person else 0
+
+    def _own(self, person: SignedIn, count: int) -> None:
+        self.name, self.initials = escape(person.name), escape(person.initials)
+        self.inbox_number, self.inbox_badge = escape(count), inbox_badge(count)
+        self.inbox_menu_badge = inbox_menu_badge(count)
 
     @property
     def languages(self) -> list[tuple[str, str]]:

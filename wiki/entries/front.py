@@ -1,0 +1,23 @@
+"""What of an entry's page depends on who reads it."""
+
+from sqlalchemy import String, cast, func, or_, select
+
+from wiki.entries.models import Comment, EditDraft, Revision, Watch
+from wiki.entries.queries import OPEN_STATES
+from wiki.web.front.readers import ENTRY, PERSON, Personal
+
+
+def tell(personal: Personal) -> None:
+    """Watching and the number of open threads are shown; a page with drafts that wait is made for its reader alone."""
+    watching = select(func.count()).where(Watch.person_id == PERSON, Watch.entry_id == ENTRY, ~Watch.muted)
+    threads = select(func.count()).where(
+        Comment.entry_id == ENTRY,
+        Comment.parent_id.is_(None),
+        Comment.resolved_at.is_(None),
+        Comment.removed_at.is_(None),
+    )
+    is_open = or_(*(Revision.state == state for state in OPEN_STATES))
+    waiting = select(func.count()).where(Revision.entry_id == ENTRY, is_open)
+    unsaved = select(func.count()).where(EditDraft.person_id == PERSON, EditDraft.entry_key == cast(ENTRY, String))
+    personal.variants |= {"watching": watching.scalar_subquery(), "threads": threads.scalar_subquery()}
+    personal.apart |= {"waiting": waiting.scalar_subquery(), "unsaved": unsaved.scalar_subquery()}
