@@ -43,9 +43,16 @@ class Narrowing:
 
 
 def narrowing(
-    session: Session, kinds: Kinds, facets: Facets, filters: Filters, language: str, url: Callable[[Filters], str]
+    session: Session,
+    kinds: Kinds,
+    facets: Facets,
+    total: int,
+    filters: Filters,
+    language: str,
+    url: Callable[[Filters], str],
 ) -> Narrowing:
-    """What the page offers; one query where departments are among it. A facet with nothing to choose is left out."""
+    """What the page offers for `total` matches; one query where departments are among it. A facet that would leave all
+    of them is left out."""
     labels = _labels(session, kinds, facets, filters, language)
     names = {
         "kind": _("Kind"),
@@ -57,7 +64,7 @@ def narrowing(
     shown, chosen = [], []
     for key, name in names.items():
         values = _values(key, facets.get(key, {}), filters, labels[key], url)
-        if len(values) > 1 or any(each.chosen for each in values):
+        if filters.chosen.get(key) or any(each.count != total for each in values):
             shown.append(Facet(name, values[:MOST_VALUES]))
         chosen += [(name, each) for each in values if each.chosen and filters.chosen.get(key)]
     return Narrowing(tuple(shown), tuple(chosen))

@@ -51,10 +51,18 @@ class Marker:
             self._clauses.setdefault(query.whole, set()).update(range(self.size))
         roots = sorted({key[:_ROOT] for key in self._clauses})
         spelt = ("".join(_SPELLINGS.get(letter, re.escape(letter)) for letter in root) for root in roots)
+        self._by_word: dict[str, frozenset[int]] = {}
+        self._by_text: dict[str, list[Mark]] = {}
         self._roots = re.compile("|".join(spelt) or r"(?!)", re.IGNORECASE)
 
     def marks(self, text: str) -> list[Mark]:
-        """The words of the query in `text`, in order."""
+        """The words of the query in `text`, in order. A hit asks for the same texts more than once."""
+        found = self._by_text.get(text)
+        if found is None:
+            found = self._by_text[text] = self._look_for(text)
+        return found
+
+    def _look_for(self, text: str) -> list[Mark]:
         found: list[Mark] = []
         end = 0
         for root in self._roots.finditer(text):
@@ -69,6 +77,12 @@ class Marker:
         return found
 
     def _clauses_of(self, word: str) -> frozenset[int]:
+        found = self._by_word.get(word)
+        if found is None:
+            found = self._by_word[word] = self._numbers(word)
+        return found
+
+    def _numbers(self, word: str) -> frozenset[int]:
         key = analysis.stem(word)
         if key in self._clauses:
             return frozenset(self._clauses[key])

@@ -35,21 +35,21 @@ def results() -> str:
     if page > pages:
         page = pages
         found = search(session, actor, text, filters, first=(page - 1) * PAGE, most=PAGE)
-    everything = Filters()
+    offered = narrowing(session, kinds, found.facets, found.total, filters, language, lambda each: _url(text, each))
     return render_template(
         "search/results.html",
         text=text[:MOST_CHARACTERS],
         filters=filters,
         found=found,
         hits=hits(session, actor, found.query, found.matches, language),
-        narrowing=narrowing(session, kinds, found.facets, filters, language, lambda chosen: _url(text, chosen)),
+        narrowing=offered,
         page=page,
         pages=pages,
         first=(page - 1) * PAGE + 1,
         kinds=list(kinds),
         limits={"words": MOST_WORDS, "characters": MOST_CHARACTERS},
         page_url=lambda number: _url(text, filters, number),
-        reset_url=_url(text, everything),
+        reset_url=_url(text, Filters()),
         instead_url=_url(found.suggestion, filters) if found.suggestion else "",
         propose_url=_propose_url(text, kinds, actor),
     )
