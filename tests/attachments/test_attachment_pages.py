@@ -304,3 +304,45 @@ def test_a_file_of_an_unreleased_version_stays_with_its_writers(
     for reader in (app.test_client(), stock.client("employee")):
         assert reader.get(f"{FILES}/plan.png", buffered=True).status_code == 200
         assert "plan.png" in reader.get(FILES).text
+
+
+class TestPasted:
+    """A file pasted into a text is its writer's until that text is there to read."""
+
+    def paste(self, editor: Uploader) -> None:
+        assert editor.send((picture(), "plan.png"), json=True).status_code == 201
+
+    def save(self, session: Session, intent: Intent) -> None:
+        content = {
+            "labels": [{"language": "de", "text": "Kunde", "status": "preferred"}],
+            "definition": {"de": "Wer kauft ![Plan](attachment:plan.png)"},
+        }
+        begin_write(session)
+        service.save(session, SYSTEM, session.get_one(Entry, 1), Edit(content, 1, intent=intent))
+        session.commit()
+
+    def test_is_hidden_from_readers_before_the_text_is_saved(self, editor: Uploader, app: Flask, stock: Any) -> None:
+        self.paste(editor)
+        for reader in (app.test_client(), stock.client("employee")):
+            assert reader.get(f"{FILES}/plan.png").status_code == 404
+            assert "plan.png" not in reader.get(FILES).text
+        assert editor.get(f"{FILES}/plan.png").status_code == 200
+
+    def test_is_seen_by_who_pasted_it(self, session: Session, editor: Uploader, stock: Any) -> None:
+        self.paste(editor)
+        employee = stock.actor(session, "employee")
+        begin_write(session)
+        attachments.of_entry(session, 1)[0].added_by_id = employee.person_id
+        session.commit()
+        assert stock.client("employee").get(f"{FILES}/plan.png", buffered=True).status_code == 200
+        assert stock.client("auditor").get(f"{FILES}/plan.png").status_code == 404
+
+    def test_is_everybodys_with_the_released_text(self, editor: Uploader, session: Session, app: Flask) -> None:
+        self.paste(editor)
+        self.save(session, Intent.RELEASE)
+        assert app.test_client().get(f"{FILES}/plan.png", buffered=True).status_code == 200
+
+    def test_is_everybodys_when_it_is_added_openly_as_well(self, editor: Uploader, app: Flask) -> None:
+        self.paste(editor)
+        editor.send((picture(), "other.png"))
+        assert app.test_client().get(f"{FILES}/plan.png", buffered=True).status_code == 200

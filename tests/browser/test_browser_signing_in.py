@@ -40,7 +40,8 @@ def test_the_appearance_changes_and_stays(visits: Visits) -> None:
     page = visits(theme="light")
     page.goto("/")
     bright = _ground(page)
-    page.get_by_role("banner").get_by_role("link", name="Dark appearance").click()
+    with page.expect_response("**/preferences?theme=dark*"):
+        page.get_by_role("banner").get_by_role("link", name="Dark appearance").click()
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
     page.goto("/glossary/")
     assert sum(_ground(page)) < sum(bright) / 4

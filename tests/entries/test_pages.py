@@ -188,6 +188,23 @@ def test_drafts_and_proposals_are_seen_by_their_authors_and_writers_only(
     assert editor.get("/glossary/geheim").status_code == 200
 
 
+def test_a_suggestion_that_was_merged_stays_with_its_author_and_writers(
+    editor: FlaskClient, stock: Stock, session: Session, csrf: Csrf, released: Entry
+) -> None:
+    suggested = term_content(definition="Weg", note={"de": "Heimlich"})
+    change(session, released, suggested, 1, actor=stock.actor(session, "employee"))
+    later = term_content(example={"de": "Beispiel"})
+    change(session, released, later, 1, actor=stock.actor(session, "editor"), intent=Intent.RELEASE)
+    token = csrf(editor.get("/glossary/kanal/revisions/2/release").text)
+    editor.post("/glossary/kanal/revisions/2/release", data={"csrf_token": token})
+    stranger = stock.client("auditor")
+    assert stranger.get("/glossary/kanal/revisions/4").status_code == 200
+    assert stranger.get("/glossary/kanal/revisions/2").status_code == 404
+    assert stranger.get("/glossary/kanal/history").text.count("/glossary/kanal/revisions/2") == 0
+    assert stock.client("employee").get("/glossary/kanal/revisions/2").status_code == 200
+    assert "Eingearbeitet" in editor.get("/glossary/kanal/history").text
+
+
 def test_names_are_shown_after_signing_in_only(editor: FlaskClient, released: Entry) -> None:
     assert "Rita Redaktion" in editor.get("/glossary/kanal").text
     assert "Rita Redaktion" not in editor.application.test_client().get("/glossary/kanal").text

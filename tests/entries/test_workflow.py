@@ -100,7 +100,7 @@ def test_a_proposal_is_merged_with_what_was_released_meanwhile(session: Session,
     assert merged.payload["definition"] == {"de": "Weg zur Kundschaft"}
     assert merged.payload["note"] == note
     assert merged.author_id == employee.person_id
-    assert proposal.state == "superseded"
+    assert proposal.state == "merged"
 
 
 def test_a_contradicting_proposal_is_not_released_over_a_later_change(session: Session, stock: Stock) -> None:

@@ -87,7 +87,8 @@ def add_file(kind: Kind, slug: str) -> ResponseReturnValue:
     try:
         stored = _take(db(), [each for each in request.files.getlist("file") if each.filename])
         session = writing()
-        added = attachments.add(session, current_actor(), load(session, kind, slug), stored)
+        entry = load(session, kind, slug)
+        added = attachments.add(session, current_actor(), entry, stored, pasted=wants_json())
     except Invalid as error:
         if wants_json():
             raise

@@ -67,8 +67,9 @@ def find(session: Session, entry_id: int, name: str) -> Attachment | None:
 
 
 def hidden_names(session: Session, actor: Actor, entry: Entry, names: Iterable[str]) -> set[str]:
-    """Those of the files `names` that belong to versions the actor may not read: at least one version names them, and
-    none that the actor may read. A file that no version names was added for everybody."""
+    """Those of the files `names` that are not for the actor. A file that versions name is for those who may read one
+    of them; one that no version names is for everybody, but when it was pasted into a text that is not saved yet, for
+    who pasted it."""
     kind = wired(session, Kinds).of(entry)
     if may_write(actor, entry) or not (left := set(names) - names_in(kind, content_of(kind, entry.released))):
         return set()
@@ -79,7 +80,17 @@ def hidden_names(session: Session, actor: Actor, entry: Entry, names: Iterable[s
     for revision in session.scalars(query):
         found = names_in(kind, content_of(kind, revision)) & left
         (seen if may_read_revision(actor, entry, revision) else unseen).update(found)
-    return unseen - seen
+    return (unseen | _pasted_by_others(session, actor, entry, left)) - seen
+
+
+def _pasted_by_others(session: Session, actor: Actor, entry: Entry, names: Iterable[str]) -> set[str]:
+    query = select(Attachment.name).where(
+        Attachment.entry_id == entry.id,
+        Attachment.name.in_(list(names)),
+        Attachment.pasted,
+        or_(Attachment.added_by_id.is_(None), Attachment.added_by_id != actor.person_id),
+    )
+    return set(session.scalars(query))
 
 
 def used_bytes(session: Session) -> int:
@@ -107,8 +118,11 @@ def _too_large(message: object) -> Invalid:
     return Invalid([Problem("file", message)], message)
 
 
-def add(session: Session, actor: Actor, entry: Entry, files: Sequence[Stored]) -> list[Attachment]:
-    """Add stored files to `entry`; one that the entry has already under any name is not added again."""
+def add(
+    session: Session, actor: Actor, entry: Entry, files: Sequence[Stored], *, pasted: bool = False
+) -> list[Attachment]:
+    """Add stored files to `entry`; one that the entry has already under any name is not added again. `pasted`: into a
+    text that is being written."""
     entry = queries.lock(session, entry)
     if entry.status == DELETED:
         raise Conflict(_l("This entry is in the recycle bin."))
@@ -120,8 +134,10 @@ def add(session: Session, actor: Actor, entry: Entry, files: Sequence[Stored]) -
     for file in files:
         if file.sha256 not in known:
             demand_size(session, file.size)
-            known[file.sha256] = _row(session, actor, entry, file, _free_name(names, file.name))
+            known[file.sha256] = _row(session, actor, entry, file, _free_name(names, file.name), pasted=pasted)
             names.add(known[file.sha256].name)
+        elif not pasted:
+            known[file.sha256].pasted = False
         result.append(known[file.sha256])
     return result
 
@@ -143,7 +159,7 @@ def put(session: Session, actor: Actor, entry: Entry, file: Stored) -> bool:
     return True
 
 
-def _row(session: Session, actor: Actor, entry: Entry, file: Stored, name: str) -> Attachment:
+def _row(session: Session, actor: Actor, entry: Entry, file: Stored, name: str, *, pasted: bool = False) -> Attachment:
     made = Attachment(
         entry_id=entry.id,
         name=name,
@@ -152,6 +168,7 @@ def _row(session: Session, actor: Actor, entry: Entry, file: Stored, name: str) 
         sha256=file.sha256,
         width=file.width,
         height=file.height,
+        pasted=pasted,
         added_at=clock.now(),
         added_by_id=actor.person_id,
     )

@@ -13,7 +13,9 @@ DRAFT, RELEASED, ARCHIVED, DELETED = "draft", "released", "archived", "deleted"
 """An entry's status: never released · readers see the released revision · no longer valid · in the recycle bin"""
 
 WORKING, IN_REVIEW, SUPERSEDED, REJECTED, RECORDED = "working", "in_review", "superseded", "rejected", "recorded"
-"""A revision's state; a released one is RELEASED. RECORDED ones note an act (archive, delete …), not content."""
+MERGED = "merged"
+"""A revision's state; a released one is RELEASED. MERGED proposals were released as a part of another revision, never
+themselves. RECORDED ones note an act (archive, delete …), not content."""
 
 
 class Entry(Base):
@@ -217,5 +219,7 @@ class Attachment(Base):
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     width: Mapped[int] = mapped_column(default=0)
     height: Mapped[int] = mapped_column(default=0)
+    pasted: Mapped[bool] = mapped_column(default=False)
+    """Added while a text was written: meant for that text's readers, not for everybody."""
     added_at: Mapped[When]
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

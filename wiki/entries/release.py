@@ -22,6 +22,7 @@ from wiki.entries.models import (
     DELETED,
     DRAFT,
     IN_REVIEW,
+    MERGED,
     REJECTED,
     RELEASED,
     SUPERSEDED,
@@ -101,7 +102,7 @@ def _accept(session: Session, actor: Actor, kind: Kind, entry: Entry, proposal: 
         author_pseudonym=proposal.author_pseudonym,
     )
     merged = add_revision(session, kind, entry, result.payload, current, origin)
-    _decide(proposal, actor, SUPERSEDED, note)
+    _decide(proposal, actor, MERGED, note)
     _publish(session, actor, kind, entry, merged, note, proposer_id=proposal.author_id)
     _rebase(session, kind, entry, draft, current, merged)
     return merged
