@@ -6,7 +6,7 @@ after `SECONDS`. The HTML is sanitised after rendering, always.
 
 `[[slug]]`, `[[kind:slug]]` and `[[…|text]]` become anchors with `href="wiki:…"`; whoever shows the HTML resolves them
 (`entries/links.py`), so the HTML depends on the text alone and can be kept by it. Images and files of the entry are
-written `attachment:name.png`.
+written `attachment:name.png`. `[[!words]]` are words that are not to be linked: `<span class="nolink">`.
 """
 
 import re
@@ -34,10 +34,13 @@ _HELD_BAR = "\ue000"
 """Stands for the bar of a wiki link while Python-Markdown cuts table rows at their bars."""
 _WIKI_LINK = rf"\[\[([^\[\]|\n{_HELD_BAR}]{{1,160}})(?:[|{_HELD_BAR}]([^\[\]\n]{{1,200}}))?\]\]"
 _HREF = re.compile(r'href="wiki:([^"]+)"')
+_PLAIN_WORDS = "!"
+"""What stands first where `[[…]]` holds words that must not become a link."""
 
 _TAGS = {
     "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "del",
     "s", "sub", "sup", "kbd", "a", "img", "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd", "abbr", "mark",
+    "span",
 }  # fmt: skip
 _ATTRIBUTES = {
     "a": {"href", "title", "class"},
@@ -46,6 +49,7 @@ _ATTRIBUTES = {
     "td": {"align"},
     "ol": {"start"},
     "abbr": {"title"},
+    "span": {"class"},
     **{f"h{level}": {"id"} for level in range(2, 7)},
 }
 _SCHEMES = {"http", "https", "mailto", "tel", "wiki", "attachment"}
@@ -61,8 +65,19 @@ class Refused(ValueError):
         self.line = line
 
 
+def _words_of(link: re.Match[str]) -> str:
+    """What a wiki link says, without what it leads to."""
+    if link.group(1).startswith(_PLAIN_WORDS):
+        return (link.group(2) or link.group(1)[1:]).strip()
+    return (link.group(2) or link.group(1).split(":")[-1].replace("-", " ")).strip()
+
+
 class _WikiLink(InlineProcessor):
     def handleMatch(self, m: re.Match[str], _data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802 - the library's name
+        if m.group(1).startswith(_PLAIN_WORDS):
+            words = Element("span", {"class": "nolink"})
+            words.text = _words_of(m)
+            return words, m.start(0), m.end(0)
         anchor = Element("a", {"href": f"wiki:{m.group(1).strip()}", "class": "wikilink"})
         anchor.text = (m.group(2) or "").strip()
         return anchor, m.start(0), m.end(0)
@@ -131,9 +146,12 @@ def _sanitise(html: str) -> str:
     )
 
 
-def _filter_attribute(_tag: str, attribute: str, value: str) -> str | None:
+_CLASSES = {"a": "wikilink", "span": "nolink"}
+
+
+def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "class":
-        return value if value == "wikilink" else None
+        return value if value == _CLASSES.get(tag) else None
     if attribute == "src" and not value.startswith("attachment:"):
         return None
     if attribute == "id":
@@ -213,7 +231,8 @@ def wiki_links(text: str) -> list[str]:
     try:
         found = _HREF.findall(render(text))
     except Refused:
-        found = [target.strip() for target, _shown in re.findall(_WIKI_LINK, text)]
+        links = [target.strip() for target, _shown in re.findall(_WIKI_LINK, text)]
+        found = [target for target in links if not target.startswith(_PLAIN_WORDS)]
     return list(dict.fromkeys(found))
 
 
@@ -223,7 +242,7 @@ _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'"
 
 def plain(text: str) -> str:
     """The words of a Markdown text, for search and short views. A bare `[[slug]]` yields the slug's words."""
-    bare = re.sub(_WIKI_LINK, lambda m: m.group(2) or m.group(1).split(":")[-1].replace("-", " "), text)
+    bare = re.sub(_WIKI_LINK, _words_of, text)
     words = _TAG.sub(" ", show(bare))
     for entity, character in _ENTITIES.items():
         words = words.replace(entity, character)

@@ -17,6 +17,7 @@ from wiki.core.errors import Invalid
 from wiki.core.text import clean_line, clean_text, whole_number
 from wiki.entries import drafts, links, queries
 from wiki.entries import payload as payloads
+from wiki.entries.annotating import Annotations, Place, Text
 from wiki.entries.binding import load, load_revision, url_of
 from wiki.entries.clashes import ShownClash, shown_clashes
 from wiki.entries.customer_data import new_matches
@@ -298,4 +299,5 @@ def preview(_kind: Kind) -> ResponseReturnValue:
         return Response(_("This text cannot be shown: please make it simpler."), 422, mimetype="text/plain")
     session = db()
     targets = links.resolve(session, wired(session, Kinds), current_actor(), reader_language(), links.targets_in(html))
-    return links.fill_in(html, targets, lambda _name: "")
+    filled = Text(links.fill_in(html, targets, lambda _name: ""), reader_language())
+    return wired(session, Annotations).of(session).annotate((filled,), Place(0))[0]
