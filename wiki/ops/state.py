@@ -16,6 +16,7 @@ from wiki.entries.models import Entry, Revision
 from wiki.ops import schema
 from wiki.ops.worker import LEASE
 from wiki.people.models import Person
+from wiki.search.engine import EngineUnusable
 from wiki.search.wiring import Search
 from wiki.web.runtime import Runtime
 
@@ -132,7 +133,20 @@ def metrics(runtime: Runtime, version: str) -> list[Metric]:
             found.append(Metric("cxwiki_deliveries_oldest_seconds", "Age of the oldest open event.", seconds, label))
         for job in session.scalars(select(DueJob).order_by(DueJob.name)):
             found.append(Metric("cxwiki_job_failures", "Failures in a row.", job.failures, (("job", job.name),)))
-    return sorted(found, key=lambda each: each.name)
+    return sorted([*found, *_index(runtime)], key=lambda each: each.name)
+
+
+def _index(runtime: Runtime) -> list[Metric]:
+    """How many entries the search index holds; 0 and not usable while searches are answered without one."""
+    engine = runtime.wiring.get(Search).engine
+    try:
+        held, usable = engine.ask(lambda source: source.size()), 1
+    except EngineUnusable:
+        held, usable = 0, 0
+    return [
+        Metric("cxwiki_search_index_entries", "Entries the search index holds.", held),
+        Metric("cxwiki_search_index_usable", "Whether searches are answered from the index.", usable),
+    ]
 
 
 def _count(session: Session, condition: object) -> int:

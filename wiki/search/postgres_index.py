@@ -128,6 +128,8 @@ def _sensible() -> Iterator[None]:
 def _usable(row: Row[Any] | None) -> State:
     if row is None:
         raise EngineUnusable("there is no index")
+    if not isinstance(row.words, dict):
+        raise EngineUnusable("the index does not say how long its texts are")
     state = State(row.generation, row.version, row.revision, row.size, row.words)
     if state.version != VERSION:
         raise EngineUnusable(f"the index was written as {state.version}, this program reads {VERSION}")
