@@ -36,9 +36,9 @@ export function combobox(input, { place, ask, go, wait, eager = false, foot = nu
   function move(steps) {
     if (!options.length) return
     if (Math.abs(steps) > 1) return choose(Math.max(0, Math.min(options.length - 1, active + steps)))
-    const places = options.length + (eager ? 0 : 1) // beyond the last is the text itself, where nothing is chosen at once
-    const next = (active + (active < 0 && steps < 0 ? 0 : steps) + places) % places
-    choose(next === options.length ? -1 : next)
+    const count = options.length
+    if (eager) return choose(active < 0 ? (steps > 0 ? 0 : count - 1) : (active + steps + count) % count)
+    choose((active + 1 + steps + count + 1) % (count + 1) - 1) // beyond the last is the text itself
   }
   function close() {
     soon.stop()
@@ -72,10 +72,10 @@ export function combobox(input, { place, ask, go, wait, eager = false, foot = nu
   }
   function option(item, text) {
     const label = element('span', { class: 'find-label' }, ...marked(item.label, text))
-    if (item.title && item.title !== item.label) label.append(element('span', { class: 'find-title' }, element('span', { 'aria-hidden': 'true' }, '→ '), item.title))
-    if (item.note) label.append(element('span', { class: 'find-note' }, item.note))
+    if (item.title && item.title !== item.label) label.append(comma(), element('span', { class: 'find-title' }, element('span', { 'aria-hidden': 'true' }, '→ '), item.title))
+    if (item.note) label.append(comma(), element('span', { class: 'find-note' }, item.note))
     const made = element('div', { class: 'find-option', role: 'option', id: `${id}-${options.length}`, 'aria-selected': 'false' }, picture(item.icon), label)
-    if (item.kind_label) made.append(element('span', { class: 'find-kind' }, item.kind_label))
+    if (item.kind_label) made.append(element('span', { class: 'find-kind' }, comma(), item.kind_label))
     if (item.url) made.dataset.url = item.url
     options.push({ item, place: made })
     return made
@@ -142,6 +142,9 @@ export function combobox(input, { place, ask, go, wait, eager = false, foot = nu
   close()
   return { show, close }
 }
+
+/** A pause for those who hear an option. */
+const comma = () => element('span', { class: 'visually-hidden' }, ', ')
 
 /** The label with what was typed in it standing out. */
 function marked(label, text) {

@@ -11,7 +11,7 @@ let offered = null
 /** What may be done with this page is what its tabs and menus offer. */
 function ofThisPage() {
   const tabs = [...document.querySelectorAll('main article.entry .tabs li a:not([aria-current])')]
-    .map(link => ({ label: link.firstChild.textContent.trim(), url: link.href, icon: OF_TAB[link.pathname.split('/').pop()] }))
+    .map(link => ({ label: link.firstChild.textContent.trim(), url: link.href, words: link.pathname.split('/').pop(), icon: OF_TAB[link.pathname.split('/').pop()] }))
   const acts = [...document.querySelectorAll('main .title-actions .drop-panel a')]
     .map(link => ({ label: link.textContent.trim(), url: link.href, icon: link.querySelector('use')?.getAttribute('href').split('#')[1] }))
   const buttons = [...document.querySelectorAll('main .title-actions form button')]
