@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.search.conftest import Library, term
+from wiki.search import waiting
 
 
 def ask(client: FlaskClient, **parameters: Any) -> dict[str, Any]:
@@ -27,6 +28,7 @@ def test_finds_a_term_by_synonym_and_says_why(visitor: FlaskClient, library: Lib
     found = ask(visitor, q="cem")
     assert found["total"] == 1
     assert found["suggestion"] is None
+    assert found["complete"] is True
     [hit] = found["results"]
     assert hit["kind"] == "term"
     assert hit["slug"] == "customer-experience-management"
@@ -35,3 +37,14 @@ def test_finds_a_term_by_synonym_and_says_why(visitor: FlaskClient, library: Lib
     assert hit["status"] == "released"
     assert "CEM" in hit["matched"]
     assert hit["snippet"] == "Führungsansatz für Kundenerlebnisse"
+
+
+def test_says_when_the_index_is_catching_up(
+    visitor: FlaskClient, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "MOST_WAITING", 2)
+    for letter in "ABC":
+        library.release("term", term(f"Vorgang {letter}"))
+    assert ask(visitor, q="vorgang")["complete"] is False
+    library.work()
+    assert ask(visitor, q="vorgang")["complete"] is True

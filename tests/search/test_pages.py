@@ -25,6 +25,7 @@ PROCESS = {
             "lane": "backstage",
             "title": {"de": "Geld senden"},
             "happens": {"de": "Betrag anweisen"},
+            "actor": {"de": "Buchhaltung"},
         },
     ],
 }
@@ -38,6 +39,37 @@ def test_a_step_is_linked_where_it_stands(library: Library, visitor: FlaskClient
     assert hit["snippet"] == "<mark>Klebeband</mark> suchen"
     assert 'href="/processes/rueckgabe#step-paket-packen"' in visitor.get("/search?q=klebeband").text
     assert ask(visitor, q="Rückgabe")["results"][0]["url"] == "/processes/rueckgabe"
+
+
+def test_steps_are_hits_of_their_own(library: Library, visitor: FlaskClient) -> None:
+    library.release("process", PROCESS)
+    [hit] = ask(visitor, q="Geld senden")["results"]
+    assert hit["steps"] == [
+        {
+            "key": "geld-senden",
+            "title": "Geld senden",
+            "url": "/processes/rueckgabe#step-geld-senden",
+            "actor": "Buchhaltung",
+            "snippet": "",
+        }
+    ]
+    [other] = ask(visitor, q="Betrag")["results"][0]["steps"]
+    assert (other["key"], other["snippet"]) == ("geld-senden", "<mark>Betrag</mark> anweisen")
+    assert ask(visitor, q="Rückgabe")["results"][0]["steps"] == []
+    page = visitor.get("/search?q=geld+senden").text
+    below = page.split('class="found-steps"')[1].split("</ul>")[0]
+    assert 'href="/processes/rueckgabe#step-geld-senden"' in below
+    assert "<mark>Geld</mark> <mark>senden</mark>" in below
+    assert "Buchhaltung" in below
+
+
+@pytest.mark.parametrize(("language", "said"), [("de", "statt CEM"), ("en", "instead of CEM")])
+def test_a_word_out_of_use_is_said_to_be(library: Library, visitor: FlaskClient, language: str, said: str) -> None:
+    old = [{"language": "de", "text": "CEM", "status": "deprecated"}]
+    library.release("term", term("Customer-Experience-Management", labels=old))
+    visitor.set_cookie("cxwiki_language", language)
+    assert [each["matched"] for each in ask(visitor, q="cem tool")["results"]] == [said]
+    assert said in visitor.get("/search?q=cem").text
 
 
 def test_title_in_the_readers_language(library: Library, visitor: FlaskClient) -> None:

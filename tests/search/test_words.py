@@ -176,3 +176,82 @@ def test_marks_forms_compounds_and_umlauts() -> None:
 )
 def test_distance(one: str, other: str, expected: int) -> None:
     assert analysis.distance(one, other, 2) == expected
+
+
+def test_words_people_ask_with_are_not_asked_for() -> None:
+    query = parse("Was bedeutet eigentlich Customer Journey?")
+    assert [each.text for each in query.required] == ["Customer", "Journey"]
+    assert [each.text for each in query.clauses if each.optional] == ["bedeutet"]
+    assert [each.text for each in parse("bedeutet").required] == ["bedeutet"]
+    assert best("wie funktioniert eine Journey") == best("Journey") == [2]
+
+
+@pytest.mark.parametrize(
+    ("word", "pieces"),
+    [
+        ("kundenbeschwerdeprozess", ["kunden", "beschwerde", "prozess"]),
+        ("beschwerdekunde", ["beschwerde", "kunde"]),
+        ("journeyweg", []),
+        ("prozessunternehmen", ["prozess", "unternehmen"]),
+        ("quastenflosser", []),
+        ("kunde", []),
+        ("kundenkundenkundenkundenkunden", []),
+    ],
+)
+def test_compounds_are_taken_apart_by_the_librarys_words(word: str, pieces: list[str]) -> None:
+    words = Vocabulary(map(analysis.stem, ("kunde", "beschwerde", "prozess", "journey")))
+    corrector = correcting.Corrector([LIBRARY], words, {analysis.stem("prozess"): "process"})
+    found = corrector.taken_apart(parse(word)).clauses
+    assert [each.text for each in found] == (pieces or [word])
+    assert [each.kind for each in found if each.text == "prozess"] == ["process"] * ("prozess" in pieces)
+
+
+@pytest.mark.parametrize(
+    ("asked", "label"),
+    [
+        ("beschwere", "Beschwerde"),
+        ("reklamieren", "Reklamation"),
+        ("gekündigt", "Kündigung"),
+        ("stornierst", "Storno"),
+        ("loyal", "Loyalität"),
+        ("complained", "complaint"),
+    ],
+)
+def test_verbs_lead_to_their_nouns(asked: str, label: str) -> None:
+    words = Vocabulary(map(analysis.stem, (label, "Kunde", "Journey")))
+    [clause] = correcting.with_forms(parse(asked), words).clauses
+    assert analysis.stem(label) in (*clause.stems, *clause.alternatives)
+    assert analysis.stem("Kunde") not in clause.alternatives
+
+
+def test_a_word_that_begins_alike_is_no_part() -> None:
+    assert analysis.stem("Kunde") not in analysis.parts("kuendigungsgrund")
+    assert analysis.stem("Kunde") in analysis.parts("kundenerlebnis")
+    assert markup(Marker(parse("Kunde")).marked("Kündigung des Kunden")) == "Kündigung des <mark>Kunden</mark>"
+
+
+def test_an_abbreviation_is_found_beside_words_that_stand_nowhere_with_it() -> None:
+    library = MemorySource(
+        {
+            number: make_document(number, [Passage("labels", {"de": label}, "label"), Passage("body", {"de": text})])
+            for number, (label, text) in enumerate(
+                [("CRM", "Beziehungen pflegen"), ("Werkzeug", "System"), ("CRM-System", "System"), ("Akte", "System")],
+                1,
+            )
+        }
+    )
+    scores = scoring.match(library, scoring.Statistics(library), parse("CRM System"))
+    assert set(scores) == {1, 3}
+    assert scores[3] > scores[1]
+
+
+def test_words_of_a_kind_are_held_by_its_entries() -> None:
+    query = parse("Kündigung Vorgang", {analysis.stem("Vorgang"): "process"})
+    statistics = scoring.Statistics(LIBRARY)
+
+    def kind_of(entry_id: int) -> str:
+        return "process" if entry_id == 3 else "term"
+
+    assert set(scoring.match(LIBRARY, statistics, query, kind_of=kind_of)) == {3}
+    journey = parse("Journey Vorgang", {analysis.stem("Vorgang"): "process"})
+    assert 3 not in scoring.match(LIBRARY, statistics, journey, kind_of=kind_of)

@@ -14,13 +14,15 @@ from Stemmer import Stemmer
 
 from wiki.core.text import fold
 
-VERSION = "1"
+VERSION = "2"
 """Raise it with every change that makes old and new keys differ: the index is then rebuilt by itself."""
 
 MOST_WORD = 60
 SHORTEST_PREFIX, SHORTEST_SUFFIX, SHORTEST_COMPOUND = 3, 5, 7
 WORD = re.compile(r"[^\W_]+")
 _COMPOUND = re.compile(r"[^\W_]+(?:[-‐‑/·][^\W_]+)+")
+_NO_BEGINNINGS = ("ig", "ung", "isch", "keit", "ier")
+"""No second half of a compound begins so; the first half would be no word: *Kund* in *Kündigung*."""
 _POSSESSIVE = re.compile(r"['’]s\b")
 
 _IRREGULAR = {
@@ -80,12 +82,17 @@ def compounds(text: str) -> list[str]:
     return [joined(compound) for compound in _COMPOUND.findall(text)]
 
 
+def begins_word(rest: str) -> bool:
+    """Whether `rest`, what follows in a folded word, may be a word of its own."""
+    return not rest.startswith(_NO_BEGINNINGS)
+
+
 @lru_cache(maxsize=20_000)
 def parts(word: str) -> frozenset[str]:
     """The keys of what a long folded word may begin or end with: Kundenerlebnis is found by Kunden and by Erlebnis."""
+    starts = [word[:end] for end in range(SHORTEST_PREFIX, len(word)) if begins_word(word[end:])]
     if len(word) < SHORTEST_COMPOUND:
-        return frozenset(stem(word[:end]) for end in range(SHORTEST_PREFIX, len(word)))
-    starts = (word[:end] for end in range(SHORTEST_PREFIX, len(word)))
+        return frozenset(map(stem, starts))
     ends = (word[start:] for start in range(1, len(word) - SHORTEST_SUFFIX + 1))
     return frozenset(stem(part) for part in (*starts, *ends)) - {stem(word)}
 

@@ -60,12 +60,20 @@ def _derived(word: str, own: str, words: Vocabulary) -> Iterator[str]:
     roots = {word[: -len(ending)] for ending in _VERBS if word.endswith(ending)} | {word}
     if word.startswith("ge"):
         roots |= {root[2:] for root in roots}
+    roots |= {_as_in_keys(root) for root in roots}
     found: dict[str, None] = {}
     for root in sorted(each for each in roots if len(each) >= SHORTEST_ROOT):
         for key in words.beginning(root):
             if key != own and key[len(root) :] in _NOUNS:
                 found[key] = None
     return iter(list(found)[:MOST_CORRECTIONS])
+
+
+def _as_in_keys(root: str) -> str:
+    """The stemmer takes digraphs for umlauts, and these for their letters."""
+    for digraph, letter in (("ae", "a"), ("oe", "o"), ("ue", "u")):
+        root = root.replace(digraph, letter)
+    return root
 
 
 def _changed(query: Query, change: Callable[[Clause], list[Clause]]) -> Query:

@@ -25,6 +25,9 @@ ASKED_WITH = 0.3
 """What words people ask with count against those they ask for."""
 NAMED_BY_ALL = 1.3
 """What an entry gains whose labels hold every word, against one that holds some of them in its texts only."""
+TELLS_SOMETHING = 0.25
+"""A word that stands in more of the texts than this share asks for no entry by its name: *customer* in "why do
+customers complain"."""
 _K, _B = 1.2, 0.5
 _MOST_KEPT = 400_000
 """Postings whose scores are kept for a state of the index, at 16 bytes each."""
@@ -95,21 +98,29 @@ def match(
 
 
 def _all(clauses: list[Clause], groups: list[Group], kind_of: KindOf) -> Scores:
-    """The documents that hold every clause; one whose kind a clause names holds it and is called by it."""
+    """The documents that hold every clause. One of the kind that a clause names is called by it like whatever is
+    called by it most."""
     pairs = list(zip(clauses, groups, strict=True))
-    of_kind = [pair for pair in pairs if pair[0].kind] if any(not clause.kind for clause in clauses) else []
-    needed = [pair[1] for pair in pairs if pair not in of_kind]
+    names_kinds = any(not clause.kind for clause in clauses)
+    of_kind = [(clause, group) for clause, group in pairs if clause.kind and names_kinds]
+    needed = [group for clause, group in pairs if not (clause.kind and names_kinds)]
     needed.sort(key=lambda group: len(group.scores))
     common = set(needed[0].scores)
     for group in needed[1:]:
         common.intersection_update(group.scores)
     called = set.intersection(*(group.named for group in needed))
+    named_kinds = [(clause.kind, group, max(group.scores.values(), default=0.0)) for clause, group in of_kind]
     found: Scores = {}
     for each in common:
-        kind = kind_of(each) if of_kind else ""
-        if all(clause.kind == kind or each in group.scores for clause, group in of_kind):
-            by_all = each in called and all(clause.kind == kind or each in group.named for clause, group in of_kind)
-            score = sum(group.scores.get(each, 0.0) for group in groups)
+        score = sum(group.scores[each] for group in needed)
+        by_all = each in called
+        for kind, group, most in named_kinds:
+            is_of_kind = kind == kind_of(each)
+            if not is_of_kind and each not in group.scores:
+                break
+            score += most if is_of_kind else group.scores[each]
+            by_all = by_all and (is_of_kind or each in group.named)
+        else:
             found[each] = score * NAMED_BY_ALL if by_all else score
     return found
 
@@ -117,7 +128,8 @@ def _all(clauses: list[Clause], groups: list[Group], kind_of: KindOf) -> Scores:
 def _add_named(found: Scores, groups: list[Group], matcher: "_Matcher", clauses: list[Clause], query: Query) -> None:
     """Entries whose whole label is one word of the query, or two: "CEM tool" asks for CEM, though no text says tool."""
     keys = [*(clause.stems[0] for clause in clauses if not clause.is_phrase), *query.pairs]
-    for each in {entry_id for key in keys for entry_id in matcher.called(key)}:
+    telling = [key for key in keys if matcher.tells_something(key)]
+    for each in {entry_id for key in telling for entry_id in matcher.called(key)}:
         if each not in found:
             held = [group.scores[each] for group in groups if each in group.scores]
             found[each] = sum(held) * (len(held) / len(groups)) ** 2
@@ -178,6 +190,11 @@ class _Matcher:
             if name in NAMING:
                 named = len(scores)
         return array("q", scores), array("d", scores.values()), named
+
+    def tells_something(self, key: str) -> bool:
+        """Whether few enough of the texts hold the key."""
+        source = self._statistics.source
+        return source.frequency(BODY, key) <= TELLS_SOMETHING * max(source.size(), 4)
 
     def called(self, key: str) -> Iterable[int]:
         """The documents one of whose labels, written as one word, is `key`."""

@@ -87,7 +87,7 @@ class Marker:
         if key in self._clauses:
             return frozenset(self._clauses[key])
         long = [each for each in self._clauses if len(each) >= _INSIDE]
-        inside = (each for each in long if key.startswith(each) or key.endswith(each))
+        inside = (each for each in long if key.endswith(each) or _begins(key, each))
         return frozenset(number for part in inside for number in self._clauses[part])
 
     def covered(self, text: str) -> frozenset[int]:
@@ -110,6 +110,10 @@ class Marker:
         before = [Segment("… ")] if start else []
         after = [Segment(" …")] if end < len(text) else []
         return [*before, *segments, *after]
+
+
+def _begins(key: str, part: str) -> bool:
+    return key.startswith(part) and analysis.begins_word(key[len(part) :])
 
 
 def _word_around(text: str, place: int) -> tuple[int, int]:
