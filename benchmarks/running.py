@@ -83,8 +83,11 @@ class Wiki:
         return browser
 
     def reader(self) -> dict[str, str]:
-        """What the browser of the reader sends: an editor with an inbox and watched entries."""
-        return {**LANGUAGE, "Cookie": self.sign_in(READER).cookie}
+        """What the reader's browser sends: an editor with an inbox and watched entries, who has just read a page."""
+        browser = self.sign_in(READER)
+        for _each in range(2):  # the first page says welcome
+            browser.get(self.pages[0])
+        return {**LANGUAGE, "Cookie": browser.cookie}
 
     def writer(self) -> Browser:
         """The browser of the one whose saves are measured."""
