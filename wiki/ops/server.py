@@ -18,8 +18,8 @@ STANDSTILL_SECONDS = 60
 """A process whose loop gives no sign of life for so long is replaced."""
 GRACEFUL_SECONDS = 30
 MOST_REQUESTS = 500_000
-"""After about this many requests a process is replaced: whatever a library leaks ends with it. A new process begins with
-no kept pages, so that more often would be felt."""
+"""After about this many requests a process is replaced: whatever a library leaks ends with it. A new process begins
+with no kept pages, so that more often would be felt."""
 
 
 class Server(BaseApplication):  # type: ignore[misc]
