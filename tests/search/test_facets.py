@@ -4,15 +4,20 @@ import re
 from html import unescape
 from typing import Any
 
+import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import func, select
 
 from tests.conftest import Stock
 from tests.helpers import count_queries
 from tests.search.conftest import Library, term
 from tests.search.test_api import ask
 from tests.search.test_pages import PROCESS
+from wiki.access.permissions import ANYBODY
 from wiki.core.analysis import stem
 from wiki.entries import lifecycle
+from wiki.entries.models import Entry
+from wiki.entries.rights import PUBLISHED, readable
 from wiki.people.models import Department
 from wiki.search.columns import Columns
 from wiki.search.facets import Filters, Groups
@@ -140,3 +145,13 @@ def test_many_results_come_in_pages(library: Library, visitor: FlaskClient) -> N
         titles += re.findall(r"<mark>Vorgang</mark> (\d\d)</a>", shown)
     assert len(set(titles)) == len(titles) == 23
     assert visitor.get("/search?q=vorgang&page=9").text.count('class="found-head"') == 3
+
+
+@pytest.mark.parametrize("role", ["employee", "editor", "administrator"])
+def test_everybody_may_read_what_is_published(library: Library, stock: Stock, role: str) -> None:
+    """What the counts rest on: rights that tell published entries apart must go into the columns."""
+    fill(library)
+    with library.reading() as session:
+        published = select(func.count()).select_from(Entry).where(Entry.status.in_(PUBLISHED))
+        everybody = [ANYBODY, stock.actor(session, role)]
+        assert [session.scalar(published.where(readable(actor))) for actor in everybody] == [6, 6]
