@@ -8,7 +8,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -54,6 +54,8 @@ class Library:
     imported: float
     searchable: float
     built_at: str
+    of_other_sources: bool = False
+    """Its index may be of another form, so it has to be made anew."""
 
     @property
     def data(self) -> Path:
@@ -73,7 +75,7 @@ def obtain(databases: Databases, cache: Path, entries: int, choice: str, tell: C
     name = f"{databases.name}-{entries}-{_checksum()}"
     wanted = [each for each in kept if choice == "any" or each.parent.name == name]
     if wanted and choice != "fresh":
-        return _load(wanted[-1].parent)
+        return replace(_load(wanted[-1].parent), of_other_sources=wanted[-1].parent.name != name)
     for old in cache.glob(f"{databases.name}-{entries}-*"):
         databases.drop(old.name)
         shutil.rmtree(old)

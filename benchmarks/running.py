@@ -12,6 +12,7 @@ from benchmarks.building import OTHER_WRITER, READER, WRITER, Library
 from benchmarks.client import PASSWORD, Browser
 from benchmarks.corpus import Invented
 from benchmarks.databases import Databases
+from benchmarks.library import cxwiki
 from benchmarks.processes import answers, children, environment, free_port, memory_of, owner_of, start, stop, until
 from benchmarks.wire import Wire
 
@@ -42,6 +43,8 @@ class Wiki:
         self.env = environment(
             self.folder / "data", self.database_url, CXWIKI_PORT=str(self.port), CXWIKI_LOG_LEVEL="WARNING"
         )
+        if self.library.of_other_sources:
+            cxwiki("reindex", env=self.env)
 
     def __enter__(self) -> "Wiki":
         self.start()
