@@ -16,6 +16,6 @@ export function setUpTheme() {
     }
     // The toggle that was used is hidden now; its counterpart takes the focus.
     if (!link.checkVisibility()) [...link.parentElement.querySelectorAll('a[data-theme-to]')].find(other => other.checkVisibility())?.focus({ preventScroll: true })
-    fetch(link.href, { redirect: 'manual', credentials: 'same-origin' }).catch(() => location.assign(link.href))
+    fetch(link.href, { redirect: 'manual', credentials: 'same-origin', keepalive: true }).catch(() => location.assign(link.href))
   })
 }

@@ -40,6 +40,8 @@ class Field:
     label: Label
     help: Label = ""
     required: bool = False
+    group: Label = ""
+    """The heading it stands under in a form, with the others of the same group."""
 
     @property
     def form_name(self) -> str:

@@ -29,6 +29,18 @@ class Rows(Field):
     key_from: str = "title"
     most: int = MOST_ROWS
 
+    @property
+    def groups(self) -> list[tuple[Label, list[Field]]]:
+        """The fields by the heading they stand under, each group where its first field is."""
+        found: list[tuple[Label, list[Field]]] = []
+        for field in self.fields:
+            members = next((members for group, members in found if group is field.group), None)
+            if members is None:
+                found.append((field.group, [field]))
+            else:
+                members.append(field)
+        return found
+
     def identity_of(self, row: Payload) -> tuple[str, ...]:
         """What tells the row from the others."""
         if self.keyed:

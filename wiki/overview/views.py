@@ -39,9 +39,9 @@ def home() -> str:
 
 def greeting(hour: int) -> str:
     """What one says at this hour of the day."""
-    if hour < 11:
+    if 5 <= hour < 11:
         return str(_("Good morning"))
-    return str(_("Good afternoon") if hour < 18 else _("Good evening"))
+    return str(_("Good afternoon") if 11 <= hour < 18 else _("Good evening"))
 
 
 @blueprint.get("/preferences")

@@ -6,6 +6,14 @@ from wiki.entries.fields import Choice, Field, Line, Option, Prose, Reference, W
 from wiki.entries.options import DEPARTMENT, FIELD_OF_ACTION, PHASES
 from wiki.entries.rows import Rows
 
+ACT = _l("The step itself")
+WHO = _l("Who does it")
+WHERE = _l("Where the customer meets us")
+PROMISE = _l("Expectation and promise")
+VOICE = _l("What customers say")
+BREAKS = _l("Waits and breaks")
+"""What the fields of a step are about, in the form."""
+
 PROCESS_TYPE = Choice(
     name="process_type",
     label=_l("Type of process"),
@@ -20,6 +28,7 @@ PROCESS_TYPE = Choice(
 
 LANE = Choice(
     name="lane",
+    group=ACT,
     label=_l("Lane"),
     help=_l("Who does it: the customer, somebody the customer meets, somebody behind the scenes, a partner, a system."),
     required=True,
@@ -34,6 +43,7 @@ LANE = Choice(
 
 EXPECTATION_MET = Choice(
     name="expectation_met",
+    group=PROMISE,
     label=_l("Is it met?"),
     options=(
         Option("disappointed", _l("disappointed")),
@@ -44,6 +54,7 @@ EXPECTATION_MET = Choice(
 
 BREAK_SEVERITY = Choice(
     name="break_severity",
+    group=BREAKS,
     label=_l("How severe"),
     options=(
         Option("minor", _l("minor")),
@@ -53,14 +64,15 @@ BREAK_SEVERITY = Choice(
 )
 
 
-def _words(name: str, label: object, help_text: object = "", height: int = 2) -> Prose:
-    return Prose(name=name, label=label, help=help_text, per_language=True, most=1000, height=height)
+def _words(group: object, name: str, label: object, help_text: object = "", height: int = 2) -> Prose:
+    return Prose(name=name, group=group, label=label, help=help_text, per_language=True, most=1000, height=height)
 
 
 STEP_FIELDS: tuple[Field, ...] = (
     LANE,
     Line(
         name="title",
+        group=ACT,
         label=_l("Step"),
         help=_l("What happens, in a few words, with a verb."),
         per_language=True,
@@ -69,23 +81,26 @@ STEP_FIELDS: tuple[Field, ...] = (
     ),
     Reference(
         name="function",
+        group=WHO,
         label=_l("Function"),
         kind="function",
         help=_l("Who acts, when the wiki knows the function. Otherwise name the role below."),
     ),
-    Line(name="actor", label=_l("Or a role in words"), per_language=True, most=120),
-    Reference(name="touchpoint", label=_l("Touchpoint"), kind="touchpoint"),
-    _words("evidence", _l("Physical evidence"), _l("What the customer sees or holds.")),
-    _words("happens", _l("What happens"), height=3),
-    _words("expectation", _l("What the customer expects")),
+    Line(name="actor", group=WHO, label=_l("Or a role in words"), per_language=True, most=120),
+    Reference(name="touchpoint", group=WHERE, label=_l("Touchpoint"), kind="touchpoint"),
+    _words(WHERE, "evidence", _l("Physical evidence"), _l("What the customer sees or holds.")),
+    _words(ACT, "happens", _l("What happens"), height=3),
+    _words(PROMISE, "expectation", _l("What the customer expects")),
     EXPECTATION_MET,
-    _words("promise", _l("Promise"), _l("What is said to the customer, such as: we call back within 24 hours.")),
-    Whole(name="promise_hours", label=_l("Deadline of the promise in hours"), least=1, most=87_600),
-    _words("questions", _l("What customers ask")),
-    _words("complaints", _l("What customers complain about")),
-    _words("drop_out", _l("Where customers give up")),
-    _words("wait", _l("Wait")),
-    _words("break_point", _l("Break point"), _l("What goes wrong here, as employees or customers tell it.")),
+    _words(
+        PROMISE, "promise", _l("Promise"), _l("What is said to the customer, such as: we call back within 24 hours.")
+    ),
+    Whole(name="promise_hours", group=PROMISE, label=_l("Deadline of the promise in hours"), least=1, most=87_600),
+    _words(VOICE, "questions", _l("What customers ask")),
+    _words(VOICE, "complaints", _l("What customers complain about")),
+    _words(BREAKS, "drop_out", _l("Where customers give up")),
+    _words(BREAKS, "wait", _l("Wait")),
+    _words(BREAKS, "break_point", _l("Break point"), _l("What goes wrong here, as employees or customers tell it.")),
     BREAK_SEVERITY,
 )
 
