@@ -18,6 +18,7 @@ from wiki.core.db import Wiring, make_engine, make_sessions
 from wiki.core.keys import Keys, load_keys
 from wiki.core.outbox import Subscriptions
 from wiki.core.resources import package_folder, resource_folder
+from wiki.entries.annotating import Annotations
 from wiki.entries.feature import FEATURE as ENTRIES
 from wiki.entries.impact import ImpactProviders
 from wiki.entries.kinds import Kinds
@@ -77,6 +78,7 @@ def create_runtime(settings: Settings) -> Runtime:
         Consumers(),
         Jobs(),
         ImpactProviders(),
+        Annotations(),
         ShellProviders(),
         KeptForms(),
         changes.Neighbours(),

@@ -2,19 +2,19 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, Flask, url_for
-from sqlalchemy.orm import Session
+from flask import Blueprint, Flask
 
 from wiki.access.rules import READER
-from wiki.entries.annotating import NOTHING, Annotation, Annotations
+from wiki.entries.annotating import Annotations
 from wiki.entries.binding import bind
 from wiki.entries.feature import blueprint_of, feature_of
 from wiki.glossary.kind import KIND
 from wiki.glossary.labels import label_groups
 from wiki.glossary.mentions.cards import show_card
-from wiki.glossary.mentions.keeping import Labels
-from wiki.glossary.mentions.marking import Linked
-from wiki.web.preferences import wants_links
+from wiki.glossary.mentions.reader import Mentions
+from wiki.web.front.front import FrontSettings
+from wiki.web.front.newest import EveryPage
+from wiki.web.preferences import LINKS_COOKIE
 from wiki.web.runtime import Runtime
 
 _KIND = feature_of(KIND)
@@ -23,15 +23,10 @@ _KIND = feature_of(KIND)
 def _wire(runtime: Runtime) -> None:
     if _KIND.wire is not None:
         _KIND.wire(runtime)
-    labels = Labels()
-    runtime.wiring.add(labels)
-    runtime.wiring.add(Annotations(lambda session: _annotation(labels, session)))
-
-
-def _annotation(labels: Labels, session: Session) -> Annotation:
-    if not wants_links():
-        return NOTHING
-    return Linked(labels.of(session), url_for("term.index"))
+    mentions = Mentions()
+    runtime.wiring.get(Annotations).of = mentions.for_reader
+    runtime.wiring.get(EveryPage).listeners.append(mentions.show_everywhere)
+    runtime.wiring.get(FrontSettings).choices.append(LINKS_COOKIE)
 
 
 def _blueprints(_runtime: Runtime) -> list[Blueprint]:

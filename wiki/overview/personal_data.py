@@ -24,7 +24,7 @@ RECORDS = (
         _l("While the account exists; erased by the administrator on leaving"),
     ),
     Record(
-        _l("Language, theme, time zone, mail preference"),
+        _l("Language, theme, time zone, mail, keys and marks at terms, as one likes them"),
         _l("To show the wiki the way one likes"),
         _l("Only oneself"),
         _l("While the account exists"),

@@ -13,6 +13,7 @@ from wiki.entries.kinds import Kinds
 from wiki.overview import queries
 from wiki.overview.personal_data import RECORDS
 from wiki.web.i18n import LANGUAGE_COOKIE, THEME_COOKIE, THEMES
+from wiki.web.preferences import CHOICES, LINKS_COOKIE
 from wiki.web.redirects import local_address, remember
 from wiki.web.runtime import settings
 from wiki.web.transaction import db
@@ -47,13 +48,16 @@ def greeting(hour: int) -> str:
 @blueprint.get("/preferences")
 @rule(PUBLIC)
 def preferences() -> Response:
-    """Keep language or theme in the browser and go back; nothing is written on the server."""
+    """Keep language, theme or marks at terms in the browser and go back; nothing is written on the server."""
     response = redirect(local_address(request.args.get("next")), 303)
     language, theme = request.args.get("language"), request.args.get("theme")
     if language in LANGUAGES:
         remember(response, LANGUAGE_COOKIE, language)
     if theme in THEMES:
         remember(response, THEME_COOKIE, theme)
+    links = request.args.get("links")
+    if links in CHOICES:
+        remember(response, LINKS_COOKIE, links)
     return response
 
 

@@ -119,8 +119,16 @@ class ProfileForm(WikiForm):
         ),
         description=_l("Mail about your account itself is always sent."),
     )
-    keys_enabled = BooleanField(
-        _l("Keyboard shortcuts"), description=_l("/ goes to the search box, Ctrl+K opens the command palette.")
+    keys_enabled = BooleanField(_l("Keyboard shortcuts"), description=_l("/ goes to the search box, ? lists all keys."))
+    suggestions_enabled = BooleanField(
+        _l("Suggestions while typing"),
+        description=_l("Search boxes offer entries, departments and people before you have finished."),
+    )
+    palette_enabled = BooleanField(
+        _l("Go anywhere"), description=_l("One list of pages, actions, entries and people, with Ctrl+K.")
+    )
+    marks_terms = BooleanField(
+        _l("Explain terms in texts"), description=_l("Words of the glossary are marked where they are mentioned.")
     )
 
     def offer_timezones(self, company: str) -> None:

@@ -25,6 +25,9 @@ MOST_COOKIE = 1000
 _PLAIN = frozenset({"_user_id", "csrf_token", "_fresh", "_permanent", "_id"})
 """A session with anything else, such as a message to show, is the application's."""
 
+_SWITCHES = ("keys_enabled", "suggestions_enabled", "palette_enabled", "marks_terms")
+"""What a person can turn off, and pages show."""
+
 
 class PeopleReaders:
     """Reads the session's cookie and judges the person's row."""
@@ -69,6 +72,9 @@ class PeopleReaders:
             "theme": Person.theme.expression,
             "timezone": Person.timezone.expression,
             "keys_enabled": Person.keys_enabled.expression,
+            "suggestions_enabled": Person.suggestions_enabled.expression,
+            "palette_enabled": Person.palette_enabled.expression,
+            "marks_terms": Person.marks_terms.expression,
             "epoch": Person.session_epoch.expression,
             "active": Person.active.expression,
             "roles": roles.scalar_subquery(),
@@ -91,7 +97,7 @@ class PeopleReaders:
             initials=initials_of(row["name"]),
             language=row["language"],
             theme=row["theme"],
-            preferences=(row["timezone"], bool(row["keys_enabled"])),
+            preferences=(row["timezone"], *(bool(row[each]) for each in _SWITCHES)),
             rights=_rights(self._roles, roles, visit.person_id),
         )
 

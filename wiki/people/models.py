@@ -54,6 +54,11 @@ class Person(Base):
     mail_preference: Mapped[Code] = mapped_column(default="daily", info=NOT_ON_PAGES)
     """at_once, daily, weekly or never"""
     keys_enabled: Mapped[bool] = mapped_column(Boolean, default=True, info=NOT_ON_PAGES)
+    suggestions_enabled: Mapped[bool] = mapped_column(Boolean, default=True, info=NOT_ON_PAGES)
+    """Whether search boxes offer what may be meant while the person types."""
+    palette_enabled: Mapped[bool] = mapped_column(Boolean, default=True, info=NOT_ON_PAGES)
+    marks_terms: Mapped[bool] = mapped_column(Boolean, default=True, info=NOT_ON_PAGES)
+    """Whether mentions of terms in texts lead to them."""
     active: Mapped[bool] = mapped_column(Boolean, default=True)
     created_at: Mapped[When]
     deactivated_at: Mapped[When | None]

@@ -29,6 +29,9 @@ class ProfileData:
     timezone: str
     mail_preference: str
     keys_enabled: bool
+    suggestions_enabled: bool
+    palette_enabled: bool
+    marks_terms: bool
 
 
 def change(session: Session, actor: Actor, person: Person, data: ProfileData) -> None:
@@ -40,7 +43,9 @@ def change(session: Session, actor: Actor, person: Person, data: ProfileData) ->
     renamed = name != person.name
     person.name, person.sort_key = name, sort_key_names(name)
     person.language, person.theme, person.timezone = data.language, data.theme, data.timezone
-    person.mail_preference, person.keys_enabled = data.mail_preference, data.keys_enabled
+    person.mail_preference = data.mail_preference
+    person.keys_enabled, person.marks_terms = data.keys_enabled, data.marks_terms
+    person.suggestions_enabled, person.palette_enabled = data.suggestions_enabled, data.palette_enabled
     if renamed:
         note(session, actor, "person:renamed", f"person:{person.id}")
     session.flush()

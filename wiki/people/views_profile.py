@@ -16,6 +16,7 @@ from wiki.people.passwords import check_password, hash_password, matches
 from wiki.people.rights import actor_of, needs_second_factor
 from wiki.people.sessions import person_here, start_session, stop_session
 from wiki.web.i18n import LANGUAGE_COOKIE, THEME_COOKIE
+from wiki.web.preferences import LINKS_COOKIE
 from wiki.web.runtime import settings
 from wiki.web.transaction import db, keep_changes_despite_error, writing
 
@@ -41,13 +42,16 @@ def profile_submit() -> ResponseReturnValue:
         timezone=typed(form.timezone),
         mail_preference=typed(form.mail_preference),
         keys_enabled=bool(form.keys_enabled.data),
+        suggestions_enabled=bool(form.suggestions_enabled.data),
+        palette_enabled=bool(form.palette_enabled.data),
+        marks_terms=bool(form.marks_terms.data),
     )
     database, person = writing(), person_here()
     own_profile.change(database, actor_of(database, person), person, data)
     flash(_("Saved."), "success")
     response = redirect(url_for("people.profile"), 303)
-    response.delete_cookie(LANGUAGE_COOKIE)
-    response.delete_cookie(THEME_COOKIE)
+    for cookie in (LANGUAGE_COOKIE, THEME_COOKIE, LINKS_COOKIE):
+        response.delete_cookie(cookie)
     return response
 
 

@@ -12,6 +12,7 @@ from wiki import __version__
 from wiki.core.text import LANGUAGES
 from wiki.web.front.holes import hole
 from wiki.web.i18n import THEMES, reader_language, reader_theme
+from wiki.web.preferences import wants_links
 from wiki.web.redirects import here
 from wiki.web.runtime import runtime, settings
 
@@ -40,11 +41,20 @@ class SignedIn(Protocol):
 
     name: str
     keys_enabled: bool
+    suggestions_enabled: bool
+    palette_enabled: bool
+    marks_terms: bool
 
     @property
     def initials(self) -> str:
         """One or two letters."""
         ...
+
+
+def turned_off(person: SignedIn) -> list[str]:
+    """What of finding by keyboard the person does without, by the names the scripts know it by."""
+    wanted = {"keys": person.keys_enabled, "jump": person.suggestions_enabled, "palette": person.palette_enabled}
+    return [name for name, is_on in wanted.items() if not is_on]
 
 
 def inbox_badge(count: int) -> Markup:
@@ -80,7 +90,8 @@ class Shell:
         self.version = __version__
         self.query = request.args.get("q", "")[:200] if request.endpoint == "search.results" else ""
         self.person = providers.person()
-        self.keys = self.person.keys_enabled if self.person else True
+        self.off = turned_off(self.person) if self.person else []
+        self.marks_terms = wants_links(self.person.marks_terms if self.person else True)
         self.may_administer = providers.may_administer()
         if self.person is not None and "with_holes" in g:
             self.name, self.initials = hole("name"), hole("initials")
@@ -107,6 +118,11 @@ class Shell:
     def theme_url(self, theme: str) -> str:
         """The address that switches to `theme`."""
         return url_for("overview.preferences", theme=theme if theme in THEMES else "auto", next=here())
+
+    @property
+    def marks_url(self) -> str:
+        """The address that switches the marks at mentions of terms off, or on again."""
+        return url_for("overview.preferences", links="off" if self.marks_terms else "on", next=here())
 
     @property
     def navigation(self) -> list[Group]:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import Response, make_response, render_template, request, url_for
+from flask import make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from wiki.access.guard import current_actor
 from wiki.core.db import wired
 from wiki.core.errors import NotFound
-from wiki.core.text import LANGUAGES, clean_line, fold, shorten
+from wiki.core.text import LANGUAGES, clean_line, fold, is_slug, shorten
 from wiki.entries import queries
 from wiki.entries.binding import load
 from wiki.entries.kinds import Kind, Kinds
@@ -49,24 +49,18 @@ def show_card(kind: Kind, slug: str) -> ResponseReturnValue:
     shown = [_card(session, entry, said) for entry in entries if entry.released is not None]
     if not shown:
         raise NotFound
-    is_fragment = "HX-Request" in request.headers
-    template = "glossary/cards.html" if is_fragment else "glossary/cards_page.html"
-    response = make_response(render_template(template, cards=shown))
-    if is_fragment:
-        response.add_etag()
-        response.make_conditional(request)
-    return _plain(response)
-
-
-def _plain(response: Response) -> Response:
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    if "HX-Request" not in request.headers:
+        return render_template("glossary/cards_page.html", cards=shown)
+    response = make_response(render_template("glossary/cards.html", cards=shown))
+    response.add_etag()
+    return response.make_conditional(request)
 
 
 def _others(session: Session, kind: Kind, slug: str) -> Iterator[Entry]:
     slugs = dict.fromkeys(request.args.getlist("or")[: MOST_MEANINGS - 1])
     for other in slugs:
-        entry = queries.find_by_slug(session, kind.name, other) if other != slug else None
+        known = other != slug and is_slug(other)
+        entry = queries.find_by_slug(session, kind.name, other) if known else None
         if entry is not None and entry.status == RELEASED:
             yield entry
 
