@@ -37,6 +37,7 @@ class Visits:
         theme: str = "light",
         width: int = 1280,
         script: bool = True,
+        touch: bool = False,
         email: str = "",
     ) -> Page:
         """A window of its own for the stock person with `role`, for a stranger without one."""
@@ -45,6 +46,7 @@ class Visits:
             locale="de-DE" if language == "de" else "en-GB",
             viewport={"width": width, "height": 900},
             java_script_enabled=script,
+            has_touch=touch,
             reduced_motion="reduce",
             storage_state=self._signed_in(email or address(role)) if role or email else None,
         )
