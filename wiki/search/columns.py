@@ -70,10 +70,10 @@ class Columns:
         self._outdated: set[int] = set()
 
     def table(self, session: Session) -> Table:
-        """The rows as of the newest change this transaction sees, or newer; read only."""
+        """The rows as of the newest change this transaction sees; read only. They may go on to newer ones."""
         with self._lock:
             news = changes.news(session, self._number)
-            if news.number > self._number:
+            if news.number != self._number:  # lower: a backup was restored, or this transaction began before others
                 if news.entries is None:
                     self._read_all(session)
                 else:

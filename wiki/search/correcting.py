@@ -115,6 +115,8 @@ class Corrector:
         return [Clause(piece, (key,), kind=self.kinds.get(key, "")) for piece, key in pieces] or [clause]
 
     def _stands_somewhere(self, key: str) -> bool:
+        for source in self.sources:
+            source.expect([(field, key) for field in WEIGHTS])
         return any(source.frequency(field, key) for source in self.sources for field in WEIGHTS)
 
     def _spelt_alike(self, clause: Clause) -> Clause:
@@ -151,17 +153,18 @@ class Corrector:
     def _two(self, word: str) -> list[str]:
         cuts = range(SHORTEST_PIECE, len(word) - SHORTEST_PIECE + 1)
         pairs = [(word[:cut], word[cut:]) for cut in cuts]
-        candidates = [
-            (len(known), [one, other])
-            for one, other in pairs
-            for known, rest in ((one, other), (other, one))
-            if self._is_label_word(known) and self._stands_in_texts(rest)
+        halves = [
+            (known, rest, pair) for pair in pairs for known, rest in (pair, pair[::-1]) if self._is_label_word(known)
         ]
-        return max(candidates, default=(0, []))[1]
+        keys = {rest: analysis.stem(rest) for _known, rest, _pair in halves}
+        in_texts = self._in_texts(list(keys.values()))
+        found = [(len(known), list(pair)) for known, rest, pair in halves if keys[rest] in in_texts]
+        return max(found, default=(0, []))[1]
 
     def _is_label_word(self, piece: str) -> bool:
         return analysis.stem(piece) in self.words
 
-    def _stands_in_texts(self, piece: str) -> bool:
-        key = analysis.stem(piece)
-        return any(source.frequency(BODY, key) for source in self.sources)
+    def _in_texts(self, keys: list[str]) -> set[str]:
+        for source in self.sources:
+            source.expect([(BODY, key) for key in keys])
+        return {key for key in keys if any(source.frequency(BODY, key) for source in self.sources)}
