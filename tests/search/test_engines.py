@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import NullPool, create_engine
+from sqlalchemy.engine import make_url
 
 from tests.search.engines import WORDS, agrees, any_document, document, nothing, open_engine
 from wiki.search import postgres_index, whoosh_index
@@ -330,3 +332,26 @@ def test_keys_that_look_like_a_query_are_plain(engine: Engine) -> None:
         for key in keys:
             assert [each[0] for each in engine.ask(lambda s, f=field, k=key: list(s.postings(f, k)))] == [1]
     assert engine.ask(lambda source: list(source.phrase("label", keys[2:5]))) == [(1, 1, len(keys))]
+
+
+@pytest.fixture
+def guest_url(database_url: str) -> Iterator[str]:
+    """The database as somebody sees it who may read and write its tables but owns none of them."""
+    role = f"guest_{Path(database_url.partition('?')[0]).name}"
+    owner = create_engine(make_url(database_url).set(drivername="postgresql+psycopg"), poolclass=NullPool)
+    with owner.begin() as connection:
+        connection.exec_driver_sql(f'CREATE ROLE "{role}" LOGIN')
+        connection.exec_driver_sql(f'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "{role}"')
+    yield make_url(database_url).set(username=role).render_as_string(hide_password=False)
+    with owner.begin() as connection:
+        connection.exec_driver_sql(f'DROP OWNED BY "{role}"')
+        connection.exec_driver_sql(f'DROP ROLE "{role}"')
+
+
+def test_the_database_need_not_belong_to_the_wiki(guest_url: str, tmp_path: Path, library: dict[int, Document]) -> None:
+    engine = open_engine("postgresql", tmp_path, guest_url)
+    engine.rebuild(library.values(), nothing)
+    engine.write(lambda: ([document(1, "Neu")], [2]))
+    library.pop(2)
+    assert agrees(engine, library | {1: document(1, "Neu")})
+    assert engine.problem() == ""

@@ -14,7 +14,8 @@ from importlib.metadata import version
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, func, select, text
+from sqlalchemy import Connection, Engine, TextClause, delete, func, select, text
+from sqlalchemy import Row as Read
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DataError, InternalError, OperationalError, ProgrammingError
 
@@ -22,7 +23,7 @@ from wiki.core import analysis
 from wiki.core.clock import token
 from wiki.search.documents import FORMAT, IN_ORDER, Document
 from wiki.search.engine import Answer, Changes, EngineBusy, EngineUnusable, Source
-from wiki.search.postgres_rows import SETS, rows_of
+from wiki.search.postgres_rows import SETS, Row, rows_of
 from wiki.search.postgres_source import PostgresSource, State
 from wiki.search.postgres_tables import SearchIndex, SearchRow
 
@@ -49,7 +50,10 @@ _READING = _STATE.add_columns(
 _WAITING = text("SELECT set_config('lock_timeout', :wait, true)")
 _SNAPSHOT: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 _COPY = "COPY search_row (generation, entry_id, field, piece, length, lexemes, sequence) FROM STDIN"
-_TIDY = text("SELECT gin_clean_pending_list('ix_search_row_lexemes')")
+_SORT = text("SELECT gin_clean_pending_list('ix_search_row_lexemes')")
+"""Sorts what was written into the GIN index at once, so that searches need not read it unsorted."""
+_NARROW = text("ALTER TABLE search_row SET (toast_tuple_target = 128)")
+"""Stores long texts apart: a list is read from the short columns of many rows, which then lie in few pages."""
 
 
 class PostgresEngine:
@@ -75,7 +79,7 @@ class PostgresEngine:
             _wait_shortly(connection)
             state = _usable(connection.execute(_STATE.with_for_update()).first())
             _use(connection, _changed(connection, state, read()))
-            _tidy(connection)
+            _if_allowed(connection, _SORT)
 
     def rebuild(self, documents: Iterable[Document], catch_up: Callable[[], Changes]) -> None:
         """Build anew beside the rows in use, take what changed meanwhile, and swap: one transaction, of which nobody
@@ -83,12 +87,13 @@ class PostgresEngine:
         with _sensible(), self._engine.begin() as connection:
             _wait_shortly(connection)
             connection.execute(select(func.pg_advisory_xact_lock(REBUILDING)))
+            _if_allowed(connection, _NARROW)
             newest = connection.scalar(select(func.max(SearchRow.generation))) or 0
             state = _added(connection, State(newest + 1, VERSION, "", 0, {}), documents)
             connection.execute(_STATE.with_for_update())
             _use(connection, _changed(connection, state, catch_up()))
             connection.execute(delete(SearchRow).where(SearchRow.generation != state.generation))
-            _tidy(connection)
+            _if_allowed(connection, _SORT)
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("VACUUM (ANALYZE) search_row"))
 
@@ -125,7 +130,7 @@ def _sensible() -> Iterator[None]:
         raise EngineUnusable(f"the index cannot be used: {type(error.orig).__name__}") from error
 
 
-def _usable(row: Row[Any] | None) -> State:
+def _usable(row: Read[Any] | None) -> State:
     if row is None:
         raise EngineUnusable("there is no index")
     if not isinstance(row.words, dict):
@@ -162,13 +167,18 @@ def _added(connection: Connection, state: State, documents: Iterable[Document]) 
     waiting = iter(documents)
     while some := list(islice(waiting, _AT_ONCE)):
         with connection.connection.cursor() as cursor, cursor.copy(_COPY) as copy:  # type: ignore[attr-defined]
-            for document in some:
-                for row in rows_of(document):
-                    copy.write_row((state.generation, *row))
-                    if row.piece == 0:
-                        words[row.field] += row.length
+            rows = [row for document in some for row in rows_of(document)]
+            for row in sorted(rows, key=_neighbours):
+                copy.write_row((state.generation, *row))
+                if row.piece == 0:
+                    words[row.field] += row.length
         size += len(some)
     return replace(state, words=words, size=size)
+
+
+def _neighbours(row: Row) -> tuple[str, int, int]:
+    """Rows of one field lie side by side: a list is read from fewer pages."""
+    return row.field, row.entry_id, row.piece
 
 
 def _use(connection: Connection, state: State) -> None:
@@ -178,8 +188,7 @@ def _use(connection: Connection, state: State) -> None:
     connection.execute(row.on_conflict_do_update(index_elements=["id"], set_=values))
 
 
-def _tidy(connection: Connection) -> None:
-    """Sort what was written into the GIN index at once, so that searches need not read it unsorted. Only the owner of
-    the tables may; without, PostgreSQL does it in its own time."""
+def _if_allowed(connection: Connection, statement: TextClause) -> None:
+    """Do what only the owner of the tables may do and what can be done without, only slower."""
     with suppress(ProgrammingError), connection.begin_nested():
-        connection.execute(_TIDY)
+        connection.execute(statement)
