@@ -8,8 +8,8 @@ from flask import Flask
 from flask_babel import Babel
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from strategies_library import NASTY, raw_payload
 
+from tests.library.strategies_library import NASTY, raw_payload
 from wiki.core.resources import resource_folder
 from wiki.entries import payload as payloads
 from wiki.entries.kinds import Kind, Kinds

@@ -63,16 +63,9 @@ def second_factor_submit() -> ResponseReturnValue:
 @rule(SIGNED_IN)
 def recovery_codes() -> ResponseReturnValue:
     """New recovery codes instead of the old ones, given the password."""
-    form = CurrentPasswordForm()
-    if not form.validate_on_submit():
-        return _show(CodeForm(formdata=None), form, 422)
-    try:
-        prove(person_here(), "current", typed(form.current))
-    except Invalid as error:
-        form.add_problems(error.problems)
-        return _show(CodeForm(formdata=None), form, 422)
-    except TooManyRequests as error:
-        return _blocked(form, form, error)
+    refused = _refused_password()
+    if refused is not None:
+        return refused
     database, person = writing(), person_here()
     return _show_codes(factor.new_recovery_codes(database, actor_of(database, person), person))
 
@@ -81,6 +74,17 @@ def recovery_codes() -> ResponseReturnValue:
 @rule(SIGNED_IN)
 def second_factor_off() -> ResponseReturnValue:
     """Do without the second factor, given the password."""
+    refused = _refused_password()
+    if refused is not None:
+        return refused
+    database, person = writing(), person_here()
+    factor.remove(database, actor_of(database, person), person)
+    flash(_("The second factor was removed."), "success")
+    return redirect(url_for("people.second_factor"), 303)
+
+
+def _refused_password() -> Response | None:
+    """The page again with what is wrong, unless the form holds the person's password."""
     form = CurrentPasswordForm()
     if not form.validate_on_submit():
         return _show(CodeForm(formdata=None), form, 422)
@@ -91,10 +95,7 @@ def second_factor_off() -> ResponseReturnValue:
         return _show(CodeForm(formdata=None), form, 422)
     except TooManyRequests as error:
         return _blocked(form, form, error)
-    database, person = writing(), person_here()
-    factor.remove(database, actor_of(database, person), person)
-    flash(_("The second factor was removed."), "success")
-    return redirect(url_for("people.second_factor"), 303)
+    return None
 
 
 def _show(code_form: CodeForm, password_form: CurrentPasswordForm, status: int = 200) -> Response:
