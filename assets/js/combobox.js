@@ -7,16 +7,18 @@ let made = 0
 
 /**
  * `ask(text, signal)` promises [{ title, items: [{ label, title, note, kind_label, icon, url }] }]; null says that nothing
- * can be told now. `go(item, newTab)` follows one. `eager`: the first is chosen at once and an empty box offers, too.
+ * can be told now. `go(item, newTab)` follows one. `eager`: the first is chosen at once and an empty box offers, too;
+ * `first`: the first is chosen as soon as something is typed.
  */
-export function combobox(input, { place, ask, go, wait, eager = false, foot = null }) {
+export function combobox(input, { place, ask, go, wait, eager = false, first = eager, foot = null }) {
   const id = `find-${++made}`
   const list = element('div', { class: 'find-options', role: 'listbox', id, 'aria-label': input.getAttribute('aria-label') })
   const told = element('p', { class: 'find-told' })
   const count = element('div', { class: 'visually-hidden', role: 'status' })
   const panel = element('div', { class: 'find-list' }, list, told, ...(foot ? [foot] : []))
   panel.hidden = !eager
-  place.append(panel, count)
+  if (place.contains(input) && !place.matches('form')) input.after(panel, count)
+  else place.append(panel, count)
   for (const [name, value] of Object.entries({ role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': id })) input.setAttribute(name, value)
   let options = []
   let active = -1
@@ -67,7 +69,7 @@ export function combobox(input, { place, ask, go, wait, eager = false, foot = nu
     list.hidden = !options.length
     panel.hidden = !eager && !options.length && !told.textContent
     input.setAttribute('aria-expanded', String(!list.hidden))
-    choose(eager && options.length ? 0 : -1)
+    choose(options.length && (eager || first && text) ? 0 : -1)
     count.textContent = told.textContent || (found ? counted(found) : '')
   }
   function option(item, text) {
@@ -119,7 +121,7 @@ export function combobox(input, { place, ask, go, wait, eager = false, foot = nu
       event.preventDefault()
       choose(event.key === 'Home' ? 0 : options.length - 1)
     } else if (event.key === 'Enter') {
-      if (running && eager) { // the answer to what stands in the box is under way
+      if (running && first && input.value.trim()) { // the answer to what stands in the box is under way
         event.preventDefault()
         goesOn = { newTab }
       } else if (active >= 0 && !running) {

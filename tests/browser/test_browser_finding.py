@@ -285,3 +285,50 @@ def test_nothing_for_axe_to_find_while_lists_are_open(visits: Visits, theme: str
     assert found.violations_count == 0, found.generate_report()
     over = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(over) == 0
+
+
+def test_a_person_can_do_without_on_every_device(visits: Visits, wiki: RunningWiki) -> None:
+    with wiki.arranging() as session:
+        wiki.add_person(session, "Ruth Ruhig", "ruth@example.org", [])
+    page = visits(email="ruth@example.org")
+    page.goto("/glossary/persona")
+    page.goto("/me")
+    page.get_by_role("main").get_by_label("Language").select_option("en")
+    for label in ("Suggestions while typing", "Go anywhere"):
+        page.get_by_role("main").get_by_label(label, exact=True).uncheck()
+    page.get_by_role("main").get_by_role("button", name="Save").click()
+    page.goto("/glossary/persona")
+    assert page.evaluate("Object.keys(localStorage)") == []
+    field = page.get_by_role("banner").get_by_role("searchbox", name="Search the wiki")
+    field.press_sequentially("journey")
+    page.wait_for_timeout(400)
+    expect(options(page)).to_have_count(0)
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("dialog", name="Go anywhere")).to_be_hidden()
+    page.locator("footer [data-open=keys]").click()
+    keys = page.get_by_role("dialog", name="Keys")
+    expect(keys.get_by_label("Suggest while I type")).to_be_disabled()
+    expect(keys.get_by_label("Use these keys")).to_be_enabled()
+
+
+def test_references_are_completed_to_what_the_form_sends(visits: Visits, wiki: RunningWiki) -> None:
+    address = wiki.add_term("refers", "a definition")
+    page = visits("editor")
+    page.goto(f"{address}/edit")
+    page.locator("main details").evaluate_all("all => all.forEach(each => { each.open = true })")
+    related = page.get_by_label("Related concepts")
+    related.press_sequentially("kundenreise")
+    expect(page.locator("main .find-option[aria-selected=true]")).to_contain_text("Kundenreise")
+    page.keyboard.press("Enter")
+    expect(related).to_have_value("customer-journey")
+    related.press_sequentially(", contact pnt, persna")
+    expect(page.locator("main .find-option[aria-selected=true]")).to_contain_text("persona")
+    page.keyboard.press("Enter")
+    expect(related).to_have_value("customer-journey, contact pnt, persona")
+    related.fill("customer-journey, persona")
+    page.get_by_role("button", name="Add: Easily confused concept").click()
+    concept = page.locator("#confused_with-0-entry")
+    concept.press_sequentially("kontaktpnkt")
+    expect(page.locator("main .find-option[aria-selected=true]")).to_contain_text("touchpoint")
+    page.keyboard.press("Enter")
+    expect(concept).to_have_value("kontaktpunkt")

@@ -26,6 +26,8 @@ def test_the_profile_is_kept_and_used(signed_in, person_of, acts):
     assert browser.post("/me", **PROFILE).status_code == 303
     emil = person_of("Émil Leser")
     kept = (emil.language, emil.theme, emil.timezone, emil.mail_preference, emil.keys_enabled)
+    assert not emil.suggestions_enabled
+    assert not emil.palette_enabled
     assert kept == ("en", "dark", "Asia/Tokyo", "never", False)
     assert emil.sort_key.startswith("emil leser")
     assert '<html lang="en" data-bs-theme="dark"' in browser.get("/me").text

@@ -36,6 +36,7 @@ from wiki.entries.fields import (
     language_name,
 )
 from wiki.entries.kinds import Kind
+from wiki.entries.payload import PEOPLE_KINDS
 from wiki.entries.rows import Rows
 from wiki.web.forms import LineField, ProseField, WikiForm
 
@@ -78,6 +79,9 @@ def _control(each: Field) -> Any:
         return LineField(render_kw={"type": "date", "maxlength": 10}, **shared)
     if isinstance(each, Prose):
         return ProseField(render_kw={"rows": each.height}, **shared)
+    if isinstance(each, Reference | References) and each.kind not in PEOPLE_KINDS:
+        several = {"data-several": "yes"} if isinstance(each, References) else {}
+        return LineField(render_kw={"data-completes": each.kind, "autocomplete": "off", **several}, **shared)
     return LineField(**shared)
 
 
