@@ -6,6 +6,7 @@ from html import unescape
 
 from wiki.core.analysis import stem
 from wiki.core.text import fold
+from wiki.glossary.mentions.forms import MOST_CHARACTERS
 
 _TOKEN = re.compile(
     r'<(/?[a-zA-Z][a-zA-Z0-9]*)[^>"]*(?:"[^"]*"[^>"]*)*>'
@@ -76,7 +77,7 @@ def read(html: str, section: int = 0) -> Reading:
             if word.endswith(("Innen", "In")):
                 word = _INNER_I.sub("", word)
             words.append(word)
-            keys.append(stem(word))
+            keys.append(stem(word) if len(word) <= MOST_CHARACTERS else END)
             starts.append(match.start())
             ends.append(match.end())
             sections.append(section)
