@@ -269,3 +269,20 @@ def test_memory_is_capped_in_bytes() -> None:
     assert 10 < len(held) <= 20
     kept.put("/large", "large", KeptPage(1, 1, (b"x" * 50_000,), (), [], "t"))
     assert kept.get("large") is None
+
+
+def test_lists_are_kept_for_strangers_until_anything_changes(
+    app: Flask, runtime: Runtime, session: Session, stock: Stock, term: int
+) -> None:
+    stranger = app.test_client()
+    stranger.get("/glossary/")
+    assert "Kanal" in stranger.get("/glossary/").text
+    with count_queries(runtime.engine) as counted:
+        stranger.get("/glossary/")
+    assert counted.statements == []
+    change(session, session.get_one(Entry, term), term_content("Weg"), 1, intent=Intent.RELEASE)
+    assert "Kanal" not in stranger.get("/glossary/").text
+    author = stock.actor(session, "editor")
+    make_term(session, "Entwurf", actor=author, intent=Intent.DRAFT)
+    assert "Entwurf" in stock.client("editor").get("/glossary/").text
+    assert ">Entwurf<" not in stranger.get("/glossary/").text

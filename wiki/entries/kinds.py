@@ -35,7 +35,7 @@ class Passage:
     field: str
     texts: Mapping[str, str]
     weight: str = "body"
-    """label, alt or body"""
+    """label, alt, step (the title of a step) or body"""
     step_key: str = ""
 
 
@@ -88,6 +88,8 @@ class Kind:
     columns: tuple[Column, ...] = ()
     filters: tuple[str, ...] = ()
     """Names of Choice fields, stored in columns of the model, to filter the list by."""
+    asked_of: tuple[str, ...] = ()
+    """Names of reference fields whose other side its page shows: `broader` of others are its narrower ones."""
     wide: bool = False
     """Whether the page needs the full width."""
     governance: bool = False

@@ -182,23 +182,32 @@ class EntryPage:
 
     def incoming(self, role: str) -> list[tuple[Target, Mapping[str, Any]]]:
         """What the released text of other entries says of this one in their field `role`: (who, the row)."""
-        query = (
-            select(Entry)
-            .join(EntryLink, EntryLink.source_id == Entry.id)
-            .where(EntryLink.target_id == self.entry.id, EntryLink.role == role, readable(self._actor))
-            .options(joinedload(Entry.released))
-            .order_by(Entry.sort_de if self.language == "de" else Entry.sort_en)
-            .distinct()
-        )
         found = []
-        for other in self._session.scalars(query):
-            if other.released is None or other.id == self.entry.id:
+        for other in self._sources.get(role, []):
+            if other.released is None:
                 continue
             rows = self._kinds.of(other).read(other.released.payload, other.released.schema_version).get(role, [])
             for row in rows:
                 slug = row.get("entry") if isinstance(row, Mapping) else row
                 if (self.kind.name, slug) in self._own_addresses:
                     found.append((self._target_of(other), row if isinstance(row, Mapping) else {}))
+        return found
+
+    @cached_property
+    def _sources(self) -> dict[str, list[Entry]]:
+        """Entries that name this one in a field of their own, by that field; mentions in their prose are not asked."""
+        query = (
+            select(EntryLink.role, Entry)
+            .join(EntryLink, EntryLink.source_id == Entry.id)
+            .where(EntryLink.target_id == self.entry.id, EntryLink.role.in_(self.kind.asked_of), readable(self._actor))
+            .where(Entry.id != self.entry.id, Entry.released_id.is_not(None))
+            .options(joinedload(Entry.released))
+            .order_by(Entry.sort_de if self.language == "de" else Entry.sort_en, Entry.id)
+            .distinct()
+        )
+        found: dict[str, list[Entry]] = {}
+        for role, other in self._session.execute(query) if self.kind.asked_of else ():
+            found.setdefault(role, []).append(other)
         return found
 
     @cached_property

@@ -27,7 +27,7 @@ from wiki.entries.page import EntryPage
 from wiki.entries.release import content_of
 from wiki.entries.rights import PUBLISHED, may_propose, may_write
 from wiki.people.front import rights_here
-from wiki.web.front.front import front, newest_number
+from wiki.web.front import front
 from wiki.web.i18n import day, reader_language
 from wiki.web.transaction import db
 
@@ -38,6 +38,7 @@ STATUSES = (RELEASED, DRAFT, ARCHIVED)
 def index(kind: Kind) -> ResponseReturnValue:
     """The list of a kind, with filters in the address; `format=csv` for a spreadsheet."""
     session, actor, language = db(), current_actor(), reader_language()
+    number = front.newest_number()
     chosen: dict[str, Any] = _filters(kind)
     query = queries.listing(actor, kind.name, language, *_conditions(kind, chosen), model=kind.model)
     if request.args.get("format") == "csv":
@@ -47,7 +48,8 @@ def index(kind: Kind) -> ResponseReturnValue:
     page = min(max(1, request.args.get("page", 1, type=int)), pages)
     found = list(session.scalars(query.limit(PER_PAGE).offset((page - 1) * PER_PAGE)))
     drafts = {r.entry_id: r for r in queries.heads(session, actor, [e.id for e in found if e.status == DRAFT])}
-    return render_template(
+    return front.render(
+        front.begin_list(number),
         "entries/index.html",
         kind=kind,
         entries=found,
@@ -130,18 +132,15 @@ def _harmless(cell: str) -> str:
 def page(kind: Kind, slug: str) -> ResponseReturnValue:
     """An entry as readers see it; a draft that was never released, as its writers see it."""
     session, actor = db(), current_actor()
-    number = newest_number()
+    number = front.newest_number()
     entry = load(session, kind, slug)
     revision = entry.released or queries.start_for(session, actor, entry)
     if revision is None:
         raise NotFound
     view = EntryPage(session, actor, wired(session, Kinds), entry, revision, reader_language())
     frame = Frame(session, actor, kind, entry, "page")
-    ready = front()
-    keeping = ready.begin(entry.id, number, rights_here()) if ready and entry.status in PUBLISHED else None
-    if keeping is None:
-        return render_template(kind.template, page=view, frame=frame, kind=kind)
-    return keeping.render(kind.template, page=view, frame=frame, kind=kind)
+    keeping = front.begin(entry.id, number, rights_here()) if entry.status in PUBLISHED else None
+    return front.render(keeping, kind.template, page=view, frame=frame, kind=kind)
 
 
 def revision(kind: Kind, slug: str, number: int) -> ResponseReturnValue:

@@ -194,4 +194,5 @@ KIND = Kind(
     hints=hints,
     columns=(Column("definition", _l("Definition"), _summary),),
     filters=("field_of_action",),
+    asked_of=("broader", "related", "confused_with"),
 )

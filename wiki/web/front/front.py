@@ -15,6 +15,7 @@ from typing import Any, cast
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask, Response, current_app, g, make_response, render_template, request, session
+from flask.typing import ResponseReturnValue
 from markupsafe import escape
 from sqlalchemy import select
 from werkzeug.http import parse_cookie
@@ -23,7 +24,7 @@ from wiki.core import changes, clock
 from wiki.core.changes import ChangeCounter
 from wiki.web.front.holes import cut, fill, hole
 from wiki.web.front.kept import KeptPage, KeptPages
-from wiki.web.front.newest import EveryPage, Newest
+from wiki.web.front.newest import NO_ENTRY, EveryPage, Newest
 from wiki.web.front.readers import Personal, PersonalQuery, Reader, Readers, SignedInVisit
 from wiki.web.i18n import LANGUAGE_COOKIE, THEME_COOKIE, choose_language, choose_theme
 from wiki.web.runtime import Runtime
@@ -181,6 +182,13 @@ class Front:
         key = visit.key(reader, self._variant(row), self._settings)
         return Keeping(self, visit, key, entry_id, number, reader, row.get("inbox") or 0)
 
+    def begin_list(self, number: int) -> Keeping | None:
+        """Begin a page about many entries; it is kept for strangers only: colleagues see their drafts in lists."""
+        visit: Visit | None = request.environ.get(_ENVIRON)
+        if visit is None or visit.signed_in is not None or "_flashes" in session:
+            return None
+        return Keeping(self, visit, visit.key(None, (), self._settings), NO_ENTRY, number, None, 0)
+
     def _visit(self, environ: WSGIEnvironment) -> Visit | None:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ.get("QUERY_STRING"):
             return None
@@ -263,9 +271,21 @@ def _cookies(header: str) -> Mapping[str, str]:
     return dict(parse_cookie(header))
 
 
-def front() -> Front | None:
-    """The front of the current application; None where nothing is kept."""
-    return cast("Front | None", current_app.extensions.get("cxwiki.front"))
+def begin(entry_id: int, number: int, rights: str) -> Keeping | None:
+    """`Front.begin` of the current application; None where nothing is kept."""
+    front: Front | None = current_app.extensions.get("cxwiki.front")
+    return front.begin(entry_id, number, rights) if front else None
+
+
+def begin_list(number: int) -> Keeping | None:
+    """`Front.begin_list` of the current application; None where nothing is kept."""
+    front: Front | None = current_app.extensions.get("cxwiki.front")
+    return front.begin_list(number) if front else None
+
+
+def render(keeping: Keeping | None, template: str, **context: Any) -> ResponseReturnValue:
+    """The page, kept where it is to be kept."""
+    return keeping.render(template, **context) if keeping else render_template(template, **context)
 
 
 def newest_number() -> int:

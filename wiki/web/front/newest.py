@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from wiki.core import changes
 from wiki.core.changes import Since
 
+NO_ENTRY = 0
 _MOST_ENTRIES = 20_000
 
 
@@ -40,7 +41,10 @@ class Newest:
                 self._look()
 
     def holds(self, entry_id: int, number: int) -> bool:
-        """Whether a page of this entry rendered at `number` is as it would be rendered now; call `catch_up` first."""
+        """Whether a page of this entry rendered at `number` is as it would be rendered now; call `catch_up` first. A
+        page of no entry (0) shows many: it holds until anything changes."""
+        if entry_id == NO_ENTRY:
+            return number >= self._number
         return number >= self._every and number >= self._entries.get(entry_id, -1)
 
     def _look(self) -> None:
