@@ -108,6 +108,13 @@ def test_a_title_is_written_as_the_reader_knows_it(words: Library, visitor: Flas
     assert offered(visitor, "customer jour", "en")[0]["label"] == "customer journey"
 
 
+def test_the_readers_own_word_is_shown_where_it_answers_as_well(library: Library, visitor: FlaskClient) -> None:
+    library.release("term", term("Prozess", "process"))
+    assert [each["label"] for each in offered(visitor, "pro")] == ["Prozess"]
+    assert [each["label"] for each in offered(visitor, "proc")] == ["process"]
+    assert [each["label"] for each in offered(visitor, "pro", "en")] == ["process"]
+
+
 def test_short_names_stand_before_long_ones_and_names_to_avoid_last(library: Library, visitor: FlaskClient) -> None:
     library.release("term", term("Reisebericht"))
     library.release("term", term("Reise"))

@@ -19,7 +19,7 @@ from wiki.people.models import Department, Function
 from wiki.search.facets import Filters
 from wiki.search.jump import labels
 from wiki.search.jump.kept import JumpList, State
-from wiki.search.jump.labels import Labels, Name
+from wiki.search.jump.labels import Labels, Name, plain
 from wiki.search.jump.matching import Typed, is_known, matches, typed
 from wiki.search.jump.people import people
 from wiki.search.service import search
@@ -58,7 +58,7 @@ def suggest(session: Session, actor: Actor, text: str, language: str, kind: str 
     persons = [] if kind else _people(session, actor, wanted, language, MOST_PEOPLE)
     state = wired(session, JumpList).state(session)
     names = _names(state, wanted, kind, guessing=not persons)
-    found = _suggestions(session, actor, names, state, language)
+    found = _suggestions(session, actor, wanted, names, state, language)
     several = len(wanted.words) > 1 and any(is_known(each, state.tables) for each in wanted.words)
     if not found and not persons and several and kind in ("", ENTRIES):
         found = _searched(session, actor, text, language)
@@ -93,7 +93,9 @@ def _is_one_of(state: State, numbers: set[int], table: Labels, name: Name) -> bo
     return name.kind in numbers and state.counts(table, name)
 
 
-def _suggestions(session: Session, actor: Actor, names: list[Name], state: State, language: str) -> list[Suggestion]:
+def _suggestions(
+    session: Session, actor: Actor, wanted: Typed, names: list[Name], state: State, language: str
+) -> list[Suggestion]:
     """The names with what they belong to, as far as the actor may read it now."""
     kinds = wired(session, Kinds)
     entries = _entries(session, actor, [each.owner for each in names if state.codes.names[each.kind] not in _DIRECTORY])
@@ -104,7 +106,7 @@ def _suggestions(session: Session, actor: Actor, names: list[Name], state: State
         if kind in _DIRECTORY:
             found += places.get((kind, name.owner), [])
         elif entry := entries.get(name.owner):
-            found.append(_named(actor, kinds, entry, name, language))
+            found.append(_named(actor, kinds, entry, wanted, name, language))
     return found
 
 
@@ -116,10 +118,12 @@ def _entries(session: Session, actor: Actor, ids: Iterable[int]) -> dict[int, En
     return {entry.id: entry for entry in session.scalars(query)}
 
 
-def _named(actor: Actor, kinds: Kinds, entry: Entry, name: Name, language: str) -> Suggestion:
+def _named(actor: Actor, kinds: Kinds, entry: Entry, wanted: Typed, name: Name, language: str) -> Suggestion:
     title = entry.title(language)
     if name.mark == labels.SHOWN:
-        label = title if fold(title) == fold(name.text) else name.text
+        # The reader's own word for it, where it answers as well as the one that was found.
+        is_title = f" {wanted.whole}" in f" {plain(fold(title))}" or fold(title) == fold(name.text)
+        label = title if is_title else name.text
         return _of_entry(kinds, entry, label, language)
     note = ""
     if name.mark == labels.DEPRECATED:
