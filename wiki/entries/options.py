@@ -1,8 +1,14 @@
-"""Choices several kinds share: fields of action, phases."""
+"""What several kinds share: fields, the passages of a text, columns of lists."""
+
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from wiki.entries.fields import Choice, Choices, Option, Reference
+from wiki.core import markdown
+from wiki.entries.fields import Choice, Choices, Label, Line, Option, Payload, Prose, Reference
+from wiki.entries.kinds import Passage
+
+TITLE = Line(name="title", label=_l("Title"), per_language=True, required=True)
 
 FIELD_OF_ACTION = Choice(
     name="field_of_action",
@@ -33,3 +39,34 @@ PHASES = Choices(
 )
 
 DEPARTMENT = Reference(name="department", label=_l("Department"), kind="department")
+
+
+def summary(label: Label, help_text: Label, most: int) -> Prose:
+    """The few sentences that lists and previews show."""
+    return Prose(name="summary", label=label, help=help_text, per_language=True, most=most, height=2)
+
+
+def body(label: Label, height: int) -> Prose:
+    """The long text at the end, in Markdown."""
+    return Prose(
+        name="body", label=label, per_language=True, is_markdown=True, section=True, most=50_000, height=height
+    )
+
+
+def plain_passages(payload: Payload, *names: str) -> list[Passage]:
+    """The words of the Markdown fields of these names, as far as they are filled."""
+    return [
+        Passage(name, {language: markdown.plain(text) for language, text in payload[name].items()})
+        for name in names
+        if name in payload
+    ]
+
+
+def shown_summary(entry: Any, language: str) -> str:
+    """A column: the entry in short."""
+    return str(entry.summary(language))
+
+
+def shown_phases(entry: Any, _language: str) -> str:
+    """A column: the phases an entry belongs to."""
+    return ", ".join(str(PHASES.label_of(each)) for each in entry.phases)

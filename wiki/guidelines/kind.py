@@ -6,38 +6,22 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
-from wiki.core import markdown
-from wiki.entries.fields import Day, Line, Payload, Prose
+from wiki.entries.fields import Day, Payload
 from wiki.entries.kinds import Column, Kind, Passage, per_language
-from wiki.entries.options import DEPARTMENT
+from wiki.entries.options import DEPARTMENT, TITLE, body, plain_passages, shown_summary, summary
 from wiki.guidelines.models import Guideline
 from wiki.web.i18n import day
 
 FIELDS = (
-    Line(name="title", label=_l("Title"), per_language=True, required=True),
-    Prose(
-        name="summary",
-        label=_l("In short"),
-        help=_l("What it settles and for whom, in one or two sentences."),
-        per_language=True,
-        most=1000,
-        height=2,
-    ),
+    TITLE,
+    summary(_l("In short"), _l("What it settles and for whom, in one or two sentences."), most=1000),
     Day(
         name="valid_from",
         label=_l("Valid from"),
         help=_l("The day from which it holds; that may be later than its release."),
     ),
     DEPARTMENT,
-    Prose(
-        name="body",
-        label=_l("Text"),
-        per_language=True,
-        is_markdown=True,
-        section=True,
-        most=50_000,
-        height=16,
-    ),
+    body(_l("Text"), height=16),
 )
 
 
@@ -52,14 +36,7 @@ def passages(payload: Payload) -> list[Passage]:
     found = [Passage("title", payload["title"], "label")]
     if "summary" in payload:
         found.append(Passage("summary", payload["summary"]))
-    if "body" in payload:
-        texts = {language: markdown.plain(text) for language, text in payload["body"].items()}
-        found.append(Passage("body", texts))
-    return found
-
-
-def _summary(entry: Any, language: str) -> str:
-    return str(entry.summary(language))
+    return found + plain_passages(payload, "body")
 
 
 def _valid_from(entry: Any, _language: str) -> str:
@@ -80,6 +57,6 @@ KIND = Kind(
     summaries=per_language("summary"),
     project=project,
     passages=passages,
-    columns=(Column("summary", _l("In short"), _summary), Column("valid_from", _l("Valid from"), _valid_from)),
+    columns=(Column("summary", _l("In short"), shown_summary), Column("valid_from", _l("Valid from"), _valid_from)),
     governance=True,
 )

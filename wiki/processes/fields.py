@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from wiki.entries.fields import Choice, Field, Line, Option, Prose, Reference, Whole
-from wiki.entries.options import DEPARTMENT, FIELD_OF_ACTION, PHASES
+from wiki.entries.options import DEPARTMENT, FIELD_OF_ACTION, PHASES, TITLE, body, summary
 from wiki.entries.rows import Rows
 
 ACT = _l("The step itself")
@@ -115,15 +115,8 @@ STEPS = Rows(
 )
 
 FIELDS: tuple[Field, ...] = (
-    Line(name="title", label=_l("Title"), per_language=True, required=True),
-    Prose(
-        name="summary",
-        label=_l("Purpose"),
-        help=_l("What the process is for, in one or two sentences."),
-        per_language=True,
-        most=1000,
-        height=2,
-    ),
+    TITLE,
+    summary(_l("Purpose"), _l("What the process is for, in one or two sentences."), most=1000),
     Prose(name="trigger", label=_l("Trigger"), help=_l("What sets it off."), per_language=True, most=500, height=2),
     Prose(
         name="result",
@@ -139,13 +132,5 @@ FIELDS: tuple[Field, ...] = (
     PHASES,
     DEPARTMENT,
     STEPS,
-    Prose(
-        name="body",
-        label=_l("Description"),
-        per_language=True,
-        is_markdown=True,
-        section=True,
-        most=50_000,
-        height=10,
-    ),
+    body(_l("Description"), height=10),
 )

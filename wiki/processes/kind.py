@@ -7,11 +7,10 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
-from wiki.core import markdown
 from wiki.core.errors import Problem
 from wiki.entries.fields import Payload
 from wiki.entries.kinds import Column, Kind, Passage, per_language
-from wiki.entries.options import PHASES
+from wiki.entries.options import plain_passages, shown_phases, shown_summary
 from wiki.processes.fields import FIELDS, PROCESS_TYPE, STEP_FIELDS
 from wiki.processes.models import Process, ProcessStep
 
@@ -101,22 +100,11 @@ def passages(payload: Payload) -> list[Passage]:
             for field in STEP_FIELDS
             if getattr(field, "per_language", False) and field.name in step
         ]
-    if "body" in payload:
-        texts = {language: markdown.plain(text) for language, text in payload["body"].items()}
-        found.append(Passage("body", texts))
-    return found
-
-
-def _summary(entry: Any, language: str) -> str:
-    return str(entry.summary(language))
+    return found + plain_passages(payload, "body")
 
 
 def _type(entry: Any, _language: str) -> str:
     return str(PROCESS_TYPE.label_of(entry.process_type))
-
-
-def _phases(entry: Any, _language: str) -> str:
-    return ", ".join(str(PHASES.label_of(each)) for each in entry.phases)
 
 
 def _break_points(entry: Any, _language: str) -> int:
@@ -141,9 +129,9 @@ KIND = Kind(
     passages=passages,
     check=check,
     columns=(
-        Column("summary", _l("Purpose"), _summary),
+        Column("summary", _l("Purpose"), shown_summary),
         Column("process_type", _l("Type of process"), _type),
-        Column("phases", _l("Journey phases"), _phases),
+        Column("phases", _l("Journey phases"), shown_phases),
         Column("break_points", _l("Break points"), _break_points),
     ),
     filters=("process_type", "field_of_action", "phases"),

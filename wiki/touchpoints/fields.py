@@ -2,8 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
-from wiki.entries.fields import Choice, Flag, Line, Option, Prose, Whole
-from wiki.entries.options import DEPARTMENT, PHASES
+from wiki.entries.fields import Choice, Flag, Option, Prose, Whole
+from wiki.entries.options import DEPARTMENT, PHASES, TITLE, body, summary
 
 CHANNEL = Choice(
     name="channel",
@@ -92,15 +92,8 @@ MOMENT_OF_TRUTH = Flag(
 )
 
 FIELDS = (
-    Line(name="title", label=_l("Title"), per_language=True, required=True),
-    Prose(
-        name="summary",
-        label=_l("In short"),
-        help=_l("What customers do or find here, in one sentence."),
-        per_language=True,
-        most=500,
-        height=2,
-    ),
+    TITLE,
+    summary(_l("In short"), _l("What customers do or find here, in one sentence."), most=500),
     CHANNEL,
     DIRECTION,
     MEDIUM,
@@ -133,13 +126,5 @@ FIELDS = (
         most=1000,
         height=2,
     ),
-    Prose(
-        name="body",
-        label=_l("Description"),
-        per_language=True,
-        is_markdown=True,
-        section=True,
-        most=50_000,
-        height=10,
-    ),
+    body(_l("Description"), height=10),
 )

@@ -5,10 +5,9 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
-from wiki.core import markdown
 from wiki.entries.fields import Payload
 from wiki.entries.kinds import Column, Kind, Passage, per_language
-from wiki.entries.options import PHASES
+from wiki.entries.options import plain_passages, shown_phases, shown_summary
 from wiki.touchpoints.fields import CHANNEL, FIELDS, OWNED_BY
 from wiki.touchpoints.models import Touchpoint
 
@@ -29,26 +28,15 @@ def passages(payload: Payload) -> list[Passage]:
     """Title, summary, expectation, text."""
     found = [Passage("title", payload["title"], "label")]
     found += [Passage(name, payload[name]) for name in ("summary", "expectation") if name in payload]
-    if "body" in payload:
-        texts = {language: markdown.plain(text) for language, text in payload["body"].items()}
-        found.append(Passage("body", texts))
-    return found
+    return found + plain_passages(payload, "body")
 
 
 def _channel(entry: Any, _language: str) -> str:
     return str(CHANNEL.label_of(entry.channel)) if entry.channel else ""
 
 
-def _phases(entry: Any, _language: str) -> str:
-    return ", ".join(str(PHASES.label_of(each)) for each in entry.phases)
-
-
 def _importance(entry: Any, _language: str) -> int | str:
     return entry.importance_customer or ""
-
-
-def _summary(entry: Any, language: str) -> str:
-    return str(entry.summary(language))
 
 
 KIND = Kind(
@@ -66,9 +54,9 @@ KIND = Kind(
     project=project,
     passages=passages,
     columns=(
-        Column("summary", _l("In short"), _summary),
+        Column("summary", _l("In short"), shown_summary),
         Column("channel", _l("Channel"), _channel),
-        Column("phases", _l("Journey phases"), _phases),
+        Column("phases", _l("Journey phases"), shown_phases),
         Column("importance_customer", _l("Importance"), _importance),
     ),
     filters=("channel", "phases", "medium", "personal", "owned_by"),
