@@ -9,6 +9,8 @@ let shown = null // { term, box }
 let wanted = null // the term whose card is on its way
 let dismissed = null // the focused term whose card was sent away
 let timer = 0
+let touched = false // by a finger, not a mouse or a key
+let wasOpen = false // the card of the term that is pressed
 
 const termAt = target => (target instanceof Element ? target.closest('a[data-card]') : null)
 const linksIn = box => [...box.querySelectorAll('a[href]')]
@@ -97,16 +99,9 @@ function escape() {
 
 function onFocus(event) {
   const term = termAt(event.target)
-  if (!term && shown?.box.contains(event.target)) return
-  if (!term || term === dismissed || touched) {
-    if (!term) hide()
-    return
-  }
-  show(term)
+  if (!term && !shown?.box.contains(event.target)) hide()
+  if (term && term !== dismissed && !touched) show(term)
 }
-
-let touched = false
-let wasOpen = false
 
 function onPress(event) {
   const term = termAt(event.target)
@@ -139,6 +134,7 @@ export function setUpCards() {
   document.addEventListener('focusin', onFocus)
   document.addEventListener('focusout', event => { if (termAt(event.target) === dismissed) dismissed = null })
   document.addEventListener('keydown', event => {
+    touched = false
     if (event.key === 'Escape') escape()
     if (event.key === 'Tab') tab(event)
   })
