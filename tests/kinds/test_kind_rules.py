@@ -102,7 +102,7 @@ def test_search_finds_every_text_and_knows_its_step() -> None:
         ("title", "label", ""),
         ("number", "alt", ""),
         ("summary", "body", ""),
-        ("steps", "body", "anrufen"),
+        ("steps", "step", "anrufen"),
         ("steps", "body", "anrufen"),
         ("steps", "body", "anrufen"),
         ("body", "body", ""),
