@@ -35,7 +35,7 @@ from wiki.people.models import Department, Person, PersonRole
 from wiki.web.runtime import Runtime
 
 SEEDS = (1, 2)
-ACTS = 45
+ACTS = 30
 _TOKEN = re.compile(r'(name="csrf_token" value|name="csrf-token" content)="[^"]*"')
 
 
@@ -101,8 +101,8 @@ class Company:
         """Do something; returns what."""
         acts: list[Callable[[Session, Entry], object]] = [
             self.release_text, self.release_text, self.release_label, self.save_draft, self.release_draft,
-            self.archive_or_not, self.delete_or_not, self.rename_address, self.new_term, self.comment, self.settle,
-            self.watch, self.rename_department, self.rename_person, self.give_or_take_role, self.tell,
+            self.archive_or_not, self.delete_or_not, self.rename_address, self.new_term, self.comment, self.comment,
+            self.settle, self.watch, self.watch, self.watch, self.rename_department, self.rename_person, self.give_or_take_role, self.tell,
             self.choose_language, self.lead_department,
         ]  # fmt: skip
         act = self._chance.choice(acts)
@@ -230,13 +230,13 @@ def test_no_read_is_stale_or_foreign(
     begin_write(session)
     session.add(Department(slug="vertrieb", name_de="Vertrieb", name_en="Sales", sort_key="vertrieb"))
     session.commit()
-    names = ("Kanal", "Nähe", "Reise", "Zusage")
+    names = ("Kanal", "Nähe", "Reise")
     ids = [make_term(session, name, definition="Siehe [[kanal]] und [[zusage]].").id for name in names]
     begin_write(session)
     content = {"title": {"de": "Ton"}, "body": {"de": "Ein Kanal. [[reise]]"}, "department": "vertrieb"}
     made = create(session, SYSTEM, wired(session, Kinds).get("guideline"), Edit(content, intent=Intent.RELEASE), "ton")
     session.commit()
-    pages = {each: f"/glossary/{session.get_one(Entry, each).slug}" for each in ids} | {0: "/guidelines/ton"}
+    pages = {0: "/guidelines/ton"}
     assert made.entry.slug == "ton"
     session.rollback()
     company = Company(runtime, ids, list(stock.ids.values()), chance)
@@ -245,11 +245,10 @@ def test_no_read_is_stale_or_foreign(
         done.append(company.act())
         with runtime.sessions() as looking:
             pages |= {each: f"/glossary/{looking.get_one(Entry, each).slug}" for each in ids}
-        for reader in chance.sample(readers, 3):
-            path = pages[chance.choice(list(pages))]
-            wanted = reader.should_see(app, path)
-            for port in ports:
-                for _again in range(2):
+        for path in chance.sample(list(pages.values())[:5], 2):
+            for reader in readers:
+                wanted = reader.should_see(app, path)
+                for port in ports:
                     assert reader.ask(port, path) == wanted, f"{reader.name} at {path} after {done}"
 
 
