@@ -1,9 +1,10 @@
 """The names of entries, departments and functions, read in a few plain queries without making objects of them."""
 
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, or_, select, true
+from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from wiki.core.text import fold
@@ -39,9 +40,12 @@ class Read:
 
 
 def released_revisions(session: Session) -> dict[int, int]:
-    """Entry → the revision readers see: as long as it is the same the names are, too."""
-    query = select(Entry.id, Entry.released_id).where(Entry.status == RELEASED)
-    return {entry_id: released_id or 0 for entry_id, released_id in session.execute(query)}
+    """Entry → the revision readers see: as long as it is the same the names are, too. They come in one
+    text: ten thousand rows would be as many objects, and collecting the garbage took longer than all else."""
+    pair = cast(Entry.id, String) + "," + cast(func.coalesce(Entry.released_id, 0), String)
+    text = session.scalar(select(func.aggregate_strings(pair, ",")).where(Entry.status == RELEASED))
+    numbers = array("I", map(int, text.split(","))) if text else array("I")
+    return dict(zip(numbers[::2], numbers[1::2], strict=True))
 
 
 def all_entries(session: Session, codes: Codes) -> Read:
