@@ -3,7 +3,7 @@
 import pyotp
 from playwright.sync_api import Page, expect
 from running_wiki import PASSWORD, RunningWiki
-from visits import Visits, sign_in
+from visits import Visits, reload_until, sign_in
 
 
 def test_signing_in_and_out(visits: Visits) -> None:
@@ -40,9 +40,11 @@ def test_the_appearance_changes_and_stays(visits: Visits) -> None:
     page = visits(theme="light")
     page.goto("/")
     bright = _ground(page)
-    with page.expect_response("**/preferences?theme=dark*"):
-        page.get_by_role("banner").get_by_role("link", name="Dark appearance").click()
+    page.get_by_role("banner").get_by_role("link", name="Dark appearance").click()
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+    page.wait_for_load_state("networkidle")
+    page.reload()
+    reload_until(page, page.locator("html[data-bs-theme=dark]"))
     page.goto("/glossary/")
     assert sum(_ground(page)) < sum(bright) / 4
 
