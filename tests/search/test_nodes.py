@@ -1,11 +1,13 @@
 """Which engine is in use, several nodes on one database, and that a large import is indexed once."""
 
 import logging
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select, update
 
 from tests.search.conftest import Library, term
 from tests.search.starter import load_starter
@@ -13,7 +15,7 @@ from tests.search.test_api import ask
 from wiki.app import create_app
 from wiki.config import ConfigurationError, Settings
 from wiki.core.consumers import Jobs
-from wiki.core.outbox import open_entry_ids
+from wiki.core.outbox import Delivery, open_entry_ids
 from wiki.entries import lifecycle
 from wiki.ops.delivery import take
 from wiki.ops.state import metrics, problems
@@ -173,6 +175,41 @@ def test_a_long_backlog_is_taken_in_at_once(library: Library, monkeypatch: pytes
         assert open_entry_ids(session, CONSUMER) == []
     assert len(titles(library, "einfuhr")) == 7
     assert titles(library, "anfang") == ["Anfang"]
+
+
+def test_what_was_given_up_is_mended_by_a_rebuild(library: Library) -> None:
+    library.release("term", term("Rückfrage"))
+    library.work()
+    library.release("term", term("Verloren"))
+    with library.writing() as session:
+        session.execute(update(Delivery).where(Delivery.state == "queued").values(state="failed"))
+    assert titles(library, "verloren") == []
+    indexing.rebuild(library.runtime)
+    assert titles(library, "verloren") == ["Verloren"]
+    with library.reading() as session:
+        states = session.scalars(select(Delivery.state).where(Delivery.consumer == CONSUMER).distinct())
+        assert list(states) == ["done"]
+
+
+@on_postgresql
+def test_many_search_at_once_without_waiting_for_each_other(library: Library) -> None:
+    library.release("term", term("Rückfrage"))
+    library.work()
+    together = threading.Barrier(24)
+    found: list[int] = []
+
+    def search() -> None:
+        with library.reading() as session:
+            session.execute(select(1))
+            together.wait()
+            found.append(len(titles(library, "rückfrage")))
+
+    threads = [threading.Thread(target=search) for _ in range(24)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert found == [1] * 24
 
 
 def test_metrics_tell_how_the_index_is(library: Library) -> None:

@@ -91,9 +91,9 @@ def make_engine(url: str, *, echo: bool = False) -> Engine:
         event.listen(engine, "begin", _sqlite_begin)
         return engine
     parsed = parsed.set(drivername="postgresql+psycopg")
-    return create_engine(
-        parsed, echo=echo, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": 5}
-    )
+    # A search holds a second connection: threads bound their number, a full pool would have them wait for each other.
+    pool: dict[str, Any] = {"pool_pre_ping": True, "max_overflow": -1}
+    return create_engine(parsed, echo=echo, hide_parameters=True, connect_args={"connect_timeout": 5}, **pool)
 
 
 def _sqlite_connect(connection: Any, _record: object) -> None:

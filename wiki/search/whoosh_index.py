@@ -42,7 +42,8 @@ _BROKEN = (
     CorruptIndexError, index.IndexError, EOFError, ValueError, LookupError, AttributeError, TypeError, struct.error,
     pickle.UnpicklingError, zlib.error,
 )  # fmt: skip
-_MEMORY = 128
+_MEMORY = 40
+"""Megabytes of lists a writer gathers before it sorts them out to the disk: a rebuild of 10,000 entries stays below 230."""
 _INTEGERS, _BYTES = NumericColumn("i"), VarBytesColumn()  # type: ignore[no-untyped-call]
 
 
