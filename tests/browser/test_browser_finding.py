@@ -263,7 +263,7 @@ def test_by_touch(visits: Visits) -> None:
     page.goto("/glossary/")
     box(page).click()
     box(page).press_sequentially("kontaktp")
-    options(page).first.dispatch_event("click")
+    options(page).first.click()
     page.wait_for_url("**/glossary/kontaktpunkt")
 
 

@@ -54,6 +54,12 @@ RECORDS = (
         _l("Until it is saved or discarded"),
     ),
     Record(
+        _l("Entries read lately, in the browser alone; the server is not told"),
+        _l("To offer them in search boxes"),
+        _l("Only oneself"),
+        _l("Until one signs out; without signing in until the tab is closed"),
+    ),
+    Record(
         _l("What one watches, the inbox"),
         _l("To be told of changes"),
         _l("Only oneself"),
