@@ -211,14 +211,20 @@ class Company:
         person.keys_enabled = not person.keys_enabled
 
 
+def _reader(stock: Stock, name: str, *roles: str) -> Reader:
+    """Somebody who has signed in and read a page: greeted, and with a session that forms can use."""
+    stock.make(name, *roles)
+    client = stock.sign_in(f"{name.lower().replace(' ', '.')}@example.org")
+    assert client.get("/privacy").status_code == 200
+    cookie = client.get_cookie("cxwiki_session")
+    assert cookie is not None
+    return Reader(name, {"cxwiki_session": cookie.value})
+
+
 def _readers(stock: Stock) -> list[Reader]:
-    found = [Reader("stranger", {}), Reader("English stranger", {"cxwiki_language": "en"})]
-    for name, *roles in (("Anna Amsel",), ("Bert Biber", "editor"), ("Cora Chamäleon", "manager")):
-        stock.make(name, *roles)
-        cookie = stock.sign_in(f"{name.lower().replace(' ', '.')}@example.org").get_cookie("cxwiki_session")
-        assert cookie is not None
-        found.append(Reader(name, {"cxwiki_session": cookie.value}))
-    return found
+    strangers = [Reader("stranger", {}), Reader("English stranger", {"cxwiki_language": "en"})]
+    people = (("Anna Amsel",), ("Bert Biber", "editor"), ("Cora Chamäleon", "manager"), ("Dora Dachs",))
+    return [*strangers, *(_reader(stock, *each) for each in people)]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -255,7 +261,7 @@ def test_no_read_is_stale_or_foreign(
 def test_who_reads_after_a_release_sees_it_while_others_release(
     app: Flask, runtime: Runtime, session: Session, stock: Stock, ports: list[int]
 ) -> None:
-    reader, colleague = _readers(stock)[0], _readers_of(stock)
+    reader, colleague = Reader("stranger", {}), _reader(stock, "Anna Amsel")
     entry_id = make_term(session, "Kanal", definition="Stand 0.").id
     session.rollback()
     released, wrong, stop = [0], [], threading.Event()
@@ -287,10 +293,3 @@ def test_who_reads_after_a_release_sees_it_while_others_release(
         thread.join()
     assert wrong == []
     assert "Stand 15." in reader.ask(ports[0], "/glossary/kanal")[1]
-
-
-def _readers_of(stock: Stock) -> Reader:
-    stock.make("Dora Dachs")
-    cookie = stock.sign_in("dora.dachs@example.org").get_cookie("cxwiki_session")
-    assert cookie is not None
-    return Reader("Dora Dachs", {"cxwiki_session": cookie.value})
