@@ -43,7 +43,7 @@ _BROKEN = (
     pickle.UnpicklingError, zlib.error,
 )  # fmt: skip
 _MEMORY = 40
-"""Megabytes of lists a writer gathers before it sorts them out to the disk: a rebuild of 10,000 entries stays below 230."""
+"""Megabytes of lists a writer gathers before it sorts them out to the disk: a rebuild stays small."""
 _INTEGERS, _BYTES = NumericColumn("i"), VarBytesColumn()  # type: ignore[no-untyped-call]
 
 
