@@ -146,6 +146,23 @@ def test_only_one_kind_on_request(words: Library, visitor: FlaskClient) -> None:
     assert offered(visitor, "kündigung", kind="nonsense") == []
 
 
+def test_steps_lead_to_their_place_in_the_process(library: Library, visitor: FlaskClient) -> None:
+    def step(key: str, german: str, english: str) -> dict[str, object]:
+        return {"key": key, "lane": "customer", "title": {"de": german, "en": english}}
+
+    steps = [step("packen", "Paket packen", "Pack the parcel"), step("bringen", "Paket abgeben", "Hand it in")]
+    process_id = library.release("process", {"title": {"de": "Rückgabe", "en": "Return"}, "steps": steps})
+    library.release("term", term("Paketshop-Verzeichnis"))
+    assert [each["label"] for each in offered(visitor, "paket")] == ["Paketshop-Verzeichnis", "Paket packen"]
+    [one] = offered(visitor, "pack the", "de")
+    assert (one["label"], one["kind"], one["kind_label"]) == ("Paket packen", "step", "Schritt")
+    assert (one["url"], one["note"]) == ("/processes/rueckgabe#step-packen", "Rückgabe")
+    assert offered(visitor, "packen", kind="entry") == []
+    library.change(process_id, {"title": {"de": "Rückgabe"}, "steps": steps[1:]})
+    assert [each["url"] for each in offered(visitor, "paket abg")] == ["/processes/rueckgabe#step-bringen"]
+    assert offered(visitor, "packen") == []
+
+
 def test_departments_and_functions_lead_to_the_department(words: Library, visitor: FlaskClient) -> None:
     with words.writing() as session:
         service = create_department(session, SYSTEM, DepartmentData("Kundenservice", "Customer service"))

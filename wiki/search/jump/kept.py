@@ -17,6 +17,8 @@ from wiki.entries.kinds import Kinds
 from wiki.search.jump.labels import Labels, Name
 from wiki.search.jump.reading import Codes, all_entries, directory, released_revisions, some_entries
 
+BESIDES = ("department", "function", "step")
+"""What has names and is no entry."""
 MOST_RECENT = 500
 """With more changed entries the two tables are made one."""
 
@@ -67,7 +69,7 @@ class JumpList:
 
 
 def _read(session: Session, number: int) -> State:
-    codes = Codes((*wired(session, Kinds).names, "department", "function"))
+    codes = Codes((*wired(session, Kinds).names, *BESIDES))
     read = all_entries(session, codes)
     return State(number, codes, Labels(read.names), _packed(read.released), Labels(directory(session, codes)))
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from wiki.search.jump.spelling import Spelling
 
-SHOWN, DEPRECATED, FORMER, HIDDEN = range(4)
-"""How a name may be shown: as it is · as one to avoid · as what the entry was called · never"""
+SHOWN, OF_STEP, DEPRECATED, FORMER, HIDDEN = range(5)
+"""How a name may be shown: as it is · as a step of its process · as one to avoid · as a former one · never"""
 
 _NO_WORD = re.compile(r"[\W_]+")
 _MOST_LOOKED_AT = 3000

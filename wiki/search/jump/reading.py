@@ -1,23 +1,28 @@
 """The names of entries, departments and functions, read in a few plain queries without making objects of them."""
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from wiki.core.text import fold
 from wiki.entries.models import RELEASED, SUPERSEDED, Entry, Revision
 from wiki.glossary import projection
 from wiki.glossary.models import TermLabel
 from wiki.people.models import Department, Function
+from wiki.processes.models import ProcessStep
 from wiki.search.jump import labels
 from wiki.search.jump.labels import Name, plain
 
 _AT_ONCE = 500
 _MARKS = {projection.DEPRECATED: labels.DEPRECATED, projection.HIDDEN: labels.HIDDEN}
 _OF_TERMS = "term"
+
+Among = Callable[[InstrumentedAttribute[int]], ColumnElement[bool]]
+"""Narrows a query by a column that holds ids of entries."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +54,8 @@ def released_revisions(session: Session) -> dict[int, int]:
 
 
 def all_entries(session: Session, codes: Codes) -> Read:
-    """The names of all released entries; three queries."""
-    return _entries(session, codes, true(), true())
+    """The names of all released entries; four queries."""
+    return _entries(session, codes, lambda _column: true())
 
 
 def some_entries(session: Session, codes: Codes, entry_ids: Iterable[int]) -> Read:
@@ -59,16 +64,22 @@ def some_entries(session: Session, codes: Codes, entry_ids: Iterable[int]) -> Re
     read = Read([], {})
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
-        more = _entries(session, codes, Entry.id.in_(some), TermLabel.term_id.in_(some))
+        more = _entries(session, codes, partial(_is_one_of, some))
         read.names.extend(more.names)
         read.released.update(more.released)
     return read
 
 
-def _entries(session: Session, codes: Codes, which: ColumnElement[bool], of_which: ColumnElement[bool]) -> Read:
-    found = _Collected()
+def _is_one_of(ids: list[int], column: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    return column.in_(ids)
+
+
+def _entries(session: Session, codes: Codes, among: Among) -> Read:
+    found = _Collected(codes.of("step"))
     is_released = Entry.status == RELEASED
-    titles = select(Entry.id, Entry.kind, Entry.released_id, Entry.title_de, Entry.title_en).where(is_released, which)
+    titles = select(Entry.id, Entry.kind, Entry.released_id, Entry.title_de, Entry.title_en).where(
+        is_released, among(Entry.id)
+    )
     for entry_id, kind, released_id, german, english in session.execute(titles):
         found.released[entry_id] = released_id or 0
         found.kinds[entry_id] = codes.of(kind)
@@ -76,10 +87,15 @@ def _entries(session: Session, codes: Codes, which: ColumnElement[bool], of_whic
             found.add(entry_id, fold(german), german, labels.SHOWN)
             found.add(entry_id, fold(english), english, labels.SHOWN)
     columns = (TermLabel.term_id, TermLabel.folded, TermLabel.text, TermLabel.status)
-    for term_id, folded, text, status in session.execute(select(*columns).where(of_which)):
+    for term_id, folded, text, status in session.execute(select(*columns).where(among(TermLabel.term_id))):
         if term_id in found.kinds:
             found.add(term_id, folded, text, _MARKS.get(status, labels.SHOWN))
-    for entry_id, german, english in session.execute(_former(which)):
+    steps = select(ProcessStep.process_id, ProcessStep.title_de, ProcessStep.title_en)
+    for process_id, german, english in session.execute(steps.where(among(ProcessStep.process_id))):
+        if process_id in found.kinds:
+            found.add(process_id, fold(german), german, labels.OF_STEP)
+            found.add(process_id, fold(english), english, labels.OF_STEP)
+    for entry_id, german, english in session.execute(_former(among(Entry.id))):
         found.add(entry_id, fold(german), german, labels.FORMER)
         found.add(entry_id, fold(english), english, labels.FORMER)
     return Read(list(found.names()), found.released)
@@ -95,7 +111,8 @@ def _former(which: ColumnElement[bool]) -> Select[tuple[int, str, str]]:
 class _Collected:
     """Names by entry, each folded name once: as what it may best be shown."""
 
-    def __init__(self) -> None:
+    def __init__(self, step: int) -> None:
+        self._step = step
         self.kinds: dict[int, int] = {}
         self.released: dict[int, int] = {}
         self._found: dict[tuple[int, str], tuple[int, str]] = {}
@@ -110,7 +127,8 @@ class _Collected:
     def names(self) -> Iterator[Name]:
         """All of them."""
         for (entry_id, folded), (mark, text) in self._found.items():
-            yield Name(self.kinds[entry_id], entry_id, folded, text, mark)
+            kind = self._step if mark == labels.OF_STEP else self.kinds[entry_id]
+            yield Name(kind, entry_id, folded, text, mark)
 
 
 def directory(session: Session, codes: Codes) -> Iterator[Name]:

@@ -1,7 +1,7 @@
 """As you type: the things that may be meant, ready to be shown and gone to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from flask import url_for
@@ -16,9 +16,10 @@ from wiki.entries.kinds import Kinds
 from wiki.entries.models import RELEASED, Entry, Watch
 from wiki.entries.rights import readable
 from wiki.people.models import Department, Function
+from wiki.processes.models import ProcessStep
 from wiki.search.facets import Filters
 from wiki.search.jump import labels
-from wiki.search.jump.kept import JumpList, State
+from wiki.search.jump.kept import BESIDES, JumpList, State
 from wiki.search.jump.labels import Labels, Name, plain
 from wiki.search.jump.matching import Typed, is_known, matches, typed
 from wiki.search.jump.people import people
@@ -31,6 +32,7 @@ MOST_WATCHED = 8
 ENTRIES, PEOPLE = "entry", "person"
 """Besides the name of a kind, what a caller may ask for alone."""
 _DIRECTORY = ("department", "function")
+STEP = "step"
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def _names(state: State, wanted: Typed, kind: str, *, guessing: bool) -> list[Na
     codes = state.codes
     if not kind:
         return matches(wanted, state.tables, state.counts, MOST, guessing=guessing)
-    asked = [each for each in codes.names if each not in _DIRECTORY] if kind == ENTRIES else [kind]
+    asked = [each for each in codes.names if each not in BESIDES] if kind == ENTRIES else [kind]
     numbers = {codes.of(each) for each in asked if each in codes.names}
     return matches(wanted, state.tables, partial(_is_one_of, state, numbers), MOST) if numbers else []
 
@@ -100,11 +102,14 @@ def _suggestions(
     kinds = wired(session, Kinds)
     entries = _entries(session, actor, [each.owner for each in names if state.codes.names[each.kind] not in _DIRECTORY])
     places = _places(session, names, state, language)
+    steps = _steps(session, entries, [each for each in names if state.codes.names[each.kind] == STEP], language)
     found = []
     for name in names:
         kind = state.codes.names[name.kind]
         if kind in _DIRECTORY:
             found += places.get((kind, name.owner), [])
+        elif kind == STEP:
+            found += steps.get((name.owner, name.text), [])
         elif entry := entries.get(name.owner):
             found.append(_named(actor, kinds, entry, wanted, name, language))
     return found
@@ -162,6 +167,25 @@ def _places(
             note = function.department.name(language)
             place = Suggestion(title, title, "function", _("Function"), url, function.slug, "person-badge", note)
             found["function", function.id] = [place]
+    return found
+
+
+def _steps(
+    session: Session, entries: dict[int, Entry], names: list[Name], language: str
+) -> dict[tuple[int, str], list[Suggestion]]:
+    """Steps by process and the title that was found, with the place on the page where they stand."""
+    if not names:
+        return {}
+    kinds, found = wired(session, Kinds), {}
+    query = select(ProcessStep).where(ProcessStep.process_id.in_({each.owner for each in names}))
+    for step in session.scalars(query.order_by(ProcessStep.position.desc())):
+        process = entries.get(step.process_id)
+        if process is None:
+            continue
+        pair = (step.title_de, step.title_en) if language == "de" else (step.title_en, step.title_de)
+        whole = _of_entry(kinds, process, pair[0] or pair[1], language, process.title(language))
+        one = replace(whole, title=whole.label, kind=STEP, kind_label=_("Step"), url=f"{whole.url}#step-{step.key}")
+        found.update({(process.id, text): [one] for text in pair if text})
     return found
 
 
