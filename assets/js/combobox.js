@@ -15,7 +15,7 @@ export function combobox(input, { place, ask, go, wait, eager = false, first = e
   const list = element('div', { class: 'find-options', role: 'listbox', id, 'aria-label': input.getAttribute('aria-label') })
   const told = element('p', { class: 'find-told' })
   const count = element('div', { class: 'visually-hidden', role: 'status' })
-  const panel = element('div', { class: 'find-list' }, list, told, ...(foot ? [foot] : []))
+  const panel = element('div', { class: 'find-list' }, told, list, ...(foot ? [foot] : []))
   panel.hidden = !eager
   if (place.contains(input) && !place.matches('form')) input.after(panel, count)
   else place.append(panel, count)

@@ -86,7 +86,7 @@ def test_screen_readers_are_told_what_there_is(visits: Visits) -> None:
     expect(status).to_have_text("1 suggestion")
     expect(page.get_by_role("listbox").get_by_role("group", name="People")).to_contain_text("Emil Neuling")
     field.fill("qqqqqq")
-    expect(status).to_have_text("Nothing is called so.")
+    expect(status).to_have_text("Nothing goes by that name.")
     expect(options(page)).to_have_count(1)
     expect(options(page)).to_have_text("Search everywhere for “qqqqqq”")
 
