@@ -80,6 +80,9 @@ def test_languages_and_looks_are_kept_apart(app: Flask, term: int) -> None:
     assert len(set(pages.values())) == 4
     english = app.test_client().get(PAGE, headers={"Accept-Language": "en-GB,en;q=0.9"})
     assert '<html lang="en"' in english.text
+    padded = ",".join(f"x{number}" for number in range(200)) + ",en"
+    assert '<html lang="en"' in app.test_client().get(PAGE, headers={"Accept-Language": padded}).text
+    assert '<html lang="de"' in app.test_client().get(PAGE, headers={"Accept-Language": padded[:400]}).text
 
 
 def test_colleagues_share_a_page_but_not_their_names(app: Flask, runtime: Runtime, stock: Stock, term: int) -> None:

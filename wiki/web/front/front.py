@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 
 _ENVIRON = "cxwiki.visit"
 _NOT_KEPT = frozenset({"content-length", "set-cookie", "date"})
+_MOST_COOKIES, _MOST_LANGUAGES = 4000, 400
 _IN_304 = frozenset({"etag", "cache-control", "vary", "expires"})
 
 Application = Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
@@ -50,6 +51,10 @@ class Visit:
     signed_in: SignedInVisit | None
     keeping: "Keeping | None" = None
 
+    def _choice(self, name: str, values: tuple[str, ...]) -> str:
+        chosen = self.cookies.get(name, "")
+        return chosen if chosen in values else ""
+
     def key(self, reader: Reader | None, variant: tuple[Any, ...], settings: "FrontSettings") -> Hashable:
         """Readers with the same key see the same page, but for the holes."""
         chosen = {name: self.cookies.get(name, "") for name in (LANGUAGE_COOKIE, THEME_COOKIE)}
@@ -57,7 +62,7 @@ class Visit:
             chosen[LANGUAGE_COOKIE], reader.language if reader else None, self.accepted, settings.default_language
         )
         theme = choose_theme(chosen[THEME_COOKIE], reader.theme if reader else None)
-        others = tuple(self.cookies.get(name, "")[:40] for name in settings.choices)
+        others = tuple(self._choice(name, values) for name, values in settings.choices.items())
         today = clock.today(settings.timezone)
         who = (reader.rights, *reader.preferences, *variant) if reader else None
         return self.place, language, theme, others, today, who
@@ -65,11 +70,11 @@ class Visit:
 
 @dataclass
 class FrontSettings:
-    """What keys depend on beside the visit; features add the cookies in which strangers keep a choice."""
+    """What keys depend on beside the visit; features add the cookies in which readers keep a choice, with its values."""
 
     default_language: str = "de"
     timezone: str = "UTC"
-    choices: list[str] = field(default_factory=list)
+    choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass
@@ -194,14 +199,17 @@ class Front:
             return None
         if "HTTP_HX_REQUEST" in environ or "HTTP_RANGE" in environ:
             return None
-        cookies = _cookies(environ.get("HTTP_COOKIE", "")[:4000])
+        cookie, accepted = environ.get("HTTP_COOKIE", ""), environ.get("HTTP_ACCEPT_LANGUAGE", "")
+        if len(cookie) > _MOST_COOKIES or len(accepted) > _MOST_LANGUAGES:
+            return None  # a part of them would decide otherwise than the whole
+        cookies = _cookies(cookie)
         signed_in = None
         if self._readers.knows(cookies):
             signed_in = self._readers.visit(cookies)
             if signed_in is None:
                 return None
         place = f"{environ.get('SCRIPT_NAME', '')}{environ.get('PATH_INFO', '')}"
-        return Visit(place, cookies, environ.get("HTTP_ACCEPT_LANGUAGE", "")[:400], signed_in)
+        return Visit(place, cookies, accepted, signed_in)
 
     def _answer(self, visit: Visit, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes] | None:
         entry_id = self._kept.entry_of(visit.place)
@@ -268,7 +276,7 @@ class Front:
 
 @lru_cache(maxsize=2000)
 def _cookies(header: str) -> Mapping[str, str]:
-    return dict(parse_cookie(header))
+    return parse_cookie(header).to_dict()
 
 
 def begin(entry_id: int, number: int, rights: str) -> Keeping | None:
