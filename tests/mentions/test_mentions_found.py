@@ -87,6 +87,7 @@ def test_english_inflections_and_spellings(concept: Term, text: str, words: str)
         (term("lead", "de:Lead"), "Leader", "de"),
         (term("persona", "de:Persona"), "zwei Personen", "de"),
         (term("nutzer", "de:Nutzer"), "der Nutzen", "de"),
+        (term("nutzer", "de:Nutzerin"), "ein Nutzer in einem Haus", "de"),
         (term("erlebnis", "en:experience"), "an experienced colleague", "en"),
         (term("owner", "en:owner"), "to own it", "en"),
         (term("ces", "de:CES:abbreviation"), "ces und Ces", "de"),

@@ -10,6 +10,7 @@ from wiki.glossary.mentions.dictionary import Dictionary
 from wiki.glossary.mentions.forms import LEAST_JOINED, START, Case, Form
 from wiki.glossary.mentions.reading import END, Reading
 from wiki.glossary.mentions.words import (
+    COMMON_WORDS,
     IDIOMS,
     NOUN_BEFORE,
     OBJECT_AFTER,
@@ -88,9 +89,12 @@ def _in_pieces(dictionary: Dictionary, reading: Reading, language: str, index: i
     """Labels of one word that the text writes as two: Kunden-Erlebnis, touch points."""
     if index + 1 >= len(reading.keys) or reading.keys[index + 1] == END:
         return ()
+    first, second = reading.words[index : index + 2]
+    word = first + second
+    if len(word) < LEAST_JOINED or word[:START].casefold() not in dictionary.starts:
+        return ()
     between = reading.between(index)
-    word = reading.words[index] + reading.words[index + 1]
-    if not _joins(between, "") or len(word) < LEAST_JOINED or word[:START].casefold() not in dictionary.starts:
+    if not _joins(between, "") or (between.isspace() and not _one_word(first, second, language)):
         return ()
     text = fold(word)
     return tuple(
@@ -103,6 +107,13 @@ def _in_pieces(dictionary: Dictionary, reading: Reading, language: str, index: i
         and _set_alike(form, reading, index, language)
         and not _is_part(form, (text,), reading, index, 2)
     )
+
+
+def _one_word(first: str, second: str, language: str) -> bool:
+    """Whether two words with a space between may be one: not Nutzer in, for Nutzerin."""
+    if fold(second) in COMMON_WORDS:
+        return False
+    return language != "de" or first[0].isupper() == second[0].isupper()
 
 
 def _joins(between: str, signs: str) -> bool:
