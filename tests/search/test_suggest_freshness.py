@@ -82,6 +82,7 @@ def test_many_changes_one_after_the_other(library: Library, readers: Readers, mo
         assert seen(readers, "vorgang") == [f"Vorgang {each}" for each in sorted(ids)]
     library.change(ids["B"], term("Ablauf B"))
     assert seen(readers, "ablauf") == ["Ablauf B"]
+    assert [offered(client, "vorgang b")[0]["label"] for client in readers] == ["Ablauf B"] * 2  # its name no longer
 
 
 def test_a_change_that_names_no_entries_is_followed_too(
