@@ -47,8 +47,9 @@ def _say(name: str, figures: Figures) -> None:
     click.echo(_ROW.format(name, figures.queries, *shares, figures.zero_hits))
 
 
-def tell(found: list[Outcome]) -> None:
-    """The figures of all, of the queries nobody tuned for, and by group; then what was not first."""
+def tell(found: list[Outcome], held_out: bool) -> None:
+    """The figures of all, of those held out, and by group; then what was not first. Those held out are only shown when
+    asked for: who has seen them tunes for them."""
     click.echo(_ROW.format("", "queries", "hit@1", "hit@3", "MRR", "zero hits"))
     _say("all", Figures.of(found))
     _say("open", Figures.of(each for each in found if not each.judged.held_out))
@@ -56,7 +57,7 @@ def tell(found: list[Outcome]) -> None:
     for group in dict.fromkeys(each.judged.group for each in found):
         _say(f"  {group}", Figures.of(each for each in found if each.judged.group == group))
     for each in found:
-        if each.rank != 1:
+        if each.rank != 1 and (held_out or not each.judged.held_out):
             place = f"{each.rank}." if each.rank else "missed"
             wanted, got = each.judged.answers[0], ", ".join(each.first) or "nothing"
             click.echo(f"{place:>7} {each.judged.query!r} ({each.judged.group}): {wanted} after {got}")
@@ -64,10 +65,11 @@ def tell(found: list[Outcome]) -> None:
 
 @click.command()
 @click.option("--database", default="", help="Address of an empty database; the default is SQLite in a new folder.")
-def main(database: str) -> None:
+@click.option("--held-out", is_flag=True, help="Show the misses among the queries held out, too.")
+def main(database: str, held_out: bool) -> None:
     """Print hit@1, hit@3, MRR and queries without any hit."""
     with tempfile.TemporaryDirectory(prefix="cxwiki-relevance-") as name:
-        tell(outcomes(Path(name), database))
+        tell(outcomes(Path(name), database), held_out)
 
 
 if __name__ == "__main__":

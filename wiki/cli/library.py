@@ -15,8 +15,8 @@ from wiki.library.importing import import_path
 from wiki.library.report import Report
 from wiki.ops import schema
 from wiki.search.engine import EngineBusy
-from wiki.search.indexing import rebuild
 from wiki.search.facets import Filters
+from wiki.search.indexing import rebuild
 from wiki.search.service import search
 from wiki.web.runtime import Runtime
 

@@ -25,6 +25,8 @@ ASKED_WITH = 0.3
 """What words people ask with count against those they ask for."""
 NAMED_BY_ALL = 1.3
 """What an entry gains whose labels hold every word, against one that holds some of them in its texts only."""
+OF_KIND = 0.4
+"""What it counts to be of the kind that a word names, against being called by that word."""
 TELLS_SOMETHING = 0.25
 """A word that stands in more of the texts than this share asks for no entry by its name: *customer* in "why do
 customers complain"."""
@@ -98,8 +100,8 @@ def match(
 
 
 def _all(clauses: list[Clause], groups: list[Group], kind_of: KindOf) -> Scores:
-    """The documents that hold every clause. One of the kind that a clause names is called by it like whatever is
-    called by it most."""
+    """The documents that hold every clause. One of the kind that a clause names is called by it, almost like whatever
+    is called by it most."""
     pairs = list(zip(clauses, groups, strict=True))
     names_kinds = any(not clause.kind for clause in clauses)
     of_kind = [(clause, group) for clause, group in pairs if clause.kind and names_kinds]
@@ -109,7 +111,7 @@ def _all(clauses: list[Clause], groups: list[Group], kind_of: KindOf) -> Scores:
     for group in needed[1:]:
         common.intersection_update(group.scores)
     called = set.intersection(*(group.named for group in needed))
-    named_kinds = [(clause.kind, group, max(group.scores.values(), default=0.0)) for clause, group in of_kind]
+    named_kinds = [(clause.kind, group, OF_KIND * max(group.scores.values(), default=0.0)) for clause, group in of_kind]
     found: Scores = {}
     for each in common:
         score = sum(group.scores[each] for group in needed)
