@@ -1,9 +1,11 @@
 """`cxwiki serve` and `cxwiki work`."""
 
+import gc
 import logging
 from dataclasses import replace
 
 import click
+from flask import Flask
 
 from wiki.cli.program import Program
 from wiki.config import Settings
@@ -39,21 +41,32 @@ def serve(program: Program, host: str | None, port: int | None) -> None:
     listener = listen(settings)
     _greet(program, settings)
     program.bare.engine.dispose()
+    app = _prepare(program, settings)
 
     def web() -> None:
-        Server(settings, listener, lambda: program.make_app(settings)).run()
+        Server(settings, listener, lambda: app).run()
 
     def worker() -> None:
         listener.close()
-        _work(replace_settings(program, settings), with_parent=True, patience=30.0)
+        _work(_with(program, settings, app), with_parent=True, patience=30.0)
 
     Supervisor([Child("web server", web), Child("worker", worker, delay=WORKER_DELAY)]).run()
 
 
-def replace_settings(program: Program, settings: Settings) -> Program:
-    """The same program with other settings."""
+def _prepare(program: Program, settings: Settings) -> Flask:
+    """The application that all processes share: made before they part, so that they hold its memory in common. It has
+    opened no connection, no index and no thread. What is frozen the collector of garbage leaves alone, and so shared.
+    """
+    app = program.make_app(settings)
+    gc.collect()
+    gc.freeze()
+    return app
+
+
+def _with(program: Program, settings: Settings, app: Flask) -> Program:
+    """The same program with other settings and an application that is made already."""
     other = Program(program.make_app, program.make_runtime)
-    other.__dict__["settings"] = settings
+    other.__dict__.update(settings=settings, app=app)
     return other
 
 
