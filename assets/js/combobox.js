@@ -14,7 +14,7 @@ export function combobox(input, { place, ask, go, wait, eager = false, first = e
   const id = `find-${++made}`
   const list = element('div', { class: 'find-options', role: 'listbox', id, 'aria-label': input.getAttribute('aria-label') })
   const told = element('p', { class: 'find-told' })
-  const count = element('div', { class: 'visually-hidden', role: 'status' })
+  const count = element('div', { class: 'visually-hidden', 'aria-live': 'polite' })
   const panel = element('div', { class: 'find-list' }, told, list, ...(foot ? [foot] : []))
   panel.hidden = !eager
   if (place.contains(input) && !place.matches('form')) input.after(panel, count)

@@ -81,7 +81,7 @@ def test_screen_readers_are_told_what_there_is(visits: Visits) -> None:
     assert field.get_attribute("aria-autocomplete") == "list"
     listed = page.locator(f"#{field.get_attribute('aria-controls')}")
     expect(listed).to_have_attribute("role", "listbox")
-    status = page.get_by_role("banner").get_by_role("status")
+    status = page.get_by_role("banner").locator("[aria-live=polite]")
     field.press_sequentially("emil")
     expect(status).to_have_text("1 suggestion")
     expect(page.get_by_role("listbox").get_by_role("group", name="People")).to_contain_text("Emil Neuling")
