@@ -61,20 +61,19 @@ def find_entry_ids(session: Session, kinds: Kinds, targets: Iterable[tuple[str, 
 
 def record_links(session: Session, kinds: Kinds, kind: Kind, entry: Entry, payload: Payload) -> None:
     """Replace the recorded links of `entry` by those in `payload`."""
-    forget_links(session, entry)
     targets = payloads.links(kind, payload)
     ids = find_entry_ids(session, kinds, ((target.kind, target.slug) for target in targets))
-    for target in targets:
-        session.add(
-            EntryLink(
-                source_id=entry.id,
-                role=target.role,
-                target_kind=target.kind[:40],
-                target_slug=target.slug[:100],
-                target_id=ids.get((target.kind, target.slug)),
-                step_key=target.step_key,
-            )
-        )
+    wanted = [
+        (target.role, target.kind[:40], target.slug[:100], ids.get((target.kind, target.slug)), target.step_key)
+        for target in targets
+    ]
+    columns = (EntryLink.role, EntryLink.target_kind, EntryLink.target_slug, EntryLink.target_id, EntryLink.step_key)
+    there = session.execute(select(*columns).where(EntryLink.source_id == entry.id))
+    if {tuple(row) for row in there} == set(wanted):
+        return
+    forget_links(session, entry)
+    names = [column.key for column in columns]
+    session.add_all(EntryLink(source_id=entry.id, **dict(zip(names, row, strict=True))) for row in wanted)
 
 
 def forget_links(session: Session, entry: Entry) -> None:

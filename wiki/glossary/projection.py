@@ -34,11 +34,14 @@ def folded(text: str) -> str:
 def project(session: Session, entry: Term, payload: Payload) -> None:
     """Write the labels; Invalid when another concept already prefers one of them in the same scope."""
     entry.scope = payload.get("scope", "")
+    rows = list(_rows(entry, payload))
+    if _stands(session, entry, rows):
+        return
     withdraw(session, entry)
     claims = {claim: index for index, claim in _claims(entry, payload)}
     for claim, other in _held(session, list(claims), [entry.id]).items():
         raise Invalid([_taken(payload, claims[claim], other)])
-    _write(session, list(_rows(entry, payload)))
+    _write(session, rows)
     session.expire(entry, ["labels"])
 
 
@@ -77,6 +80,14 @@ def withdraw(session: Session, entry: Term) -> None:
     for label in list(session.scalars(select(TermLabel).where(TermLabel.term_id == entry.id))):
         session.delete(label)
     session.flush()
+
+
+def _stands(session: Session, entry: Term, rows: list[dict[str, Any]]) -> bool:
+    """Whether these labels are there already: most releases change a text and no label."""
+    table = TermLabel.__table__.c
+    names = [name for name in table.keys() if name != "id"]  # noqa: SIM118 - a collection of columns, not a dictionary
+    query = select(*(table[name] for name in names)).where(table.term_id == entry.id).order_by(table.position)
+    return [dict(zip(names, row, strict=True)) for row in session.execute(query)] == rows
 
 
 def _rows(entry: Term, payload: Payload) -> Iterator[dict[str, Any]]:
