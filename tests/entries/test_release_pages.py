@@ -104,12 +104,12 @@ class TestFourEyes:
 
     def test_who_wrote_is_told_that_somebody_else_releases(self, stock: Stock) -> None:
         page = stock.client("editor").get("/glossary/kanal/revisions/1/release").text
-        assert "somebody else releases this" in page
+        assert "freigeben muss deshalb jemand anderes" in page
         assert 'action="/glossary/kanal/revisions/1/release"' not in page
 
     def test_who_did_not_write_releases(self, stock: Stock) -> None:
         page = stock.client("cx_manager").get("/glossary/kanal/revisions/1/release").text
-        assert "somebody else releases this" not in page
+        assert "freigeben muss deshalb jemand anderes" not in page
         assert 'action="/glossary/kanal/revisions/1/release"' in page
 
     def test_the_form_offers_no_release_of_what_is_being_written(self, stock: Stock) -> None:
