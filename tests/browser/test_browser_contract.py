@@ -61,9 +61,9 @@ def test_search_as_json(visits: Visits) -> None:
     answer = program.get("/api/v1/search", params={"q": "Customer Journey"})
     assert answer.headers["content-type"] == "application/json"
     found = answer.json()
-    assert set(found) == {"total", "took_ms", "suggestion", "results"}
+    assert {"total", "took_ms", "suggestion", "results"} <= set(found)
     first = found["results"][0]
-    assert set(first) == {"kind", "slug", "title", "url", "status", "matched", "snippet"}
+    assert {"kind", "slug", "title", "url", "status", "matched", "snippet"} <= set(first)
     assert (first["kind"], first["slug"], first["status"]) == ("term", "customer-journey", "released")
     assert first["url"] == "/glossary/customer-journey"
     assert program.get("/api/v1/search", params={"q": "zzzzzz"}).json()["total"] == 0
