@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from sys import intern
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -107,7 +108,8 @@ def _read(session: Session, heads: list[_Head]) -> Iterator[Concept]:
         query = query.where(TermLabel.term_id.in_([head.id for head in heads]))
     rows: defaultdict[int, list[Row]] = defaultdict(list)
     for row in session.execute(query.order_by(TermLabel.term_id, TermLabel.position)):
-        rows[row.term_id].append(Row(*row))
+        # There are few languages, types and statuses: each is held once.
+        rows[row.term_id].append(Row(row[0], intern(row[1]), row[2], intern(row[3]), intern(row[4])))
     for head in heads:
         yield Concept(*head[:5], tuple(rows[head.id]))
 

@@ -70,7 +70,7 @@ class Visit:
 
 @dataclass
 class FrontSettings:
-    """What keys depend on beside the visit; features add the cookies in which readers keep a choice, with its values."""
+    """What keys depend on beside the visit; features add cookies in which readers keep a choice, with their values."""
 
     default_language: str = "de"
     timezone: str = "UTC"
