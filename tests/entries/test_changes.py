@@ -59,7 +59,8 @@ def test_what_every_page_shows_counts_for_every_page(session: Session) -> None:
     begin_write(session)
     lifecycle.archive(session, SYSTEM, session.get_one(Entry, entry.id))
     session.commit()
-    assert changes.since(session, before) is None  # the counts beside the libraries changed
+    news = changes.news(session, before)
+    assert (news.entries, news.everywhere) == ({entry.id}, True)  # the counts beside the libraries changed
 
 
 def test_signing_in_changes_no_page_but_another_name_does(session: Session) -> None:

@@ -289,3 +289,13 @@ def test_lists_are_kept_for_strangers_until_anything_changes(
     make_term(session, "Entwurf", actor=author, intent=Intent.DRAFT)
     assert "Entwurf" in stock.client("editor").get("/glossary/").text
     assert ">Entwurf<" not in stranger.get("/glossary/").text
+
+
+def test_the_successor_of_an_archived_entry_shows_its_new_title(app: Flask, session: Session, term: int) -> None:
+    other = make_term(session, "Weg")
+    begin_write(session)
+    lifecycle.archive(session, SYSTEM, session.get_one(Entry, term), session.get_one(Entry, other.id))
+    session.commit()
+    assert ">Weg</a>" in _warm(app.test_client())
+    change(session, session.get_one(Entry, other.id), term_content("Pfad"), 1, intent=Intent.RELEASE)
+    assert ">Pfad</a>" in app.test_client().get(PAGE).text

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from tests.library.library_folder import Library, entry_of, entry_of_write, outcomes, term, told
 from wiki.access.permissions import SYSTEM
+from wiki.core import changes
 from wiki.core.db import begin_write
 from wiki.core.errors import Forbidden
 from wiki.entries import attachments, lifecycle, queries, service
@@ -234,3 +235,18 @@ def test_people_import_with_their_own_rights(library: Library, stock: Any, sessi
     assert outcomes(load("editor")) == {"kunde": "new"}
     session.rollback()
     assert session.scalar(select(Watch.reason)) == "author"
+
+
+def test_what_is_kept_in_memory_learns_of_new_and_changed_entries_alike(library: Library, session: Session) -> None:
+    library.put("kunde", term("Kunde"))
+    library.load()
+    session.rollback()
+    before = changes.current(session)
+    session.rollback()
+    library.put("kunde", term("Kunde", "Wer kauft oder kaufen könnte"))
+    library.put("nutzer", term("Nutzer"))
+    library.load()
+    session.rollback()
+    news = changes.news(session, before)
+    assert news.entries == {entry_of(session, "kunde").id, entry_of(session, "nutzer").id}
+    assert news.everywhere

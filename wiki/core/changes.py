@@ -48,8 +48,11 @@ class ChangeCounter(Base):
 
 
 class Change(Base):
-    """An entry that a commit changed; `entry_id` None: anything may have changed. `beside`: the entry itself is as it
-    was, but one it is linked with is not."""
+    """An entry that a commit changed. `beside`: the entry itself is as it was, but one it is linked with is not.
+
+    `entry_id` None: anything may have changed; with `beside`: only the entries the commit names, but it shows on every
+    page, such as the counts beside the libraries.
+    """
 
     __tablename__ = "change"
     __table_args__ = (Index("ix_change_number", "number"), {"info": NOT_ON_PAGES})
@@ -75,6 +78,8 @@ class Since:
     """Entries that changed themselves; None: anything may have changed."""
     beside: frozenset[int] = frozenset()
     """Entries linked with those."""
+    everywhere: bool = False
+    """Whether it shows on every page."""
 
 
 def mark(session: Session, entry_ids: Iterable[int]) -> None:
@@ -104,10 +109,12 @@ def news(session: Session, number: int) -> Since:
         return Since(newest, frozenset())
     rows = session.execute(select(Change.number, Change.entry_id, Change.beside).where(Change.number > number)).all()
     complete = newest > number and len({row.number for row in rows}) >= newest - number
-    if not complete or any(row.entry_id is None for row in rows):
-        return Since(newest, None)
-    changed = frozenset(row.entry_id for row in rows if not row.beside)
-    return Since(newest, changed, frozenset(row.entry_id for row in rows) - changed)
+    if not complete or any(row.entry_id is None and not row.beside for row in rows):
+        return Since(newest, None, everywhere=True)
+    named = [row for row in rows if row.entry_id is not None]
+    changed = frozenset(row.entry_id for row in named if not row.beside)
+    beside = frozenset(row.entry_id for row in named) - changed
+    return Since(newest, changed, beside, everywhere=len(named) < len(rows))
 
 
 def watch(engine: Engine, sessions: sessionmaker[Session]) -> None:
@@ -130,7 +137,7 @@ def _notice(
         return
     shown = _shown(found[1], found[2])
     if shown:
-        connection.info.setdefault(_WRITTEN, set()).add(_EVERY if shown == "every" else found[1])
+        connection.info.setdefault(_WRITTEN, set()).update({found[1], _EVERY} if shown == "every" else {found[1]})
 
 
 @cache
@@ -173,6 +180,8 @@ def _count(session: Session) -> None:
     number = _next(session)
     rows: list[dict[str, Any]] = [{"number": number, "entry_id": each, "beside": False} for each in marked]
     rows += [{"number": number, "entry_id": each, "beside": True} for each in beside - marked]
+    if _EVERY in written:
+        rows.append({"number": number, "entry_id": None, "beside": bool(marked)})
     if not rows or len(rows) > MOST_LOGGED:
         rows = [{"number": number, "entry_id": None, "beside": False}]
     session.execute(insert(Change), rows)
@@ -181,7 +190,7 @@ def _count(session: Session) -> None:
 def _names(session: Session, written: set[str]) -> tuple[set[int], set[int]]:
     """The entries changed and those beside them; nothing when every page must be taken to be changed."""
     marked: set[int] = session.info.get(_MARKED, set())
-    if not marked or len(marked) > MOST_LOGGED or not all(map(_belongs_to_entry, written)):
+    if not marked or len(marked) > MOST_LOGGED or not all(map(_belongs_to_entry, written - {_EVERY})):
         return set(), set()
     beside = {*session.info.get(_BESIDE, set()), *wired(session, Neighbours).of(session, marked)}
     return marked, beside

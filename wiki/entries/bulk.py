@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor, Permission
 from wiki.config import Settings
-from wiki.core import clock
+from wiki.core import changes, clock
 from wiki.core.audit import AuditRow
 from wiki.core.db import wired
 from wiki.core.errors import Invalid, Problem
@@ -122,7 +122,7 @@ class _Run:
             entry = item.kind.model(
                 kind=item.kind.name,
                 slug=item.slug,
-                status=RELEASED if self.released else DRAFT,
+                status=DRAFT,
                 created_at=self.now,
                 changed_at=self.now,
                 created_by_id=self.actor.person_id,
@@ -135,6 +135,7 @@ class _Run:
         self.session.add_all(self.made.entries)
         self.session.flush()
         self.ids = [entry.id for entry in self.made.entries]
+        changes.mark(self.session, self.ids)
 
     def add_slugs(self) -> None:
         rows = []
@@ -174,8 +175,10 @@ class _Run:
     def add_releases(self) -> None:
         pairs = list(zip(self.ids, self.revision_ids, strict=True))
         table = cast(Table, Entry.__table__)
+        # The status is given here and not at birth: that it changes is what `core/changes.py` sees.
+        released = {"released_id": bindparam("revision"), "status": RELEASED}
         self.session.connection().execute(
-            update(table).where(table.c.id == bindparam("entry")).values(released_id=bindparam("revision")),
+            update(table).where(table.c.id == bindparam("entry")).values(released),
             [{"entry": entry_id, "revision": revision_id} for entry_id, revision_id in pairs],
         )
         by = self.actor.person_id

@@ -85,11 +85,13 @@ def forget_links(session: Session, entry: Entry) -> None:
 
 
 def linked_with(session: Session, entry_ids: Iterable[int]) -> set[int]:
-    """The entries that one of these links to, or that link to one of these: they show its title and that it does."""
+    """The entries that one of these links to, or that link to one of these, or that one of these took the place of:
+    they show its title and that it does."""
     ids = list(entry_ids)
     there = select(EntryLink.target_id).where(EntryLink.source_id.in_(ids), EntryLink.target_id.is_not(None))
     here = select(EntryLink.source_id).where(EntryLink.target_id.in_(ids))
-    return {each for each in session.scalars(there.union(here)) if each is not None}
+    succeeded = select(Entry.id).where(Entry.successor_id.in_(ids))
+    return {each for each in session.scalars(there.union(here, succeeded)) if each is not None}
 
 
 def adopt_links(session: Session, entry: Entry) -> None:

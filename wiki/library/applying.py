@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from wiki.access.permissions import Actor
+from wiki.core import changes
 from wiki.core.errors import Invalid, WikiError
 from wiki.entries import attachments, bulk, lifecycle, queries, service
 from wiki.entries.attachments import Stored
@@ -222,6 +223,7 @@ class Import:
         fresh = [slug for slug in known.item.prepared.former_slugs if (kind, slug) not in self.addresses.owner]
         for slug in fresh:
             self.session.add(EntrySlug(kind=kind, slug=slug, entry_id=known.entry.id, current=False))
+            changes.mark(self.session, [known.entry.id])
         return bool(fresh)
 
     def _set_archived(self, known: _Known) -> bool:

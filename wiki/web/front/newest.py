@@ -51,7 +51,7 @@ class Newest:
         with self._sessions() as session:
             news = changes.news(session, self._number) if self._number >= 0 else Since(changes.current(session), None)
             shows_everywhere = [listener(session, news) for listener in self._every_page.listeners]
-        if news.entries is None or any(shows_everywhere) or len(self._entries) > _MOST_ENTRIES:
+        if news.entries is None or news.everywhere or any(shows_everywhere) or len(self._entries) > _MOST_ENTRIES:
             self._every, self._entries = news.number, {}
         else:
             later = dict.fromkeys(news.entries | news.beside, news.number)
