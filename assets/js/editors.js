@@ -67,20 +67,27 @@ function completing(editor) {
   // A text area stays a text box: the element would make it a combobox, which it may not be.
   expander.addEventListener('text-expander-activate', () => queueMicrotask(() => {
     for (const name of ['role', 'aria-expanded']) expander.querySelector('textarea').removeAttribute(name)
+    const list = expander.querySelector('.suggestions')
+    if (list) list.classList.toggle('above', list.getBoundingClientRect().bottom > window.innerHeight)
     say('some')
   }))
   expander.addEventListener('text-expander-change', event => {
     const text = event.detail.text
-    if (/[\][|]/.test(text) || text.length > 80) return
-    event.detail.provide(offers(text))
-  })
-  async function offers(text) {
     const mine = ++asked
+    if (/[\][|]/.test(text) || text.length > 80) forget()
+    else if (!text.startsWith('!')) event.detail.provide(offers(text, mine)) // [[!words]] are not to be linked
+  })
+  // The element holds on to the first [[ of a line and would not see the next one; Escape is how it lets go.
+  function forget() {
+    expander.querySelector('textarea').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))
+  }
+  async function offers(text, mine) {
     if (!text.trim()) return { matched: false }
     await new Promise(done => setTimeout(done, 120))
     if (mine !== asked) return { matched: false }
     const answer = await fetch(`${url}${url.includes("?") ? "&" : "?"}q=${encodeURIComponent(text)}`, { headers: { Accept: 'application/json' }, credentials: 'same-origin' }).catch(() => null)
     const found = answer?.ok ? (await answer.json()).slice(0, 8) : []
+    if (mine !== asked) return { matched: false }
     const list = element('ul', { class: 'suggestions', role: 'listbox', 'aria-label': editor.dataset.suggestLabel })
     found.forEach((item, at) => {
       const option = element('li', { role: 'option', id: `completion-${mine}-${at}`, 'data-value': `[[${item.kind}:${item.slug}|${item.label}]]` }, element('span', {}, item.label))
