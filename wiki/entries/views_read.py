@@ -26,7 +26,7 @@ from wiki.entries.models import ARCHIVED, DRAFT, RELEASED, Entry
 from wiki.entries.page import EntryPage
 from wiki.entries.release import content_of
 from wiki.entries.rights import PUBLISHED, may_propose, may_write
-from wiki.people.front import rights_here
+from wiki.people.front import seen_as
 from wiki.web.front import front
 from wiki.web.i18n import day, reader_language
 from wiki.web.transaction import db
@@ -139,7 +139,7 @@ def page(kind: Kind, slug: str) -> ResponseReturnValue:
         raise NotFound
     view = EntryPage(session, actor, wired(session, Kinds), entry, revision, reader_language())
     frame = Frame(session, actor, kind, entry, "page")
-    keeping = front.begin(entry.id, number, rights_here()) if entry.status in PUBLISHED else None
+    keeping = front.begin(entry.id, number, seen_as()) if entry.status in PUBLISHED else None
     return front.render(keeping, kind.template, page=view, frame=frame, kind=kind)
 
 

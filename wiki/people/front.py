@@ -1,7 +1,7 @@
 """Signed-in readers of kept pages: the same questions as `sessions`, asked in one query before the application runs."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -42,6 +42,11 @@ class PeopleReaders:
         self._open = lru_cache(maxsize=2000)(lambda text: _open(serializer, text))
         forms = URLSafeTimedSerializer(app.secret_key or "", salt="wtf-csrf-token")
         self._token = lru_cache(maxsize=2000)(lambda secret, _minute: str(forms.dumps(secret)))
+
+    @property
+    def cookies(self) -> frozenset[str]:
+        """The names of the cookies that are read."""
+        return frozenset({self._session_cookie, self._remember_cookie})
 
     def knows(self, cookies: Mapping[str, str]) -> bool:
         """Whether the request carries anything of a session."""
@@ -120,7 +125,11 @@ def _rights(known: Roles, roles: list[str], person_id: int) -> str:
     return f"{','.join(roles)} {person_id if by_area else ''}"
 
 
-def rights_here() -> str:
-    """The rights of this request's reader, as `Reader.rights` says them; empty for who is not signed in."""
+def seen_as() -> Hashable:
+    """This request's reader as the page is made for them, to be compared with `Reader.seen_as`."""
     person = current_person()
-    return _rights(wired(db(), Roles), role_slugs(person), person.id) if person is not None else ""
+    if person is None:
+        return ""
+    preferences = (person.timezone, *(bool(getattr(person, each)) for each in _SWITCHES))
+    rights = _rights(wired(db(), Roles), role_slugs(person), person.id)
+    return rights, person.language, person.theme, *preferences

@@ -36,6 +36,8 @@ log = logging.getLogger(__name__)
 _ENVIRON = "cxwiki.visit"
 _NOT_KEPT = frozenset({"content-length", "set-cookie", "date"})
 _MOST_COOKIES, _MOST_LANGUAGES = 4000, 400
+_TOKEN_SECONDS = 1800
+"""So long a browser may go on showing a page with forms that did not change otherwise."""
 _IN_304 = frozenset({"etag", "cache-control", "vary", "expires"})
 
 Application = Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
@@ -134,6 +136,8 @@ class Front:
         self._query = PersonalQuery(runtime.engine, readers, self._personal)
         self._number = str(select(ChangeCounter.number).compile(dialect=runtime.engine.dialect))
         self._kept = KeptPages(most_bytes)
+        names = frozenset({*readers.cookies, LANGUAGE_COOKIE, THEME_COOKIE, *self._settings.choices})
+        self._cookies = lru_cache(maxsize=1000)(lambda header: _cookies(header, names))
         self._newest = Newest(runtime.sessions, wiring.get(EveryPage))
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -169,12 +173,13 @@ class Front:
         """The ETag: of the page and of what is the reader's own, so that nobody is left with another's."""
         if reader is None or visit.signed_in is None:
             return page.tag
-        own = f"{page.tag}\0{reader.person_id}\0{reader.name}\0{inbox}\0{visit.signed_in.form_secret}"
+        age = clock.now().timestamp() // _TOKEN_SECONDS  # a browser must not show a page until its token is too old
+        own = f"{page.tag}\0{reader.person_id}\0{reader.name}\0{inbox}\0{visit.signed_in.form_secret}\0{age}"
         return blake2b(own.encode(), digest_size=12).hexdigest()
 
-    def begin(self, entry_id: int, number: int, rights: str) -> Keeping | None:
+    def begin(self, entry_id: int, number: int, seen_as: Hashable) -> Keeping | None:
         """Begin a page of an entry that is to be kept; None when it is for this reader alone. `number` was read before
-        anything the page shows; `rights` are those it is rendered with."""
+        anything the page shows; `seen_as` is the reader it is made for: rights or language may have changed since."""
         visit: Visit | None = request.environ.get(_ENVIRON)
         if visit is None or "_flashes" in session:
             return None
@@ -182,7 +187,7 @@ class Front:
             return Keeping(self, visit, visit.key(None, (), self._settings), entry_id, number, None, 0)
         row = self._query.ask_within(db(), visit.signed_in, entry_id)
         reader = self._readers.reader(visit.signed_in, row) if row else None
-        if row is None or reader is None or reader.rights != rights or self._is_apart(row):
+        if row is None or reader is None or reader.seen_as != seen_as or self._is_apart(row):
             return None
         key = visit.key(reader, self._variant(row), self._settings)
         return Keeping(self, visit, key, entry_id, number, reader, row.get("inbox") or 0)
@@ -202,7 +207,7 @@ class Front:
         cookie, accepted = environ.get("HTTP_COOKIE", ""), environ.get("HTTP_ACCEPT_LANGUAGE", "")
         if len(cookie) > _MOST_COOKIES or len(accepted) > _MOST_LANGUAGES:
             return None  # a part of them would decide otherwise than the whole
-        cookies = _cookies(cookie)
+        cookies = self._cookies(cookie)
         signed_in = None
         if self._readers.knows(cookies):
             signed_in = self._readers.visit(cookies)
@@ -274,15 +279,15 @@ class Front:
         return cast(StartResponse, start)
 
 
-@lru_cache(maxsize=2000)
-def _cookies(header: str) -> Mapping[str, str]:
-    return parse_cookie(header).to_dict()
+def _cookies(header: str, names: frozenset[str]) -> Mapping[str, str]:
+    """Those of `names` alone: a header may hold hundreds of others, and what is read of it is remembered."""
+    return {name: value for name, value in parse_cookie(header).to_dict().items() if name in names}
 
 
-def begin(entry_id: int, number: int, rights: str) -> Keeping | None:
+def begin(entry_id: int, number: int, seen_as: Hashable) -> Keeping | None:
     """`Front.begin` of the current application; None where nothing is kept."""
     front: Front | None = current_app.extensions.get("cxwiki.front")
-    return front.begin(entry_id, number, rights) if front else None
+    return front.begin(entry_id, number, seen_as) if front else None
 
 
 def begin_list(number: int) -> Keeping | None:

@@ -1,6 +1,6 @@
 """Who reads: what the people's floor tells of a request before the application is asked."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -37,9 +37,19 @@ class Reader:
     preferences: tuple[Any, ...]
     rights: str
 
+    @property
+    def seen_as(self) -> Hashable:
+        """What a page was made with must be equal to this."""
+        return self.rights, self.language, self.theme, *self.preferences
+
 
 class Readers(Protocol):
     """What the front asks the people's floor."""
+
+    @property
+    def cookies(self) -> frozenset[str]:
+        """The names of the cookies that are read."""
+        ...
 
     def knows(self, cookies: Mapping[str, str]) -> bool:
         """Whether the request carries anything of a session."""
