@@ -158,6 +158,16 @@ def test_marking_keeps_the_text(words: str, text: str) -> None:
     assert "".join(each.text for each in Marker(parse(words)).marked(text)) == text
 
 
+def test_a_word_that_only_ends_alike_is_not_marked() -> None:
+    marked = markup(Marker(parse("Kunde")).marked("Neukunden warten dreißig Sekunden."))
+    assert marked == "<mark>Neukunden</mark> warten dreißig Sekunden."
+
+
+def test_a_short_text_is_shown_from_its_beginning() -> None:
+    text = "Ausrichtung eines Unternehmens an den Bedürfnissen und am langfristigen Wert seiner Kunden"
+    assert "".join(each.text for each in Marker(parse("Kunde")).window(text)) == text
+
+
 def test_marks_forms_compounds_and_umlauts() -> None:
     marker = Marker(parse("kuendigen Erlebnis"))
     html = markup(marker.marked("Nach der Kündigung: ein <b>Kundenerlebnis</b> & mehr"))

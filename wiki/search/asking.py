@@ -16,12 +16,13 @@ about any he her his me my she some them there these they those us
 """Say as little as articles do."""
 
 _ASKING = """
-bedeuten bedeutet bedeutung definieren definiert definition duerfen darf erklaere erklaeren erklaerung finde finden
-findet funktioniert funktionieren geht gehen geschieht gibt heissen heisst kann koennen kuemmern kuemmert laeuft mache
-machen macht meinen meint moechte muessen muss passiert soll sollen sollte sollten stehen steht tun tut unterschied
-wann warum weshalb wieso will wofuer woher wohin wollen wozu zustaendig zwischen
-between can could define definition difference done explain explanation find get handle handled handles happen happens
-mean meaning means must should show tell would work works
+bedeuten bedeutet bedeutung behandeln behandelt behandle darf definieren definiert definition duerfen erklaere
+erklaeren erklaerung finde finden findet funktionieren funktioniert gehe gehen gehst geht geschieht gibt heissen
+heisst kann koennen kuemmern kuemmert laeuft mache machen macht meinen meint moechte muessen muss passiert reagiere
+reagieren soll sollen sollte sollten stehen steht tun tut umgehen umzugehen unterschied wann warum weshalb wieso will
+wofuer woher wohin wollen wozu zustaendig zwischen
+between can could deal deals dealt define definition difference done explain explanation find get handle handled
+handles happen happens mean meaning means must should show tell work works would
 """
 """Raise an entry that holds them, and none must hold them: a text seldom repeats how it is asked for."""
 

@@ -95,7 +95,7 @@ class Describer:
             title,
             markup(self._marker.marked(title)),
             url + _anchor(shown),
-            self._in_text(entry, shown, passages) if shown else self._by_label(entry, title, label),
+            self._in_text(entry, shown, passages) if shown else self._by_label(entry, label),
             markup(self._snippet(entry, shown)),
             self._other_if_missing(entry, "title"),
             self._snippet_language(entry, shown),
@@ -139,28 +139,29 @@ class Describer:
 
     def _step(self, entry: Entry, url: str, key: str, named: Passage, place: _Place) -> StepHit:
         title = next((named.texts[each] for each in self._languages if named.texts.get(each)), key)
-        inside = self._marker.window(place.text) if place.passage is not named else []
+        actor = self._known.actors.get((entry.id, key), "")
+        is_said = place.passage is named or place.text == actor
         return StepHit(
             key,
             title,
             markup(self._marker.marked(title)),
             f"{url}#step-{key}",
-            markup(inside),
+            markup([] if is_said else self._marker.window(place.text)),
             place.language if place.language != self._languages[0] else "",
-            self._known.actors.get((entry.id, key), ""),
+            actor,
         )
 
     def _snippet(self, entry: Entry, shown: _Place | None) -> list[Segment]:
         return self._marker.window(shown.text if shown else entry.summary(self._languages[0]))
 
-    def _by_label(self, entry: Entry, title: str, label: _Place | None) -> str:
+    def _by_label(self, entry: Entry, label: _Place | None) -> str:
         if label is None:
             return ""
         status = self._known.label_statuses.get(entry.id, {}).get(label.text, "")
         if label.passage.field == FORMER:
             text = _("formerly “%(label)s”", label=label.text)
         elif status == "hidden":
-            text = _("another spelling of “%(title)s”", title=title)
+            text = _("Found by another spelling")
         elif status == "deprecated":
             text = _("instead of %(label)s", label=label.text)
         elif label.passage.weight == LABEL and label.language != self._languages[0]:

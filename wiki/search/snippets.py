@@ -14,6 +14,7 @@ LENGTH, LEAD = 240, 60
 _ROOT = 3
 _INSIDE = 4
 _MOST_MARKS = 300
+_SHORT_BEGINNINGS = frozenset(("un", "ex", "eu", "it", "cx", "re"))
 _SPELLINGS = {"a": "[aäàáâ]", "o": "[oöóô]", "u": "[uüúû]", "e": "[eéèêäöü]", "s": "[sß]", "i": "[iyíï]"}
 """How a letter of a key may be written in a text; a candidate found so is compared by its key."""
 
@@ -87,7 +88,7 @@ class Marker:
         if key in self._clauses:
             return frozenset(self._clauses[key])
         long = [each for each in self._clauses if len(each) >= _INSIDE]
-        inside = (each for each in long if key.endswith(each) or _begins(key, each))
+        inside = (each for each in long if _ends(key, each) or _begins(key, each))
         return frozenset(number for part in inside for number in self._clauses[part])
 
     def covered(self, text: str) -> frozenset[int]:
@@ -104,7 +105,7 @@ class Marker:
         if not marks:
             return [Segment(shorten(text, LENGTH))] if text else []
         best = max(marks, key=lambda mark: (len(_clauses_within(marks, mark.start)), -mark.start))
-        start = _word_start(text, max(0, best.start - LEAD))
+        start = _word_start(text, max(0, min(best.start - LEAD, len(text) - LENGTH)))
         end = _word_end(text, min(len(text), start + LENGTH))
         segments = list(_segments(text, [mark for mark in marks if start <= mark.start < end], start, end))
         before = [Segment("… ")] if start else []
@@ -114,6 +115,12 @@ class Marker:
 
 def _begins(key: str, part: str) -> bool:
     return key.startswith(part) and analysis.begins_word(key[len(part) :])
+
+
+def _ends(key: str, part: str) -> bool:
+    """Whether `part` may be the second word of a compound: Kunde is one of Neukunde, but not of Sekunde."""
+    before = key.removesuffix(part)
+    return before != key and (len(before) >= _ROOT or before in _SHORT_BEGINNINGS)
 
 
 def _word_around(text: str, place: int) -> tuple[int, int]:
