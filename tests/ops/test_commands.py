@@ -146,7 +146,8 @@ def test_every_address_is_listed_with_its_rule(ready: Run) -> None:
     assert "none: refused" not in rules.values()
 
 
-def test_the_doctor_finds_and_tells_how_to_mend(ready: Run, tmp_path: Path) -> None:
+def test_the_doctor_finds_and_tells_how_to_mend(ready: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CXWIKI_SEARCH_ENGINE", "whoosh")  # an index in a folder, which this takes away
     found = json.loads(ready("doctor", "--json").stdout)
     assert [each["part"] for each in found["findings"] if each["is_grave"]] == ["worker"]
     assert all(each["mend"] for each in found["findings"])
