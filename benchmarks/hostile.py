@@ -12,8 +12,8 @@ ENOUGH = 1000
 SIGNS = "\"'„“”«»*?()[]{}~^:-+\\/%_&|!<>=#@;,. \t\n\x01\x1b\u202e\ufffd\u0301ßäÖ🙂漢"
 PIECES = (
     "kunde", "beschwerde", "Beschwerde", "vorgang", "AND", "OR", "NOT", "TO", "a*", "[a TO z]", "der", "the", "wie",
-    "was ist", "prozess", "kundenbeschwerdeprozess", "x" * 60, "ü" * 90, "1", "-1", "' OR 1=1 --", "<script>", "%%", "$.a",
-    "../..", "null", "NaN", "1e999", "\\u0000", "ſtraße", "ﬃ", "İ", "ŉ",
+    "was ist", "prozess", "kundenbeschwerdeprozess", "x" * 60, "ü" * 90, "1", "-1", "' OR 1=1 --", "<script>",
+    "%%", "$.a", "../..", "null", "NaN", "1e999", "\\u0000", "ſtraße", "ﬃ", "İ", "ŉ",
 )  # fmt: skip
 
 

@@ -146,18 +146,19 @@ def test_every_address_is_listed_with_its_rule(ready: Run) -> None:
     assert "none: refused" not in rules.values()
 
 
-def test_the_doctor_finds_and_tells_how_to_mend(ready: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_doctor_finds_and_tells_how_to_mend(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CXWIKI_SEARCH_ENGINE", "whoosh")  # an index in a folder, which this takes away
-    found = json.loads(ready("doctor", "--json").stdout)
+    assert run("init").exit_code == 0
+    found = json.loads(run("doctor", "--json").stdout)
     assert [each["part"] for each in found["findings"] if each["is_grave"]] == ["worker"]
     assert all(each["mend"] for each in found["findings"])
     (tmp_path / "glossary").mkdir()
     (tmp_path / "glossary" / "kunde.md").write_text(TERM + "\n[[nicht-da]]\n", "utf-8")
-    assert ready("import", "glossary", "--release").exit_code == 0
+    assert run("import", "glossary", "--release").exit_code == 0
     for file in (tmp_path / "data" / "index").rglob("*"):
         if file.is_file():
             file.unlink()
-    result = ready("doctor")
+    result = run("doctor")
     assert result.exit_code == 1
     assert "cxwiki reindex" in result.output
     assert "1 links lead to entries that are not there" in result.output
