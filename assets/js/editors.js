@@ -68,7 +68,7 @@ function completing(editor) {
   expander.addEventListener('text-expander-activate', () => queueMicrotask(() => {
     for (const name of ['role', 'aria-expanded']) expander.querySelector('textarea').removeAttribute(name)
     const list = expander.querySelector('.suggestions')
-    if (list) list.classList.toggle('above', list.getBoundingClientRect().bottom > window.innerHeight)
+    if (list) keepOnScreen(list)
     say('some')
   }))
   expander.addEventListener('text-expander-change', event => {
@@ -99,6 +99,12 @@ function completing(editor) {
   }
   expander.addEventListener('text-expander-value', event => { event.detail.value = event.detail.item.dataset.value })
   expander.addEventListener('text-expander-committed', event => event.detail.input.dispatchEvent(new Event('input', { bubbles: true })))
+}
+
+function keepOnScreen(list) {
+  const { bottom, right } = list.getBoundingClientRect()
+  list.classList.toggle('above', bottom > window.innerHeight)
+  list.style.marginLeft = `${Math.min(0, document.documentElement.clientWidth - 8 - right)}px`
 }
 
 function previewing(editor, area) {

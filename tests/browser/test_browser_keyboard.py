@@ -1,5 +1,7 @@
 """Everything can be reached and left by keyboard, and one sees where one is."""
 
+import re
+
 from playwright.sync_api import Page, expect
 from visits import Visits
 
@@ -83,3 +85,19 @@ def test_escape_closes_what_is_open(visits: Visits) -> None:
     expect(page.get_by_role("option", name="Processes", selected=True)).to_be_visible()
     page.keyboard.press("Enter")
     page.wait_for_url("**/processes/")
+
+
+def test_every_link_of_a_line_is_completed_and_the_list_is_never_off_the_screen(visits: Visits) -> None:
+    page = visits("editor")
+    page.set_viewport_size({"width": 1280, "height": 620})
+    page.goto("/glossary/silo/edit")
+    text = page.get_by_role("textbox", name="Explanation, English")
+    offered = page.get_by_role("listbox", name="Entries")
+    text.fill("")
+    text.press_sequentially("[[unknown]] and [[!customer]], [[complaint")
+    expect(offered).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    expect(text).to_have_value(re.compile(r"\[\[!customer\]\], \[\[term:beschwerde\|complaint\]\]$"))
+    expect(offered).to_be_hidden()
+    text.press_sequentially(" as [[complaint r")
+    expect(offered.get_by_role("option").first).to_contain_text("complaint rate")
