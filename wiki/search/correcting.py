@@ -18,6 +18,9 @@ MOST_CORRECTIONS = 3
 SHORTEST_ROOT = 4
 SHORTEST_PIECE = 4
 MOST_PIECES = 4
+LONGEST_CORRECTED = 60
+"""Letters beyond which a word is none: folding makes eighteen letters of some signs, and cutting a word up takes the
+square of its length."""
 _VERBS = ("ieren", "ierst", "ierte", "iert", "iere", "enden", "ing", "est", "et", "en", "st", "te", "ed", "t", "e", "s")
 """Endings of verbs: *beschwere* and *Beschwerde*, *reklamieren* and *Reklamation* have a root in common."""
 _NOUNS = {
@@ -100,7 +103,11 @@ class Corrector:
         return _changed(query, self._taken_apart)
 
     def _corrected(self, clause: Clause) -> list[Clause]:
-        if len(clause.folded) < SHORTEST_CORRECTED or clause.alternatives or self._stands_somewhere(clause.stems[0]):
+        if (
+            not SHORTEST_CORRECTED <= len(clause.folded) <= LONGEST_CORRECTED
+            or clause.alternatives
+            or self._stands_somewhere(clause.stems[0])
+        ):
             return [clause]
         spelt = self._spelt_alike(clause)
         if spelt.spelling and analysis.distance(clause.folded, fold(spelt.spelling), 1) <= 1:
@@ -137,7 +144,7 @@ class Corrector:
     def _pieces(self, word: str) -> list[str]:
         """The words of labels that `word` is made of; one of two pieces may be a word of the texts. Empty when it is
         not made of any."""
-        if len(word) < 2 * SHORTEST_PIECE:
+        if not 2 * SHORTEST_PIECE <= len(word) <= LONGEST_CORRECTED:
             return []
         best: dict[int, list[str]] = {0: []}
         for end in range(SHORTEST_PIECE, len(word) + 1):
