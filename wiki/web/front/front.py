@@ -207,7 +207,10 @@ class Front:
         cookie, accepted = environ.get("HTTP_COOKIE", ""), environ.get("HTTP_ACCEPT_LANGUAGE", "")
         if len(cookie) > _MOST_COOKIES or len(accepted) > _MOST_LANGUAGES:
             return None  # a part of them would decide otherwise than the whole
-        cookies = self._cookies(cookie)
+        try:
+            cookies = self._cookies(cookie)
+        except UnicodeDecodeError:
+            return None  # no browser sends this; the application says so
         signed_in = None
         if self._readers.knows(cookies):
             signed_in = self._readers.visit(cookies)
