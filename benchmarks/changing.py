@@ -44,7 +44,7 @@ def adding(wiki: Wiki, number: int, seed: int) -> Reading:
         word = _word(seed * 1000 + 500 + turn)
         added = _add(browser, word)
         for wire in wiki.wires(LANGUAGE):
-            for path in (wiki.pages[turn], address("/suggest", word[:8].lower()), address("/search", word)):
+            for path in (wiki.pages[turn], address("/suggest", word.lower()), address("/search", word)):
                 reply = wire.get(path)
                 if reply.status != 200:
                     raise RuntimeError(f"{path}: {reply.status}")

@@ -2,10 +2,11 @@
 
 import threading
 
+import pytest
 from arranging import change, make_term, term_content
 from conftest import Stock
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import SYSTEM
@@ -124,6 +125,24 @@ def test_numbers_become_visible_in_their_order(app: Flask, runtime: Runtime) -> 
     assert missed == []
     with runtime.sessions() as session:
         assert changes.current(session) == 24
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "WITH chosen AS (SELECT id FROM entry) UPDATE entry SET title_de = 'x' WHERE id IN (SELECT id FROM chosen)",
+        "update entry set title_de = 'x'",
+        "/* why */ UPDATE entry SET title_de = 'x'",
+        "UPDATE entry SET latest_number = (SELECT max(number) FROM revision WHERE entry_id = 1), title_de = 'x'",
+    ],
+)
+def test_a_change_in_an_unusual_form_counts_for_every_page(session: Session, statement: str) -> None:
+    make_term(session)
+    before = _number(session)
+    begin_write(session)
+    session.execute(text(statement))
+    session.commit()
+    assert changes.since(session, before) is None
 
 
 def test_a_log_that_was_shortened_says_everything(session: Session) -> None:

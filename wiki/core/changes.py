@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from sqlalchemy import Boolean, Connection, CursorResult, Engine, Index, Table, delete, event, insert, select
@@ -28,13 +28,16 @@ MOST_LOGGED = 1000
 """A commit that changes more entries counts for every page."""
 KEPT = 5000
 """How many numbers the log goes back."""
-_WRITE = re.compile(
-    r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?(?:\s+SET\s+(.*?)(?:\s+WHERE\s|\s+RETURNING\s|$))?', re.DOTALL
-)
+_WRITE = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?(?:\s+SET\s+(.*))?', re.DOTALL)
+_ENDS_ASSIGNMENTS = re.compile(r"\s(?:WHERE|RETURNING)\s")
+_MAY_WRITE = re.compile(r"\b(?:insert|update|delete|merge|truncate)\b", re.IGNORECASE)
+_QUERY = re.compile(r"\s*(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|PRAGMA|SET|SHOW)\b")
 _COLUMN = re.compile(r'(?:^|,)\s*"?(\w+)"?\s*=')
+_LONGEST_REMEMBERED = 4000
 _WRITTEN = "tables_on_pages"
 _MARKED = "changed_entries"
 _EVERY = "every_page"
+_UNKNOWN = "unknown_table"
 _BESIDE = "entries_beside"
 
 
@@ -107,7 +110,8 @@ def news(session: Session, number: int) -> Since:
     newest = current(session)
     if newest == number:
         return Since(newest, frozenset())
-    rows = session.execute(select(Change.number, Change.entry_id, Change.beside).where(Change.number > number)).all()
+    query = select(Change.number, Change.entry_id, Change.beside).where(Change.number > number, Change.number <= newest)
+    rows = session.execute(query).all()
     complete = newest > number and len({row.number for row in rows}) >= newest - number
     if not complete or any(row.entry_id is None and not row.beside for row in rows):
         return Since(newest, None, everywhere=True)
@@ -132,15 +136,27 @@ def _forget(connection: Connection) -> None:
 def _notice(
     connection: Connection, _cursor: object, statement: str, _parameters: object, _context: object, _many: bool
 ) -> None:
+    written = _tables(statement) if len(statement) < _LONGEST_REMEMBERED else _tables.__wrapped__(statement)
+    if written:
+        connection.info.setdefault(_WRITTEN, set()).update(written)
+
+
+@lru_cache(maxsize=2000)
+def _tables(statement: str) -> frozenset[str]:
+    """What the statement changes of what pages show. One in a form that is not known counts for every page."""
     found = _WRITE.match(statement)
     if found is None:
-        return
-    shown = _shown(found[1], found[2])
-    if shown:
-        connection.info.setdefault(_WRITTEN, set()).update({found[1], _EVERY} if shown == "every" else {found[1]})
+        strange = not _QUERY.match(statement) and _MAY_WRITE.search(statement)
+        return frozenset({_UNKNOWN, _EVERY}) if strange else frozenset()
+    assignments = found[2]
+    if assignments is not None and "SELECT" in assignments.upper():
+        return frozenset({found[1], _EVERY}) if _shown(found[1], None) else frozenset()
+    if assignments is not None:
+        assignments = _ENDS_ASSIGNMENTS.split(assignments, maxsplit=1)[0]
+    shown = _shown(found[1], assignments)
+    return frozenset({found[1], _EVERY} if shown == "every" else {found[1]}) if shown else frozenset()
 
 
-@cache
 def _shown(name: str, assignments: str | None) -> bool | str:
     """Whether a statement on the table that sets these columns changes what pages show, or what every page shows."""
     table = Base.metadata.tables.get(name)

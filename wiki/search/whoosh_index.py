@@ -22,6 +22,7 @@ from typing import Any
 
 from whoosh import fields, formats, index
 from whoosh.columns import NumericColumn, VarBytesColumn
+from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import CorruptIndexError, ReaderClosed
 
 from wiki.core import analysis
@@ -125,7 +126,8 @@ class WhooshEngine:
         name = self._generations.current()
         if self._source is None or name != self._name or self._process != os.getpid():
             self._drop()
-            self._index = index.open_dir(str(self._generations.folder(name)))
+            # Through mmap Whoosh copies every part of a segment into the memory of the process.
+            self._index = _open_index(self._generations.folder(name))
             self._name, self._process = name, os.getpid()
         if self._source is None or self._index.latest_generation() != self._generation:
             self._open()
@@ -138,13 +140,16 @@ class WhooshEngine:
         self._reader = self._index.reader()
         self._source = WhooshSource(self._reader, self._segments)
         if old is not None:
-            old.close()
+            _close(old)
 
     def _drop(self) -> None:
         reader, self._reader, self._source, self._index = self._reader, None, None, None
         if reader is not None and self._process == os.getpid():
             with suppress(Exception):
-                reader.close()
+                _close(reader)
+
+    def __del__(self) -> None:
+        self._drop()
 
     def write(self, read: Callable[[], Changes]) -> None:
         """Take the changes in, in one commit that is on the disk afterwards."""
@@ -192,6 +197,20 @@ class WhooshEngine:
     def forget(self) -> None:
         """Leave no index behind that nobody keeps up to date."""
         self._generations.forget()
+
+
+def _open_index(folder: Path) -> Any:
+    storage: Any = FileStorage
+    return storage(str(folder), supports_mmap=False).open_index()
+
+
+def _close(reader: Any) -> None:
+    """Close a reader and the files of its segments, which Whoosh leaves open."""
+    opened = [getattr(getattr(leaf, "_storage", None), "a", None) for leaf, _offset in reader.leaf_readers()]
+    reader.close()
+    for files in opened:
+        if files is not None and not files.is_closed:
+            files.close()
 
 
 def _write(

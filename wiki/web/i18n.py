@@ -14,6 +14,8 @@ from wiki.web.runtime import settings
 
 LANGUAGE_COOKIE = "cxwiki_language"
 THEME_COOKIE = "cxwiki_theme"
+LONGEST_ACCEPTED = 400
+"""A longer header Accept-Language is read each time anew."""
 THEMES = ("auto", "light", "dark")
 
 
@@ -33,7 +35,9 @@ def _find_language() -> str:
 
 def choose_language(chosen: str | None, preferred: str | None, accepted: str, default: str) -> str:
     """`chosen` in this browser, else `preferred` by the person, else what the header Accept-Language says."""
-    return next((each for each in (chosen, preferred) if each in LANGUAGES), "") or _accepted(accepted) or default
+    found = next((each for each in (chosen, preferred) if each in LANGUAGES), "")
+    find = _accepted if len(accepted) <= LONGEST_ACCEPTED else _accepted.__wrapped__
+    return found or find(accepted) or default
 
 
 @lru_cache(maxsize=1000)

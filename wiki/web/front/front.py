@@ -26,7 +26,7 @@ from wiki.web.front.holes import cut, fill, hole
 from wiki.web.front.kept import KeptPage, KeptPages
 from wiki.web.front.newest import NO_ENTRY, EveryPage, Newest
 from wiki.web.front.readers import Personal, PersonalQuery, Reader, Readers, SignedInVisit
-from wiki.web.i18n import LANGUAGE_COOKIE, THEME_COOKIE, choose_language, choose_theme
+from wiki.web.i18n import LANGUAGE_COOKIE, LONGEST_ACCEPTED, THEME_COOKIE, choose_language, choose_theme
 from wiki.web.runtime import Runtime
 from wiki.web.shell import inbox_badge, inbox_menu_badge
 from wiki.web.transaction import db
@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 
 _ENVIRON = "cxwiki.visit"
 _NOT_KEPT = frozenset({"content-length", "set-cookie", "date"})
-_MOST_COOKIES, _MOST_LANGUAGES = 4000, 400
+_MOST_COOKIES = 4000
 _TOKEN_SECONDS = 1800
 """So long a browser may go on showing a page with forms that did not change otherwise."""
 _IN_304 = frozenset({"etag", "cache-control", "vary", "expires"})
@@ -205,7 +205,7 @@ class Front:
         if "HTTP_HX_REQUEST" in environ or "HTTP_RANGE" in environ:
             return None
         cookie, accepted = environ.get("HTTP_COOKIE", ""), environ.get("HTTP_ACCEPT_LANGUAGE", "")
-        if len(cookie) > _MOST_COOKIES or len(accepted) > _MOST_LANGUAGES:
+        if len(cookie) > _MOST_COOKIES or len(accepted) > LONGEST_ACCEPTED:
             return None  # a part of them would decide otherwise than the whole
         try:
             cookies = self._cookies(cookie)

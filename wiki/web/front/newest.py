@@ -45,7 +45,7 @@ class Newest:
         page of no entry (0) shows many: it holds until anything changes."""
         if entry_id == NO_ENTRY:
             return number >= self._number
-        return number >= self._every and number >= self._entries.get(entry_id, -1)
+        return max(self._every, self._entries.get(entry_id, -1)) <= number <= self._number
 
     def _look(self) -> None:
         with self._sessions() as session:
