@@ -36,9 +36,10 @@ from wiki.touchpoints.feature import FEATURE as TOUCHPOINTS
 from wiki.web.assets import init_assets
 from wiki.web.errors import init_errors
 from wiki.web.feature import Feature
-from wiki.web.front.front import Front, FrontSettings
+from wiki.web.front.front import Front
 from wiki.web.front.newest import EveryPage
 from wiki.web.front.readers import Personal
+from wiki.web.front.visit import BrowserChoices
 from wiki.web.headers import init_headers
 from wiki.web.hostile import init_hostile
 from wiki.web.i18n import init_i18n
@@ -83,7 +84,7 @@ def create_runtime(settings: Settings) -> Runtime:
         KeptForms(),
         changes.Neighbours(),
         EveryPage(),
-        FrontSettings(),
+        BrowserChoices(),
         Personal(),
     )
     runtime = Runtime(settings, engine, make_sessions(engine, wiring), wiring)

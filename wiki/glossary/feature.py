@@ -12,8 +12,8 @@ from wiki.glossary.kind import KIND
 from wiki.glossary.labels import label_groups
 from wiki.glossary.mentions.cards import show_card
 from wiki.glossary.mentions.reader import Mentions
-from wiki.web.front.front import FrontSettings
 from wiki.web.front.newest import EveryPage
+from wiki.web.front.visit import BrowserChoices
 from wiki.web.preferences import CHOICES, LINKS_COOKIE
 from wiki.web.runtime import Runtime
 
@@ -26,7 +26,7 @@ def _wire(runtime: Runtime) -> None:
     mentions = Mentions()
     runtime.wiring.get(Annotations).of = mentions.for_reader
     runtime.wiring.get(EveryPage).listeners.append(mentions.show_everywhere)
-    runtime.wiring.get(FrontSettings).choices[LINKS_COOKIE] = CHOICES
+    runtime.wiring.get(BrowserChoices).values[LINKS_COOKIE] = CHOICES
 
 
 def _blueprints(_runtime: Runtime) -> list[Blueprint]:

@@ -8,8 +8,7 @@ page says so with `begin` and `Keeping.render`, and what it answers is kept.
 
 import logging
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any, cast
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -18,15 +17,14 @@ from flask import Flask, Response, current_app, g, make_response, render_templat
 from flask.typing import ResponseReturnValue
 from markupsafe import escape
 from sqlalchemy import select
-from werkzeug.http import parse_cookie
 
 from wiki.core import changes, clock
 from wiki.core.changes import ChangeCounter
 from wiki.web.front.holes import cut, fill, hole
 from wiki.web.front.kept import KeptPage, KeptPages
 from wiki.web.front.newest import NO_ENTRY, EveryPage, Newest
-from wiki.web.front.readers import Personal, PersonalQuery, Reader, Readers, SignedInVisit
-from wiki.web.i18n import LANGUAGE_COOKIE, LONGEST_ACCEPTED, THEME_COOKIE, choose_language, choose_theme
+from wiki.web.front.readers import Personal, PersonalQuery, Reader, Readers
+from wiki.web.front.visit import BrowserChoices, Visit, Visits
 from wiki.web.runtime import Runtime
 from wiki.web.shell import inbox_badge, inbox_menu_badge
 from wiki.web.transaction import db
@@ -34,49 +32,12 @@ from wiki.web.transaction import db
 log = logging.getLogger(__name__)
 
 _ENVIRON = "cxwiki.visit"
-_NOT_KEPT = frozenset({"content-length", "set-cookie", "date"})
-_MOST_COOKIES = 4000
+_NOT_KEPT = frozenset({"content-length", "set-cookie", "date", "etag"})
 _TOKEN_SECONDS = 1800
 """So long a browser may go on showing a page with forms that did not change otherwise."""
 _IN_304 = frozenset({"etag", "cache-control", "vary", "expires"})
 
 Application = Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
-
-
-@dataclass
-class Visit:
-    """A request for a page, as far as it decides which page."""
-
-    place: str
-    cookies: Mapping[str, str]
-    accepted: str
-    signed_in: SignedInVisit | None
-    keeping: "Keeping | None" = None
-
-    def _choice(self, name: str, values: tuple[str, ...]) -> str:
-        chosen = self.cookies.get(name, "")
-        return chosen if chosen in values else ""
-
-    def key(self, reader: Reader | None, variant: tuple[Any, ...], settings: "FrontSettings") -> Hashable:
-        """Readers with the same key see the same page, but for the holes."""
-        chosen = {name: self.cookies.get(name, "") for name in (LANGUAGE_COOKIE, THEME_COOKIE)}
-        language = choose_language(
-            chosen[LANGUAGE_COOKIE], reader.language if reader else None, self.accepted, settings.default_language
-        )
-        theme = choose_theme(chosen[THEME_COOKIE], reader.theme if reader else None)
-        others = tuple(self._choice(name, values) for name, values in settings.choices.items())
-        today = clock.today(settings.timezone)
-        who = (reader.rights, *reader.preferences, *variant) if reader else None
-        return self.place, language, theme, others, today, who
-
-
-@dataclass
-class FrontSettings:
-    """What keys depend on beside the visit; features add cookies in which readers keep a choice, with their values."""
-
-    default_language: str = "de"
-    timezone: str = "UTC"
-    choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass
@@ -90,7 +51,6 @@ class Keeping:
     number: int
     reader: Reader | None
     inbox: int
-    made: KeptPage | None = None
 
     def render(self, template: str, **context: Any) -> Response:
         """The answer for this reader; it is kept when nothing goes wrong on its way."""
@@ -102,11 +62,11 @@ class Keeping:
             html = self._with_holes(template, context)
         segments, holes = cut(html)
         of_page = blake2b(b"\0".join(segments), digest_size=12).hexdigest()
-        self.made = KeptPage(self.entry_id, self.number, segments, holes, [], of_page)
+        page = KeptPage(self.entry_id, self.number, segments, holes, [], of_page)
         own = self.front.own(self.visit, self.reader, self.inbox)
-        self.visit.keeping = self
+        self.visit.made = self.key, page
         response = Response(fill(segments, holes, own), content_type="text/html; charset=utf-8")
-        response.set_etag(self.front.tag(self.made, self.visit, self.reader, self.inbox))
+        response.set_etag(self.front.tag(page, self.visit, self.reader, self.inbox))
         return response
 
     @staticmethod
@@ -129,20 +89,16 @@ class Front:
         self._inner: Application = app.wsgi_app
         self._engine = runtime.engine
         self._readers = readers
-        self._settings = wiring.get(FrontSettings)
-        self._settings.default_language = runtime.settings.default_language
-        self._settings.timezone = runtime.settings.timezone
         self._personal = wiring.get(Personal)
         self._query = PersonalQuery(runtime.engine, readers, self._personal)
         self._number = str(select(ChangeCounter.number).compile(dialect=runtime.engine.dialect))
         self._kept = KeptPages(most_bytes)
-        names = frozenset({*readers.cookies, LANGUAGE_COOKIE, THEME_COOKIE, *self._settings.choices})
-        self._cookies = lru_cache(maxsize=1000)(lambda header: _cookies(header, names))
+        self._visits = Visits(readers, runtime.settings, wiring.get(BrowserChoices))
         self._newest = Newest(runtime.sessions, wiring.get(EveryPage))
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer from what is kept, else ask the application."""
-        visit = self._visit(environ)
+        visit = self._visits.of(environ)
         if visit is None:
             return self._inner(environ, start_response)
         try:
@@ -184,12 +140,12 @@ class Front:
         if visit is None or "_flashes" in session:
             return None
         if visit.signed_in is None:
-            return Keeping(self, visit, visit.key(None, (), self._settings), entry_id, number, None, 0)
+            return Keeping(self, visit, visit.key(), entry_id, number, None, 0)
         row = self._query.ask_within(db(), visit.signed_in, entry_id)
         reader = self._readers.reader(visit.signed_in, row) if row else None
         if row is None or reader is None or reader.seen_as != seen_as or self._is_apart(row):
             return None
-        key = visit.key(reader, self._variant(row), self._settings)
+        key = visit.key(reader, self._variant(row))
         return Keeping(self, visit, key, entry_id, number, reader, row.get("inbox") or 0)
 
     def begin_list(self, number: int) -> Keeping | None:
@@ -197,27 +153,7 @@ class Front:
         visit: Visit | None = request.environ.get(_ENVIRON)
         if visit is None or visit.signed_in is not None or "_flashes" in session:
             return None
-        return Keeping(self, visit, visit.key(None, (), self._settings), NO_ENTRY, number, None, 0)
-
-    def _visit(self, environ: WSGIEnvironment) -> Visit | None:
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ.get("QUERY_STRING"):
-            return None
-        if "HTTP_HX_REQUEST" in environ or "HTTP_RANGE" in environ:
-            return None
-        cookie, accepted = environ.get("HTTP_COOKIE", ""), environ.get("HTTP_ACCEPT_LANGUAGE", "")
-        if len(cookie) > _MOST_COOKIES or len(accepted) > LONGEST_ACCEPTED:
-            return None  # a part of them would decide otherwise than the whole
-        try:
-            cookies = self._cookies(cookie)
-        except UnicodeDecodeError:
-            return None  # no browser sends this; the application says so
-        signed_in = None
-        if self._readers.knows(cookies):
-            signed_in = self._readers.visit(cookies)
-            if signed_in is None:
-                return None
-        place = f"{environ.get('SCRIPT_NAME', '')}{environ.get('PATH_INFO', '')}"
-        return Visit(place, cookies, accepted, signed_in)
+        return Keeping(self, visit, visit.key(), NO_ENTRY, number, None, 0)
 
     def _answer(self, visit: Visit, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes] | None:
         entry_id = self._kept.entry_of(visit.place)
@@ -240,14 +176,14 @@ class Front:
             if visit.signed_in is None:
                 cursor.execute(self._number)
                 row = cursor.fetchone()
-                return None, 0, visit.key(None, (), self._settings), row[0] if row else 0
+                return None, 0, visit.key(), row[0] if row else 0
             asked = self._query.ask(cursor, visit.signed_in, entry_id)
         finally:
             connection.close()
         reader = self._readers.reader(visit.signed_in, asked) if asked else None
         if asked is None or reader is None or self._is_apart(asked):
             return None, 0, None, 0
-        key = visit.key(reader, self._variant(asked), self._settings)
+        key = visit.key(reader, self._variant(asked))
         return reader, asked.get("inbox") or 0, key, asked["number"] or 0
 
     def _is_apart(self, row: Mapping[str, Any]) -> bool:
@@ -271,20 +207,13 @@ class Front:
 
     def _keeping(self, visit: Visit, start_response: StartResponse) -> StartResponse:
         def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
-            keeping = visit.keeping
-            if keeping is not None and keeping.made is not None and status.startswith("200"):
-                kept = [(name, value) for name, value in headers if name.lower() not in _NOT_KEPT | {"etag"}]
-                made = keeping.made
-                page = KeptPage(made.entry_id, made.number, made.segments, made.holes, kept, made.tag)
-                self._kept.put(visit.place, keeping.key, page)
+            if visit.made is not None and status.startswith("200"):
+                key, page = visit.made
+                kept = [(name, value) for name, value in headers if name.lower() not in _NOT_KEPT]
+                self._kept.put(visit.place, key, replace(page, headers=kept))
             return start_response(status, headers, *more)
 
         return cast(StartResponse, start)
-
-
-def _cookies(header: str, names: frozenset[str]) -> Mapping[str, str]:
-    """Those of `names` alone: a header may hold hundreds of others, and what is read of it is remembered."""
-    return {name: value for name, value in parse_cookie(header).to_dict().items() if name in names}
 
 
 def begin(entry_id: int, number: int, seen_as: Hashable) -> Keeping | None:
