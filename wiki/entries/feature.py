@@ -11,6 +11,7 @@ from wiki.core.consumers import Jobs
 from wiki.entries import attachment_views, discussion_views, impact, watching_views
 from wiki.entries import views_edit as edit
 from wiki.entries import views_lifecycle as life
+from wiki.entries import views_list as listing
 from wiki.entries import views_read as read
 from wiki.entries import views_release as releasing
 from wiki.entries.attachments_jobs import sweep_job
@@ -33,7 +34,7 @@ AUTHOR = needs(Permission.ENTRY_WRITE, Permission.ENTRY_WRITE_AREA, Permission.E
 RELEASER = needs(Permission.ENTRY_RELEASE)
 
 ROUTES: tuple[tuple[str, str, KindView, Rule, str], ...] = (
-    ("/", "index", read.index, READER, "GET"),
+    ("/", "index", listing.index, READER, "GET"),
     ("/new", "new", edit.new, AUTHOR, "GET"),
     ("/new", "create", edit.create_new, AUTHOR, "POST"),
     ("/new/draft", "keep_new_draft", edit.keep_draft, AUTHOR, "POST"),
