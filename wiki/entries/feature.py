@@ -33,7 +33,10 @@ from wiki.web.transaction import db
 AUTHOR = needs(Permission.ENTRY_WRITE, Permission.ENTRY_WRITE_AREA, Permission.ENTRY_PROPOSE)
 RELEASER = needs(Permission.ENTRY_RELEASE)
 
-ROUTES: tuple[tuple[str, str, KindView, Rule, str], ...] = (
+Route = tuple[str, str, KindView, Rule, str]
+"""Path below the kind's address, name, view, who may, method."""
+
+ROUTES: tuple[Route, ...] = (
     ("/", "index", listing.index, READER, "GET"),
     ("/new", "new", edit.new, AUTHOR, "GET"),
     ("/new", "create", edit.create_new, AUTHOR, "POST"),
@@ -66,10 +69,10 @@ ACTS = {
 }
 
 
-def blueprint_of(kind: Kind) -> Blueprint:
-    """The pages of a kind, under its address; endpoints are named after the kind: `term.page`."""
+def blueprint_of(kind: Kind, *own: Route) -> Blueprint:
+    """The pages of a kind, under its address; endpoints are named after the kind: `term.page`. `own` are its own."""
     blueprint = Blueprint(kind.name, __name__, url_prefix=f"/{kind.path}")
-    for path, endpoint, view, access, method in ROUTES:
+    for path, endpoint, view, access, method in (*ROUTES, *own):
         bind(blueprint, kind, path, endpoint, view, access, method)
     for name, permission in ACTS.items():
         bind(blueprint, kind, f"/<slug>/{name}", name, life.asking(name), needs(permission), "GET")
@@ -80,13 +83,16 @@ def blueprint_of(kind: Kind) -> Blueprint:
     return blueprint
 
 
-def feature_of(kind: Kind) -> Feature:
-    """The feature that is one kind of entry."""
+def feature_of(kind: Kind, *own: Route) -> Feature:
+    """The feature that is one kind of entry, with routes of its `own` beside those every kind has.
+
+    A view is called with the kind; a path of a single word must be among RESERVED_SLUGS.
+    """
 
     def wire(runtime: Runtime) -> None:
         runtime.wiring.get(Kinds).add(kind)
 
-    return Feature(kind.name, blueprints=lambda _runtime: [blueprint_of(kind)], wire=wire)
+    return Feature(kind.name, blueprints=lambda _runtime: [blueprint_of(kind, *own)], wire=wire)
 
 
 def _queues() -> Blueprint:

@@ -48,6 +48,16 @@ class Column:
     value: Callable[[Any, str], Any]
 
 
+@dataclass(frozen=True)
+class View:
+    """A way to look at a kind's entries, offered in the head of its pages. `endpoint` is the name of the kind's route:
+    `index` is the list."""
+
+    label: Label
+    endpoint: str
+    icon: str
+
+
 def _nothing(_payload: Payload) -> list[Problem]:
     return []
 
@@ -88,6 +98,8 @@ class Kind:
     columns: tuple[Column, ...] = ()
     filters: tuple[str, ...] = ()
     """Names of Choice fields, stored in columns of the model, to filter the list by."""
+    views: tuple[View, ...] = ()
+    """The ways to look at the entries, the list among them; none where the list is the only one. See `feature_of`."""
     asked_of: tuple[str, ...] = ()
     """Names of reference fields whose other side its page shows: `broader` of others are its narrower ones."""
     wide: bool = False

@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, Flask
+from flask import Flask
 
 from wiki.access.rules import READER
 from wiki.entries.annotating import Annotations
-from wiki.entries.binding import bind
-from wiki.entries.feature import blueprint_of, feature_of
+from wiki.entries.feature import feature_of
 from wiki.glossary.kind import KIND
 from wiki.glossary.labels import label_groups
 from wiki.glossary.mentions.cards import show_card
@@ -17,7 +16,7 @@ from wiki.web.front.visit import BrowserChoices
 from wiki.web.preferences import CHOICES, LINKS_COOKIE
 from wiki.web.runtime import Runtime
 
-_KIND = feature_of(KIND)
+_KIND = feature_of(KIND, ("/<slug>/card", "card", show_card, READER, "GET"))
 
 
 def _wire(runtime: Runtime) -> None:
@@ -29,14 +28,8 @@ def _wire(runtime: Runtime) -> None:
     runtime.wiring.get(BrowserChoices).values[LINKS_COOKIE] = CHOICES
 
 
-def _blueprints(_runtime: Runtime) -> list[Blueprint]:
-    blueprint = blueprint_of(KIND)
-    bind(blueprint, KIND, "/<slug>/card", "card", show_card, READER)
-    return [blueprint]
-
-
 def _init(app: Flask) -> None:
     app.jinja_env.globals["term_labels"] = label_groups
 
 
-FEATURE = replace(_KIND, wire=_wire, init=_init, blueprints=_blueprints)
+FEATURE = replace(_KIND, wire=_wire, init=_init)
