@@ -10,7 +10,7 @@ from typing import NamedTuple
 import yaml
 
 from wiki.entries.annotating import Place
-from wiki.glossary.mentions.dictionary import Concept, Dictionary, changed
+from wiki.glossary.mentions.dictionary import Concept, Dictionary, changed, packed
 from wiki.glossary.mentions.forms import Row
 from wiki.glossary.mentions.marking import mentions
 from wiki.glossary.mentions.reading import read
@@ -90,7 +90,7 @@ def _concepts() -> Iterator[Concept]:
             Row(number, each["language"], each["text"], each.get("type", "full"), each.get("status", "admitted"))
             for each in content["labels"]
         )
-        yield Concept(number, file.stem, content["field_of_action"], "", content.get("scope", ""), rows)
+        yield Concept(number, file.stem, content["field_of_action"], "", content.get("scope", ""), packed(rows))
 
 
 def found_in(dictionary: Dictionary, paragraph: Paragraph) -> set[Mention]:

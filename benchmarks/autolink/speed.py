@@ -10,7 +10,7 @@ from html import escape
 from benchmarks.autolink.judged import paragraphs, starter
 from wiki.core import analysis
 from wiki.entries.annotating import Place, Text
-from wiki.glossary.mentions.dictionary import Concept, Dictionary, changed
+from wiki.glossary.mentions.dictionary import Concept, Dictionary, changed, packed
 from wiki.glossary.mentions.forms import Row
 from wiki.glossary.mentions.marking import Linked
 
@@ -37,7 +37,9 @@ def measure(repeat: int = 15) -> None:
     revisions = dict.fromkeys(dictionary.concepts, 1)
     print(f"{sum(len(each.rows) for each in concepts):,} labels of {len(concepts):,} concepts")
     _print("building the dictionary", lambda: changed(fresh, 1, concepts, {}, revisions), 3, cold=True)
-    one = replace(concepts[0], rows=(*concepts[0].rows, Row(concepts[0].id, "de", "Neuwort", "full", "admitted")))
+    one = replace(
+        concepts[0], labels=packed((*concepts[0].rows, Row(concepts[0].id, "de", "Neuwort", "full", "admitted")))
+    )
     _print("one concept released", lambda: changed(dictionary, 2, [one], {}, revisions), repeat)
     linked, place = Linked(dictionary, "/glossary/"), Place(0, "design")
     links = sum(each.count("<a ") for each in linked.annotate((text,), place))
@@ -79,7 +81,7 @@ def _filled() -> Dictionary:
         english = " ".join(chance.choice(_THIRD) for _each in range(chance.randint(2, 3)))
         texts = (("de", word), ("en", english), ("de", f"{chance.choice(_FIRST)} {chance.choice(_THIRD)} {number}"))
         rows = tuple(Row(number, language, text, "full", "preferred") for language, text in texts)
-        concepts.append(Concept(number, f"concept-{number}", "design", "", "", rows))
+        concepts.append(Concept(number, f"concept-{number}", "design", "", "", packed(rows)))
         labels += len(rows)
     return changed(Dictionary(), 1, concepts, {}, {each.id: 1 for each in concepts})
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from wiki.entries.annotating import Place, Text
-from wiki.glossary.mentions.dictionary import Concept, Departments, Dictionary, changed
+from wiki.glossary.mentions.dictionary import Concept, Departments, Dictionary, changed, packed
 from wiki.glossary.mentions.forms import Row
 from wiki.glossary.mentions.marking import Linked
 
@@ -37,7 +37,7 @@ def dictionary(*terms: Term, departments: Departments | None = None) -> Dictiona
             each.field_of_action,
             each.department,
             each.scope,
-            tuple(_row(number, label) for label in each.labels),
+            packed(_row(number, label) for label in each.labels),
         )
         for number, each in enumerate(terms, start=1)
     ]

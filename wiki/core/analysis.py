@@ -52,7 +52,7 @@ _lock = threading.Lock()
 _german, _english = Stemmer("german"), Stemmer("english")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def stem(word: str) -> str:
     """The key of one word as written."""
     folded = fold(word)[:MOST_WORD]

@@ -1,7 +1,7 @@
 """Mentions in a text: the longest labels that stand in it, in a form their language knows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from wiki.core.analysis import stem
@@ -57,7 +57,7 @@ def find(dictionary: Dictionary, reading: Reading, language: str) -> Iterator[Fo
 
 def _find_at(dictionary: Dictionary, reading: Reading, language: str, index: int, most: int) -> Found | None:
     for words in range(max(most, 2), 0, -1):
-        candidates = dictionary.forms.get(" ".join(reading.keys[index : index + words]), ()) if words <= most else ()
+        candidates = dictionary.forms(" ".join(reading.keys[index : index + words])) if words <= most else ()
         exact = _fitting(candidates, reading, language, index, words)
         if not exact and words == 2:
             exact = _in_pieces(dictionary, reading, language, index)
@@ -68,7 +68,7 @@ def _find_at(dictionary: Dictionary, reading: Reading, language: str, index: int
     return None
 
 
-def _fitting(candidates: tuple[Form, ...], reading: Reading, language: str, index: int, words: int) -> tuple[Form, ...]:
+def _fitting(candidates: Sequence[Form], reading: Reading, language: str, index: int, words: int) -> tuple[Form, ...]:
     """The candidates that the text means; those it spells as they are before those it inflects."""
     if not candidates or not _stands_alone(reading, index, words):
         return ()
@@ -99,7 +99,7 @@ def _in_pieces(dictionary: Dictionary, reading: Reading, language: str, index: i
     text = fold(word)
     return tuple(
         form
-        for form in dictionary.forms.get(stem(word), ())
+        for form in dictionary.forms(stem(word))
         if len(form.words) == 1
         and form.case is not Case.AS_WRITTEN
         and (form.words[0] == text or same_word(form.words[0], text))

@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
-from sys import intern
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -19,7 +18,7 @@ from sqlalchemy.orm import Session
 from wiki.core import changes
 from wiki.core.text import slugify
 from wiki.entries.models import RELEASED, Entry
-from wiki.glossary.mentions.dictionary import Concept, Departments, Dictionary, changed
+from wiki.glossary.mentions.dictionary import Concept, Departments, Dictionary, changed, packed
 from wiki.glossary.mentions.forms import Row
 from wiki.glossary.models import Term, TermLabel
 from wiki.people.models import Department
@@ -108,10 +107,9 @@ def _read(session: Session, heads: list[_Head]) -> Iterator[Concept]:
         query = query.where(TermLabel.term_id.in_([head.id for head in heads]))
     rows: defaultdict[int, list[Row]] = defaultdict(list)
     for row in session.execute(query.order_by(TermLabel.term_id, TermLabel.position)):
-        # There are few languages, types and statuses: each is held once.
-        rows[row.term_id].append(Row(row[0], intern(row[1]), row[2], intern(row[3]), intern(row[4])))
+        rows[row.term_id].append(Row(*row))
     for head in heads:
-        yield Concept(*head[:5], tuple(rows[head.id]))
+        yield Concept(*head[:5], packed(rows[head.id]))
 
 
 def _departments(session: Session) -> Departments:
