@@ -18,6 +18,7 @@ from wiki.core.db import Wiring, make_engine, make_sessions
 from wiki.core.keys import Keys, load_keys
 from wiki.core.outbox import Subscriptions
 from wiki.core.resources import package_folder, resource_folder
+from wiki.entries.actions import EntryActions
 from wiki.entries.annotating import Annotations
 from wiki.entries.feature import FEATURE as ENTRIES
 from wiki.entries.impact import ImpactProviders
@@ -79,6 +80,7 @@ def create_runtime(settings: Settings) -> Runtime:
         Consumers(),
         Jobs(),
         ImpactProviders(),
+        EntryActions(),
         Annotations(),
         ShellProviders(),
         KeptForms(),

@@ -1,6 +1,5 @@
 """What stands around every page of an entry: tabs with counts, status, what waits, what one may do."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -12,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor, Permission
 from wiki.core import clock
+from wiki.core.db import wired
 from wiki.entries import queries
+from wiki.entries.actions import MORE, SHARE, Action, EntryActions
 from wiki.entries.kinds import Kind
 from wiki.entries.models import (
     ARCHIVED,
@@ -40,15 +41,6 @@ ACT_LABELS = {
     "undelete": _l("brought back"),
     "rename": _l("address changed"),
 }
-
-
-@dataclass(frozen=True)
-class Action:
-    """Something one may do with the entry, in its menu."""
-
-    label: str
-    url: str
-    icon: str
 
 
 class Frame:
@@ -175,6 +167,15 @@ class Frame:
         """Whether the released version should have been looked at again."""
         return self.entry.review_overdue(clock.today(settings().timezone))
 
+    @cached_property
+    def _added_actions(self) -> list[Action]:
+        return wired(self._session, EntryActions).of(self)
+
+    @property
+    def sharing(self) -> list[Action]:
+        """Further ways of handing the entry on."""
+        return [action for action in self._added_actions if action.menu == SHARE]
+
     @property
     def actions(self) -> list[Action]:
         """What else one may do."""
@@ -192,4 +193,5 @@ class Frame:
             found.append(Action(_("Move to the recycle bin"), self.url("delete"), "trash"))
         if may(Permission.ENTRY_DELETE) and entry.status == DELETED:
             found.append(Action(_("Bring back"), self.url("undelete"), "arrow-counterclockwise"))
-        return found
+        added = [action for action in self._added_actions if action.menu == MORE]
+        return [*added, *found]
