@@ -16,12 +16,12 @@ from wiki.people.blueprint import blueprint
 from wiki.people.forms import typed
 from wiki.people.forms_admin import InviteForm, PersonForm, RolesForm
 from wiki.people.models import Person
-from wiki.people.paging import page_of
 from wiki.people.rights import EMPLOYEE, may_manage
 from wiki.people.roles_given import set_roles
 from wiki.people.service import PersonData
 from wiki.web.forms import options
 from wiki.web.i18n import reader_language
+from wiki.web.paging import page_of
 from wiki.web.runtime import settings
 from wiki.web.transaction import db, writing
 

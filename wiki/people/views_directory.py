@@ -15,10 +15,10 @@ from wiki.people import queries
 from wiki.people.blueprint import blueprint
 from wiki.people.models import Department, Person
 from wiki.people.own_profile import roles_of
-from wiki.people.paging import page_of
 from wiki.people.permission_names import in_words
 from wiki.people.rights import may_manage
 from wiki.web.i18n import reader_language
+from wiki.web.paging import page_of
 from wiki.web.shell import Item
 from wiki.web.transaction import db
 

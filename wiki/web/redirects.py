@@ -35,7 +35,7 @@ _TAKEN_BY_URL_FOR = ("endpoint", "_anchor", "_external", "_method", "_scheme")
 def same_view(**changes: Any) -> str:
     """The address of the view that answers this request, with its query and `changes`; what a query says to
     `url_for` itself is left out."""
-    asked = {name: value for name, value in request.args.items() if name not in _TAKEN_BY_URL_FOR}
+    asked = {name: values for name, values in request.args.lists() if name not in _TAKEN_BY_URL_FOR}
     return url_for(request.endpoint or "", **{**asked, **(request.view_args or {}), **changes})
 
 
