@@ -140,7 +140,8 @@ def _take(session: Session, uploads: list[FileStorage]) -> list[Stored]:
     return [Stored.of(each, store.put(each.data)) for each in checked]
 
 
-def _load_file(kind: Kind, slug: str, name: str) -> tuple[Entry, Attachment]:
+def load_file(kind: Kind, slug: str, name: str) -> tuple[Entry, Attachment]:
+    """The file at this address with its entry, if the reader may see both."""
     session = db()
     entry = load(session, kind, slug)
     found = attachments.find(session, entry.id, name)
@@ -151,7 +152,7 @@ def _load_file(kind: Kind, slug: str, name: str) -> tuple[Entry, Attachment]:
 
 def file(kind: Kind, slug: str, name: str) -> ResponseReturnValue:
     """The file itself, to those who may read the entry. Only raster images are shown; the rest is a download."""
-    _entry, found = _load_file(kind, slug, name)
+    _entry, found = load_file(kind, slug, name)
     path = _store().path(found.sha256)
     if not path.is_file():
         raise NotFound(_("The file is lost; the administrator can bring it back from a backup."))
@@ -173,7 +174,7 @@ def file(kind: Kind, slug: str, name: str) -> ResponseReturnValue:
 def ask_remove_file(kind: Kind, slug: str, name: str) -> ResponseReturnValue:
     """Ask before a file is removed; says when a text uses it."""
     session, actor = db(), current_actor()
-    entry, found = _load_file(kind, slug, name)
+    entry, found = load_file(kind, slug, name)
     demand(attachments.may_remove(actor, entry, found), _("Removing this file needs a role that includes it."))
     return render_template(
         "entries/files_remove.html",
@@ -188,7 +189,7 @@ def ask_remove_file(kind: Kind, slug: str, name: str) -> ResponseReturnValue:
 def remove_file(kind: Kind, slug: str, name: str) -> ResponseReturnValue:
     """Remove a file."""
     session = writing()
-    entry, found = _load_file(kind, slug, name)
+    entry, found = load_file(kind, slug, name)
     attachments.remove(session, current_actor(), entry, found)
     flash(_("“%(name)s” was removed.", name=name), "success")
     return redirect(url_for(f"{kind.name}.files", slug=entry.slug), 303)

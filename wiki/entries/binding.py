@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, abort, g, redirect, url_for
+from flask import Blueprint, Flask, abort, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -23,9 +23,10 @@ KindView = Callable[..., ResponseReturnValue]
 
 
 def bind(
-    blueprint: Blueprint, kind: Kind, path: str, endpoint: str, view: KindView, access: Rule, *methods: str
+    blueprint: Blueprint | Flask, kind: Kind, path: str, endpoint: str, view: KindView, access: Rule, *methods: str
 ) -> None:
-    """Register `view(kind, **arguments)` at `path` of the kind's blueprint, under `access`."""
+    """Register `view(kind, **arguments)` at `path` of the kind's blueprint, under `access`. An upper floor that adds a
+    page to every kind registers it at the application, with the kind's address and name before it."""
 
     @wraps(view)
     def bound(**arguments: Any) -> ResponseReturnValue:

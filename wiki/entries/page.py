@@ -237,8 +237,9 @@ class EntryPage:
     def _places(self) -> list[payloads.Place]:
         return list(payloads.places(self.kind.all_fields, self.payload))
 
-    @cached_property
-    def _targets(self) -> dict[tuple[str, str], Target]:
+    @property
+    def references(self) -> set[tuple[str, str]]:
+        """(kind or empty, slug) of every entry its texts link to and its fields name."""
         wanted: set[tuple[str, str]] = set()
         for place in self._places:
             field = place.field
@@ -249,19 +250,24 @@ class EntryPage:
             elif isinstance(field, Reference | References) and field.kind not in payloads.PEOPLE_KINDS:
                 slugs = [place.value] if isinstance(field, Reference) else place.value
                 wanted |= {(field.kind, slug) for slug in slugs}
-        return links.resolve(self._session, self._kinds, self._actor, self.language, wanted)
+        return wanted
 
-    def _named(self, kind: str) -> set[str]:
+    @cached_property
+    def _targets(self) -> dict[tuple[str, str], Target]:
+        return links.resolve(self._session, self._kinds, self._actor, self.language, self.references)
+
+    def named(self, kind: str) -> set[str]:
+        """The departments or functions its fields name."""
         return {p.value for p in self._places if isinstance(p.field, Reference) and p.field.kind == kind}
 
     @cached_property
     def _departments(self) -> dict[str, Any]:
-        slugs = self._named("department")
+        slugs = self.named("department")
         return dict(departments_by_slug(self._session, slugs)) if slugs else {}
 
     @cached_property
     def _functions(self) -> dict[str, Any]:
-        slugs = self._named("function")
+        slugs = self.named("function")
         return dict(functions_by_slug(self._session, slugs)) if slugs else {}
 
     def _file_url(self, name: str) -> str:
