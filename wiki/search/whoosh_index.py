@@ -126,7 +126,6 @@ class WhooshEngine:
         name = self._generations.current()
         if self._source is None or name != self._name or self._process != os.getpid():
             self._drop()
-            # Through mmap Whoosh copies every part of a segment into the memory of the process.
             self._index = _open_index(self._generations.folder(name))
             self._name, self._process = name, os.getpid()
         if self._source is None or self._index.latest_generation() != self._generation:
@@ -158,7 +157,7 @@ class WhooshEngine:
             folder = self._generations.folder(self._generations.current())
             documents, gone = read()
             try:
-                _write(index.open_dir(str(folder)), folder, documents, gone)
+                _write(_open_index(folder), folder, documents, gone)
             except index.LockError as error:
                 raise EngineBusy(str(error)) from error
             except (*_CHANGING, *_BROKEN) as error:
@@ -200,6 +199,7 @@ class WhooshEngine:
 
 
 def _open_index(folder: Path) -> Any:
+    """The index without mmap, through which Whoosh copies every part of a segment into the memory of the process."""
     storage: Any = FileStorage
     return storage(str(folder), supports_mmap=False).open_index()
 
