@@ -5,6 +5,7 @@ import { setUpCopying } from './copying.js'
 import { setUpDialogs } from './dialogs.js'
 import { setUpFinding } from './finding.js'
 import { setUpGuards } from './guard.js'
+import { setUpLists } from './lists.js'
 import { setUpKeys } from './keys.js'
 import { setUpMenus } from './menus.js'
 import { setUpPalette } from './palette.js'
@@ -28,4 +29,5 @@ setUpPalette()
 setUpCopying()
 setUpGuards()
 setUpCards()
+setUpLists()
 document.querySelector('[data-focus]')?.focus()

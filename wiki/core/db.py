@@ -66,7 +66,8 @@ Day = Annotated[date, mapped_column(Date())]
 Name = Annotated[str, mapped_column(String(200))]
 Code = Annotated[str, mapped_column(String(40))]
 Slug = Annotated[str, mapped_column(String(100))]
-SortKey = Annotated[str, mapped_column(String(400))]
+SortKey = Annotated[str, mapped_column(String(400).with_variant(String(400, collation="C"), "postgresql"))]
+"""Made by `core/text.py`; compared sign by sign on both databases, whatever the server's own order is."""
 LongText = Annotated[str, mapped_column(Text())]
 Document = Annotated[dict[str, Any], mapped_column(JSONDocument)]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, SQLColumnExpression
 from sqlalchemy.orm import Session
 
 from wiki.core.errors import NotFound, Problem
@@ -46,6 +47,12 @@ class Column:
     name: str
     label: Label
     value: Callable[[Any, str], Any]
+    order: Callable[[str], SQLColumnExpression[Any]] | None = None
+    """What the list is sorted by, in a language; none: the list cannot be sorted by the column."""
+    falling: bool = False
+    """Whether sorting begins with the largest."""
+    shape: str = ""
+    """`text`: long, some lines of it are shown · `number` · `beneath`: stands under the title"""
 
 
 @dataclass(frozen=True)
@@ -98,6 +105,10 @@ class Kind:
     columns: tuple[Column, ...] = ()
     filters: tuple[str, ...] = ()
     """Names of Choice fields, stored in columns of the model, to filter the list by."""
+    loads: tuple[str, ...] = ()
+    """Relationships of the model that the columns read; they are loaded for the whole list at once."""
+    also_named: Callable[[str], ColumnElement[bool]] | None = None
+    """Entries that have folded words in a name beside their title; the list finds them by it."""
     views: tuple[View, ...] = ()
     """The ways to look at the entries, the list among them; none where the list is the only one. See `feature_of`."""
     asked_of: tuple[str, ...] = ()

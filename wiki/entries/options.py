@@ -1,12 +1,17 @@
 """What several kinds share: fields, the passages of a text, columns of lists."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import SQLColumnExpression, case
+from sqlalchemy.orm import InstrumentedAttribute
 
 from wiki.core import markdown
+from wiki.core.text import sort_key_words
 from wiki.entries.fields import Choice, Choices, Label, Line, Option, Payload, Prose, Reference
 from wiki.entries.kinds import Passage
+from wiki.entries.shown import Strip, Words, summary_of
 
 TITLE = Line(name="title", label=_l("Title"), per_language=True, required=True)
 
@@ -62,11 +67,26 @@ def plain_passages(payload: Payload, *names: str) -> list[Passage]:
     ]
 
 
-def shown_summary(entry: Any, language: str) -> str:
+def shown_summary(entry: Any, language: str) -> Words:
     """A column: the entry in short."""
-    return str(entry.summary(language))
+    return summary_of(entry, language)
 
 
-def shown_phases(entry: Any, _language: str) -> str:
+def shown_field_of_action(entry: Any, _language: str) -> str:
+    """A column: the field of action an entry belongs to."""
+    return str(FIELD_OF_ACTION.label_of(entry.field_of_action)) if entry.field_of_action else ""
+
+
+def shown_phases(entry: Any, _language: str) -> Strip:
     """A column: the phases an entry belongs to."""
-    return ", ".join(str(PHASES.label_of(each)) for each in entry.phases)
+    return Strip(tuple((str(option.label), option.value in entry.phases) for option in PHASES.options))
+
+
+def by_label(column: InstrumentedAttribute[str], field: Choice) -> Callable[[str], SQLColumnExpression[Any]]:
+    """An order: the values of `field` in `column` by what the reader sees of them; empty ones have no place in it."""
+
+    def order(_language: str) -> SQLColumnExpression[Any]:
+        by_name = sorted(field.options, key=lambda option: sort_key_words(str(option.label)))
+        return case({option.value: place for place, option in enumerate(by_name)}, value=column)
+
+    return order

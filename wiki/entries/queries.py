@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, defer, joinedload
 
 from wiki.access.permissions import Actor, Permission
@@ -154,17 +154,6 @@ def counts_by_kind(session: Session) -> dict[str, int]:
     return {row.kind: row.number for row in session.execute(query)}
 
 
-def listing(
-    actor: Actor, kind: str, language: str, *conditions: ColumnElement[bool], model: type[Entry] = Entry
-) -> Select[tuple[Entry]]:
-    """The entries of a kind the actor may read, in the order of the language.
-
-    With the kind's `model` its own columns come along in the same query, and `conditions` may speak of them.
-    """
-    order = Entry.sort_de if language == "de" else Entry.sort_en
-    return select(model).where(Entry.kind == kind, readable(actor), *conditions).order_by(order, Entry.id)
-
-
 def heads(session: Session, actor: Actor, entry_ids: list[int]) -> list[Revision]:
     """The newest revision with content of each of these entries that the actor may read (lists of drafts show its
     title)."""
@@ -179,7 +168,7 @@ def heads(session: Session, actor: Actor, entry_ids: list[int]) -> list[Revision
         newest = newest.where(Revision.author_id == actor.person_id)
     found = newest.subquery()
     query = select(Revision).join(found, (Revision.entry_id == found.c.entry_id) & (Revision.number == found.c.number))
-    return list(session.scalars(query))
+    return list(session.scalars(query.options(defer(Revision.payload), defer(Revision.touched))))
 
 
 def is_open_to(actor: Actor, entry: Entry, found: Revision, waiting: set[int]) -> bool:

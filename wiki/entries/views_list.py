@@ -1,121 +1,118 @@
-"""The list of a kind: filters in the address, paging, a file for spreadsheets."""
+"""The list of a kind: filters and order in the address, pages, a file for spreadsheets."""
 
-import csv
-import io
+from collections.abc import Mapping
 from dataclasses import dataclass
-from math import ceil
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import make_response, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, cast, func, or_
-from sqlalchemy.types import String
+from sqlalchemy import Select, select
+from sqlalchemy.orm import selectinload
 
 from wiki.access.guard import current_actor
-from wiki.core.text import fold
-from wiki.entries import queries
-from wiki.entries.fields import Choice, Choices
+from wiki.access.permissions import Actor
+from wiki.core import clock
 from wiki.entries.kinds import Kind
-from wiki.entries.models import ARCHIVED, DRAFT, RELEASED, Entry
-from wiki.entries.rights import may_propose, may_write
+from wiki.entries.list_asked import TITLE, Asked, Sort, asked_of, conditions, order_by, sort_text, sorts_of
+from wiki.entries.list_csv import as_csv, drafts_of
+from wiki.entries.list_filters import Filter, filters_of
+from wiki.entries.models import Entry
+from wiki.entries.rights import may_propose, may_write, readable
+from wiki.entries.shown import title_of
 from wiki.web.front import front
-from wiki.web.i18n import day, reader_language
+from wiki.web.i18n import reader_language
+from wiki.web.paging import page_of
+from wiki.web.runtime import settings
 from wiki.web.transaction import db
 
 PER_PAGE = 100
-STATUSES = (RELEASED, DRAFT, ARCHIVED)
 
 
 def index(kind: Kind) -> ResponseReturnValue:
-    """The list of a kind, with filters in the address; `format=csv` for a spreadsheet."""
+    """The list of a kind; `format=csv` for a spreadsheet."""
     session, actor, language = db(), current_actor(), reader_language()
     number = front.newest_number()
-    chosen: dict[str, Any] = _filters(kind)
-    query = queries.listing(actor, kind.name, language, *_conditions(kind, chosen), model=kind.model)
+    today = clock.today(settings().timezone)
+    filters = filters_of(session, actor, kind, language, today, drafts=actor.signed_in)
+    sorts = sorts_of(kind, language)
+    asked = asked_of(request.args, filters, sorts)
+    query = _entries(actor, kind, asked, filters, sorts)
     if request.args.get("format") == "csv":
-        return _as_csv(kind, list(session.scalars(query)), language)
-    total = queries.count(session, query)
-    pages = max(1, ceil(total / PER_PAGE))
-    page = min(max(1, request.args.get("page", 1, type=int)), pages)
-    found = list(session.scalars(query.limit(PER_PAGE).offset((page - 1) * PER_PAGE)))
-    drafts = {r.entry_id: r for r in queries.heads(session, actor, [e.id for e in found if e.status == DRAFT])}
-    return front.render(
-        front.begin_list(number),
-        "entries/index.html",
-        kind=kind,
-        entries=found,
-        drafts=drafts,
-        total=total,
-        page=page,
-        pages=pages,
-        chosen=chosen,
-        filters_of_kind=_shown_filters(kind),
-        may_create=may_write(actor) or may_propose(actor),
-        may_write=may_write(actor),
-        page_url=lambda number: url_for(f"{kind.name}.index", **{**chosen, "page": number}),
-        csv_url=url_for(f"{kind.name}.index", **{**chosen, "format": "csv"}),
+        return as_csv(session, actor, kind, query, language)
+    page = page_of(session, query, PER_PAGE)
+    answer = make_response(
+        front.render(
+            front.begin_list(number),
+            "entries/index.html",
+            kind=kind,
+            page=page,
+            drafts=drafts_of(session, actor, page.rows),
+            asked=asked,
+            today=today,
+            title_of=title_of,
+            filters_of_kind=filters,
+            sorting=_sorting(kind, asked, sorts),
+            chips=_chips(kind, asked, filters),
+            may_create=may_write(actor) or may_propose(actor),
+            page_url=lambda number: _url(kind, asked.address(page=number if number > 1 else "")),
+            csv_url=_url(kind, asked.address(format="csv")),
+        )
     )
+    if "HX-Request" in request.headers:
+        answer.headers["HX-Push-Url"] = _url(kind, asked.address())
+    return answer
+
+
+def _url(kind: Kind, arguments: Mapping[str, Any]) -> str:
+    return url_for(f"{kind.name}.index", **arguments)
+
+
+def _entries(
+    actor: Actor, kind: Kind, asked: Asked, filters: list[Filter], sorts: Mapping[str, Sort]
+) -> Select[tuple[Entry]]:
+    loads = [selectinload(getattr(kind.model, name)) for name in kind.loads]
+    wanted = conditions(kind, asked, filters)
+    query = select(kind.model).where(Entry.kind == kind.name, readable(actor), *wanted)
+    return query.options(*loads).order_by(*order_by(asked, sorts))
 
 
 @dataclass(frozen=True)
-class ShownFilter:
-    """A filter of the list: its values with their labels."""
+class ShownSort:
+    """An order on offer. `url` leads to it; `sorted` says how the list stands now: ascending, descending or not."""
 
     name: str
     label: Any
-    pairs: list[tuple[str, Any]]
+    url: str
+    sorted: str = ""
+    value: str = ""
 
 
-def _shown_filters(kind: Kind) -> list[ShownFilter]:
-    found = []
-    for name in kind.filters:
-        field = kind.field(name)
-        if isinstance(field, Choice | Choices):
-            pairs = [(option.value, option.label) for option in field.options]
-            found.append(ShownFilter(name, field.label, pairs))
+def _sorting(kind: Kind, asked: Asked, sorts: Mapping[str, Sort]) -> dict[str, ShownSort]:
+    labels = {TITLE: _("Title"), "released": _("Released"), "review": _("Next review")}
+    labels |= {column.name: column.label for column in kind.columns}
+    found = {}
+    for name, sort in sorts.items():
+        now = ("descending" if asked.falling else "ascending") if name == asked.sort else ""
+        falling = not asked.falling if now else sort.falling
+        url = _url(kind, asked.address(sort=sort_text(name, falling)))
+        value = sort_text(name, asked.falling if now else sort.falling)
+        found[name] = ShownSort(name, labels[name], url, now, value)
     return found
 
 
-def _filters(kind: Kind) -> dict[str, str]:
-    names = ("q", "status", *kind.filters)
-    found = {name: request.args.get(name, "").strip()[:100] for name in names}
-    return {name: value for name, value in found.items() if value}
+@dataclass(frozen=True)
+class Chip:
+    """A filter that is applied. `url` takes it away."""
+
+    name: Any
+    value: Any
+    url: str
 
 
-def _conditions(kind: Kind, chosen: dict[str, str]) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    for name, value in chosen.items():
-        if name == "q":
-            needle = f"%{fold(value).replace('%', '').replace('_', ' ')}%"
-            found.append(or_(func.lower(Entry.title_de).like(needle), func.lower(Entry.title_en).like(needle),
-                             Entry.slug.like(needle.replace(" ", "-"))))  # fmt: skip
-        elif name == "status":
-            found.append(Entry.status == value)
-        elif isinstance(kind.field(name), Choices):
-            found.append(cast(getattr(kind.model, name), String).like(f'%"{value.replace("%", "")}"%'))
-        else:
-            found.append(getattr(kind.model, name) == value)
+def _chips(kind: Kind, asked: Asked, filters: list[Filter]) -> list[Chip]:
+    found = [Chip(_("Title contains"), asked.words, _url(kind, asked.address(q="")))] if asked.words else []
+    for each in filters:
+        for value in asked.chosen.get(each.name, ()):
+            found.append(Chip(each.label, each.label_of(value), _url(kind, asked.without(each.name, value))))
     return found
-
-
-def _as_csv(kind: Kind, entries: list[Entry], language: str) -> Response:
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if language == "de" else ",", lineterminator="\r\n")
-    head = [_("Title"), _("Address"), _("Status"), _("Released"), _("Next review")]
-    writer.writerow([*head, *(str(column.label) for column in kind.columns)])
-    for entry in entries:
-        own = [column.value(entry, language) for column in kind.columns]
-        cells = [entry.title(language), entry.slug, entry.status, day(entry.released_at), day(entry.next_review), *own]
-        writer.writerow([_harmless(str(cell)) for cell in cells])
-    name = f"{kind.path}.csv"
-    return Response(
-        "\ufeff" + out.getvalue(),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
-
-
-def _harmless(cell: str) -> str:
-    """A spreadsheet must not take a cell for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

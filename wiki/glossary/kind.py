@@ -1,7 +1,6 @@
 """The kind *term*: one entry a concept, with labels in several languages."""
 
 from collections import Counter
-from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
@@ -10,9 +9,10 @@ from wiki.core.errors import Problem
 from wiki.core.text import LANGUAGES, fold
 from wiki.entries.fields import Choice, Line, Option, Payload, Prose, Reference, References
 from wiki.entries.kinds import Column, Kind, Passage
-from wiki.entries.options import FIELD_OF_ACTION
+from wiki.entries.options import FIELD_OF_ACTION, by_label, shown_field_of_action, shown_summary
 from wiki.entries.rows import Rows
 from wiki.glossary.hints import hints
+from wiki.glossary.listed import also_called, labelled
 from wiki.glossary.models import Term
 from wiki.glossary.projection import ADMITTED, DEPRECATED, HIDDEN, PREFERRED, project, project_new, status, withdraw
 
@@ -170,10 +170,6 @@ def passages(payload: Payload) -> list[Passage]:
     return found
 
 
-def _summary(entry: Any, language: str) -> str:
-    return str(entry.summary(language))
-
-
 KIND = Kind(
     name="term",
     path="glossary",
@@ -192,7 +188,18 @@ KIND = Kind(
     passages=passages,
     check=check,
     hints=hints,
-    columns=(Column("definition", _l("Definition"), _summary),),
+    columns=(
+        Column("labels", _l("Also called"), also_called, shape="beneath"),
+        Column("definition", _l("Definition"), shown_summary, shape="text"),
+        Column(
+            "field_of_action",
+            FIELD_OF_ACTION.label,
+            shown_field_of_action,
+            by_label(Term.field_of_action, FIELD_OF_ACTION),
+        ),
+    ),
+    loads=("labels",),
+    also_named=labelled,
     filters=("field_of_action",),
     asked_of=("broader", "related", "confused_with"),
 )

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import SQLColumnExpression
 from sqlalchemy.orm import Session
 
 from wiki.entries.fields import Day, Payload
@@ -43,6 +44,10 @@ def _valid_from(entry: Any, _language: str) -> str:
     return day(entry.valid_from)
 
 
+def _by_valid_from(_language: str) -> SQLColumnExpression[Any]:
+    return Guideline.valid_from
+
+
 KIND = Kind(
     name="guideline",
     path="guidelines",
@@ -57,6 +62,9 @@ KIND = Kind(
     summaries=per_language("summary"),
     project=project,
     passages=passages,
-    columns=(Column("summary", _l("In short"), shown_summary), Column("valid_from", _l("Valid from"), _valid_from)),
+    columns=(
+        Column("summary", _l("In short"), shown_summary, shape="text"),
+        Column("valid_from", _l("Valid from"), _valid_from, _by_valid_from, falling=True),
+    ),
     governance=True,
 )

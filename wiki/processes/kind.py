@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, insert
+from sqlalchemy import SQLColumnExpression, delete, func, insert
 from sqlalchemy.orm import Session
 
 from wiki.core.errors import Problem
 from wiki.entries.fields import Payload
 from wiki.entries.kinds import Column, Kind, Passage, per_language
-from wiki.entries.options import plain_passages, shown_phases, shown_summary
+from wiki.entries.options import by_label, plain_passages, shown_phases, shown_summary
 from wiki.processes.fields import FIELDS, PROCESS_TYPE, STEP_FIELDS
 from wiki.processes.models import Process, ProcessStep
 
@@ -103,12 +103,24 @@ def passages(payload: Payload) -> list[Passage]:
     return found + plain_passages(payload, "body")
 
 
+def _number(entry: Any, _language: str) -> str:
+    return str(entry.number)
+
+
+def _by_number(_language: str) -> SQLColumnExpression[Any]:
+    return func.nullif(Process.number, "")
+
+
 def _type(entry: Any, _language: str) -> str:
     return str(PROCESS_TYPE.label_of(entry.process_type))
 
 
 def _break_points(entry: Any, _language: str) -> int:
     return int(entry.break_point_count)
+
+
+def _by_break_points(_language: str) -> SQLColumnExpression[Any]:
+    return Process.break_point_count
 
 
 KIND = Kind(
@@ -129,10 +141,11 @@ KIND = Kind(
     passages=passages,
     check=check,
     columns=(
-        Column("summary", _l("Purpose"), shown_summary),
-        Column("process_type", _l("Type of process"), _type),
+        Column("number", _l("Number"), _number, _by_number, shape="beneath"),
+        Column("summary", _l("Purpose"), shown_summary, shape="text"),
+        Column("process_type", _l("Type of process"), _type, by_label(Process.process_type, PROCESS_TYPE)),
         Column("phases", _l("Journey phases"), shown_phases),
-        Column("break_points", _l("Break points"), _break_points),
+        Column("break_points", _l("Break points"), _break_points, _by_break_points, falling=True, shape="number"),
     ),
     filters=("process_type", "field_of_action", "phases"),
     wide=True,

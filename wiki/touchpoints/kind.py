@@ -3,12 +3,14 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import SQLColumnExpression
 from sqlalchemy.orm import Session
 
 from wiki.entries.fields import Payload
 from wiki.entries.kinds import Column, Kind, Passage, per_language
-from wiki.entries.options import plain_passages, shown_phases, shown_summary
-from wiki.touchpoints.fields import CHANNEL, FIELDS, OWNED_BY
+from wiki.entries.options import by_label, plain_passages, shown_phases, shown_summary
+from wiki.entries.shown import Dots
+from wiki.touchpoints.fields import CHANNEL, FIELDS, MOMENT_OF_TRUTH, OWNED_BY
 from wiki.touchpoints.models import Touchpoint
 
 
@@ -35,8 +37,16 @@ def _channel(entry: Any, _language: str) -> str:
     return str(CHANNEL.label_of(entry.channel)) if entry.channel else ""
 
 
-def _importance(entry: Any, _language: str) -> int | str:
-    return entry.importance_customer or ""
+def _importance(entry: Any, _language: str) -> Dots | str:
+    return Dots(entry.importance_customer) if entry.importance_customer else ""
+
+
+def _by_importance(_language: str) -> SQLColumnExpression[Any]:
+    return Touchpoint.importance_customer
+
+
+def _decisive(entry: Any, _language: str) -> str:
+    return str(MOMENT_OF_TRUTH.label) if entry.moment_of_truth else ""
 
 
 KIND = Kind(
@@ -54,10 +64,11 @@ KIND = Kind(
     project=project,
     passages=passages,
     columns=(
-        Column("summary", _l("In short"), shown_summary),
-        Column("channel", _l("Channel"), _channel),
+        Column("moment_of_truth", MOMENT_OF_TRUTH.label, _decisive, shape="beneath"),
+        Column("summary", _l("In short"), shown_summary, shape="text"),
+        Column("channel", CHANNEL.label, _channel, by_label(Touchpoint.channel, CHANNEL)),
         Column("phases", _l("Journey phases"), shown_phases),
-        Column("importance_customer", _l("Importance"), _importance),
+        Column("importance_customer", _l("Importance"), _importance, _by_importance, falling=True),
     ),
     filters=("channel", "phases", "medium", "personal", "owned_by"),
 )

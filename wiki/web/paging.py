@@ -14,12 +14,18 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True)
 class Page(Generic[Row]):
-    """The rows of page `number` (from 1) of `pages`; `total` counts all rows."""
+    """The rows of page `number` (from 1) of `pages`; `total` counts all rows, `first` is where the page begins."""
 
     rows: list[Row]
     number: int
     pages: int
     total: int
+    first: int
+
+    @property
+    def last(self) -> int:
+        """The place of the page's last row among all."""
+        return self.first + len(self.rows) - 1
 
     def href(self, number: int) -> str:
         """The address of another page of the same view."""
@@ -32,5 +38,6 @@ def page_of(session: Session, query: Select[tuple[Row]], size: int) -> Page[Row]
     pages = max(1, -(-total // size))
     asked = request.args.get("page", "1")
     number = min(max(1, int(asked)), pages) if asked.isdecimal() and len(asked) < 9 else 1
-    rows = session.scalars(query.limit(size).offset((number - 1) * size)).unique().all()
-    return Page(list(rows), number, pages, total)
+    before = (number - 1) * size
+    rows = session.scalars(query.limit(size).offset(before)).unique().all()
+    return Page(list(rows), number, pages, total, before + 1)
