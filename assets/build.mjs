@@ -17,7 +17,7 @@ const modules = join(root, 'node_modules')
 const committed = join(root, 'wiki', 'static', 'dist')
 
 // What a browser may have to fetch, in bytes after gzip (fonts as they are).
-const budgets = { 'app.css': 28_000, 'app.js': 30_000, 'editor.js': 25_000, 'icons.svg': 25_000, 'inter-latin.woff2': 70_000 }
+const budgets = { 'app.css': 34_000, 'app.js': 30_000, 'editor.js': 25_000, 'icons.svg': 25_000, 'inter-latin.woff2': 70_000 }
 const fonts = { 'inter-latin.woff2': 'inter-latin-wght-normal.woff2', 'inter-latin-ext.woff2': 'inter-latin-ext-wght-normal.woff2' }
 // Bootstrap 5.3 is written for Sass before its module system; these notices concern its own files.
 const bootstrapNotices = ['import', 'global-builtin', 'color-functions', 'if-function']

@@ -42,7 +42,18 @@ function setUpBox(form) {
   input.addEventListener('click', () => { if (input.getAttribute('aria-expanded') === 'false') box.show() })
 }
 
+/** On the home page the box in the head comes when the large one leaves the window. */
+function setUpHero() {
+  const large = document.querySelector('.home .hero .find')
+  if (!large) return
+  const bar = document.querySelector('.top').offsetHeight
+  new IntersectionObserver(
+    ([seen]) => document.body.classList.toggle('past-hero', !seen.isIntersecting), { rootMargin: `-${bar}px 0px 0px` },
+  ).observe(large)
+}
+
 export function setUpFinding() {
+  setUpHero()
   setUpRecent(isOn('jump'))
   if (isOn('jump')) for (const form of document.querySelectorAll('form.find[data-suggest]')) setUpBox(form)
 }

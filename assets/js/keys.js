@@ -15,7 +15,7 @@ export function setUpKeys() {
     } else if (!event.ctrlKey && !event.metaKey && !event.altKey && !writing(event.target)) {
       if (event.key === '/') {
         event.preventDefault()
-        const box = document.querySelector('.hero .find input') ?? document.getElementById('search')
+        const box = document.querySelector('.home:not(.past-hero) .hero .find input') ?? document.getElementById('search')
         box?.focus()
         box?.select()
       } else if (event.key === '?') {

@@ -10,6 +10,7 @@ export function setUpTheme() {
     document.documentElement.dataset.bsTheme = theme
     const scheme = document.querySelector('meta[name="color-scheme"]')
     if (scheme) scheme.content = theme === 'auto' ? 'light dark' : theme
+    for (const bar of document.querySelectorAll('meta[name="theme-color"]')) bar.content = getComputedStyle(document.querySelector('.top')).backgroundColor
     for (const other of document.querySelectorAll('.looks a')) {
       if (other.dataset.themeTo === theme) other.setAttribute('aria-current', 'true')
       else other.removeAttribute('aria-current')

@@ -10,31 +10,40 @@ from wiki.core import clock
 from wiki.core.db import wired
 from wiki.core.text import LANGUAGES
 from wiki.entries.kinds import Kinds
-from wiki.overview import queries
+from wiki.entries.rights import may_propose, may_write
+from wiki.overview import queries, ways
 from wiki.overview.personal_data import RECORDS
-from wiki.web.i18n import LANGUAGE_COOKIE, THEME_COOKIE, THEMES
-from wiki.web.preferences import CHOICES, LINKS_COOKIE
+from wiki.overview.waiting import waiting_for
+from wiki.web.i18n import LANGUAGE_COOKIE, THEME_COOKIE, THEMES, reader_language
+from wiki.web.preferences import CHOICES, LINKS_COOKIE, WELCOME_COOKIE
 from wiki.web.redirects import local_address, remember
 from wiki.web.runtime import settings
 from wiki.web.transaction import db
 
 blueprint = Blueprint("overview", __name__)
+LONGEST_SLUG = 120
 
 
 @blueprint.get("/")
 @rule(READER)
 def home() -> str:
-    """The home page: the large box, what waits for me, what is new, a term to discover."""
-    session, actor = db(), current_actor()
+    """The home page: the large box, what waits for me, what is new, a term to discover, ways in."""
+    session, actor, language = db(), current_actor(), reader_language()
+    kinds = wired(session, Kinds)
     day = clock.today(settings().timezone)
     return render_template(
         "overview/home.html",
         greeting=greeting(clock.now().astimezone(settings().zone).hour),
-        kinds=wired(session, Kinds),
+        welcome=request.cookies.get(WELCOME_COOKIE) != "off",
+        kinds=kinds,
+        waiting=waiting_for(session, actor, language, day),
         newest=list(session.scalars(queries.newest())),
-        discover=queries.term_of_the_day(session, day),
-        waiting=list(session.scalars(queries.waiting_for(actor))),
-        unsaved=queries.unsaved_of(session, actor),
+        discovery=queries.discovery(session, day, request.args.get("term", "")[:LONGEST_SLUG]),
+        watched=list(session.scalars(queries.watched(actor))) if actor.signed_in else [],
+        libraries=ways.libraries(kinds),
+        phases=ways.phases(session, kinds),
+        fields=ways.fields(session, kinds),
+        may_create=may_write(actor) or may_propose(actor),
     )
 
 
@@ -48,16 +57,18 @@ def greeting(hour: int) -> str:
 @blueprint.get("/preferences")
 @rule(PUBLIC)
 def preferences() -> Response:
-    """Keep language, theme or marks at terms in the browser and go back; nothing is written on the server."""
+    """Keep language, theme, marks at terms or the word of welcome in the browser and go back; nothing is written on the
+    server."""
     response = redirect(local_address(request.args.get("next")), 303)
     language, theme = request.args.get("language"), request.args.get("theme")
     if language in LANGUAGES:
         remember(response, LANGUAGE_COOKIE, language)
     if theme in THEMES:
         remember(response, THEME_COOKIE, theme)
-    links = request.args.get("links")
-    if links in CHOICES:
-        remember(response, LINKS_COOKIE, links)
+    for name, cookie in (("links", LINKS_COOKIE), ("welcome", WELCOME_COOKIE)):
+        chosen = request.args.get(name)
+        if chosen in CHOICES:
+            remember(response, cookie, chosen)
     return response
 
 

@@ -4,6 +4,8 @@ from flask import has_request_context, request
 
 LINKS_COOKIE = "cxwiki_links"
 """`on` or `off`: whether mentions of terms in texts lead to them."""
+WELCOME_COOKIE = "cxwiki_welcome"
+"""`off` once somebody has sent the first steps on the home page away."""
 CHOICES = ("on", "off")
 
 

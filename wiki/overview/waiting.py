@@ -1,0 +1,151 @@
+"""What waits for a person on the home page: decisions, what they began, what became of it, reviews that are due."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, Select, false, func, select
+from sqlalchemy.orm import Session, defer
+
+from wiki.access.permissions import Actor, Permission
+from wiki.core.db import wired
+from wiki.entries.kinds import Kinds
+from wiki.entries.models import DRAFT, RELEASED, EditDraft, Entry, Revision
+from wiki.entries.queries import heads, waiting_for_review
+from wiki.entries.rights import readable
+from wiki.notify import queries as inbox
+from wiki.notify.models import SUBMITTED, InboxItem
+from wiki.notify.wording import ShownItem, Wording
+
+MOST = 4
+SOON = timedelta(days=14)
+"""So long before the day of its review an entry is put before its keepers."""
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One thing that waits. `overdue`: its day is past."""
+
+    title: str
+    url: str
+    icon: str
+    note: str = ""
+    when: datetime | None = None
+    day: date | None = None
+    overdue: bool = False
+
+
+@dataclass(frozen=True)
+class Pile:
+    """What waits of one sort: the first of it, how much there is, and where the rest is to be found."""
+
+    title: str
+    matters: Sequence[Matter]
+    total: int
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Everything that waits for one person."""
+
+    piles: Sequence[Pile]
+    news: Sequence[ShownItem]
+
+    def __bool__(self) -> bool:
+        return bool(self.piles or self.news)
+
+
+def waiting_for(session: Session, actor: Actor, language: str, today: date) -> Waiting:
+    """What waits for `actor`, in a number of queries that does not depend on how much it is."""
+    if actor.person_id is None:
+        return Waiting((), ())
+    decides = actor.may(Permission.ENTRY_RELEASE)
+    piles = (
+        _in_review(session, actor, language, decides),
+        _unsaved(session, actor, language),
+        _reviews(session, actor, language, today),
+    )
+    return Waiting([pile for pile in piles if pile.matters], _news(session, actor, language, decides))
+
+
+def _in_review(session: Session, actor: Actor, language: str, decides: bool) -> Pile:
+    query = waiting_for_review().options(defer(Revision.payload), defer(Revision.touched))
+    if not decides:
+        query = query.where(Revision.author_id == actor.person_id)
+    matters = [_decision(each, language, decides) for each in session.scalars(query.limit(MOST))]
+    title = _("Waits for your decision") if decides else _("You suggested")
+    return Pile(title, matters, _count(session, query), url_for("entries.review_queue") if decides else "")
+
+
+def _decision(revision: Revision, language: str, decides: bool) -> Matter:
+    entry, title = revision.entry, revision.title(language) or revision.entry.slug
+    if not decides:
+        url = url_for(f"{entry.kind}.revision", slug=entry.slug, number=revision.number)
+        return Matter(title, url, "send", _("nobody has decided yet"), revision.created_at)
+    url = url_for(f"{entry.kind}.show_release", slug=entry.slug, number=revision.number)
+    name = revision.author.name if revision.author else _("Somebody")
+    sort = _("suggestion by %(name)s", name=name) if revision.is_proposal else _("version by %(name)s", name=name)
+    return Matter(title, url, "hourglass-split", sort, revision.created_at)
+
+
+def _unsaved(session: Session, actor: Actor, language: str) -> Pile:
+    kinds = wired(session, Kinds)
+    query = select(EditDraft).where(EditDraft.person_id == actor.person_id).order_by(EditDraft.saved_at.desc())
+    drafts = [each for each in session.scalars(query) if each.kind in kinds]
+    ids = [int(each.entry_key) for each in drafts if each.entry_key.isdigit()]
+    entries = {each.id: each for each in session.scalars(select(Entry).where(Entry.id.in_(ids), readable(actor)))}
+    unreleased = [each.id for each in entries.values() if each.status == DRAFT]
+    titles = {each.entry_id: each.title(language) for each in heads(session, actor, unreleased)}
+    matters = []
+    for draft in drafts:
+        kind = kinds.get(draft.kind)
+        if not draft.entry_key.isdigit():
+            matters.append(Matter(str(kind.new_label), url_for(f"{kind.name}.new"), "pencil", when=draft.saved_at))
+        elif entry := entries.get(int(draft.entry_key)):
+            title = titles.get(entry.id) or entry.title(language)
+            url = url_for(f"{kind.name}.edit", slug=entry.slug)
+            matters.append(Matter(title, url, "pencil", when=draft.saved_at))
+    return Pile(_("You began and did not save"), matters[:MOST], len(matters))
+
+
+def _reviews(session: Session, actor: Actor, language: str, today: date) -> Pile:
+    query = select(Entry).where(Entry.status == RELEASED, Entry.next_review <= today + SOON, _kept_by(actor))
+    kinds = wired(session, Kinds)
+    matters = [
+        Matter(
+            each.title(language),
+            url_for(f"{each.kind}.page", slug=each.slug),
+            "calendar-check",
+            str(kinds.of(each).label),
+            day=each.next_review,
+            overdue=each.review_overdue(today),
+        )
+        for each in session.scalars(query.order_by(Entry.next_review, Entry.id).limit(MOST))
+    ]
+    return Pile(_("To be looked at again"), matters, _count(session, query))
+
+
+def _kept_by(actor: Actor) -> ColumnElement[bool]:
+    """The entries this person may bring up to date."""
+    if actor.may(Permission.ENTRY_WRITE):
+        return Entry.slug != ""
+    if actor.areas and actor.may(Permission.ENTRY_WRITE_AREA):
+        return Entry.department.in_(actor.areas)
+    return false()
+
+
+def _news(session: Session, actor: Actor, language: str, decides: bool) -> list[ShownItem]:
+    query = inbox.items(actor.person_id or 0, only_unread=True)
+    if decides:  # what they are asked to decide on stands above
+        query = query.where(InboxItem.matter != SUBMITTED)
+    found = list(session.scalars(query.limit(MOST)))
+    wording = Wording(session, actor, language, found)
+    return [wording.show(item) for item in found]
+
+
+def _count(session: Session, query: Select[Any]) -> int:
+    return session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
