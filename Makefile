@@ -7,10 +7,11 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 UV := $(BIN)/uv
 BROWSER ?= /usr/bin/chromium
+TYPESETTING := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check bench faults lock format migration catalogues lint types contract clean
+.PHONY: help serve test check bench faults lock format migration catalogues pictures lint types contract clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -36,7 +37,7 @@ $(VENV)/.development: requirements/development.txt $(VENV)/.runtime
 	@$(PIP) --require-hashes -r requirements/development.txt
 	@touch $@
 
-test: $(VENV)/.development browser ## everything CI runs: lint, types, imports, tests on both databases, real browser
+test: $(VENV)/.development browser typesetting ## everything CI runs: lint, types, imports, tests on both databases, real browser
 	@$(MAKE) --no-print-directory lint types contract
 	@CXWIKI_BROWSER=$(BROWSER) $(BIN)/pytest -n $(WORKERS)
 
@@ -66,6 +67,17 @@ browser:
 	$$AS apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$AS apt-get install -y -qq --no-install-recommends chromium >/dev/null \
 	  && test -x $(BROWSER) || { echo "Chromium could not be installed; install it and say BROWSER=/path/to/chromium"; exit 1; }
 
+.PHONY: typesetting
+typesetting:
+	@$(BIN)/python -c 'import weasyprint' 2>/dev/null && exit 0; \
+	echo "Installing what PDF files are set with (Pango) …"; \
+	if ! command -v apt-get >/dev/null; then \
+	  echo "Pango 1.44 or newer is needed to test PDF files; install it (macOS: brew install pango)"; exit 1; fi; \
+	if [ "$$(id -u)" = 0 ]; then AS=; elif sudo -n true 2>/dev/null; then AS="sudo -n"; \
+	else echo "Pango is needed to test PDF files: sudo apt-get install $(TYPESETTING)"; exit 1; fi; \
+	$$AS apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$AS apt-get install -y -qq --no-install-recommends $(TYPESETTING) >/dev/null \
+	  && $(BIN)/python -c 'import weasyprint' || { echo "PDF files cannot be made here: apt-get install $(TYPESETTING)"; exit 1; }
+
 bench: $(VENV)/.development load-generator ## measure speed against its targets; BENCH="--quick", "--database postgresql", "--help"
 	@$(BIN)/python -W ignore -m benchmarks $(BENCH)
 
@@ -93,7 +105,10 @@ catalogues: $(VENV)/.development ## collect the texts of the source, compile the
 lock: $(VENV)/.development ## choose newer versions of what the wiki needs
 	@$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade pyproject.toml -o requirements/runtime.txt
 	@$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade -c requirements/runtime.txt requirements/build.in -o requirements/build.txt
-	@$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade -c requirements/runtime.txt -c requirements/build.txt pyproject.toml --group development -o requirements/development.txt
+	@$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade -c requirements/runtime.txt -c requirements/build.txt pyproject.toml --extra pdf --group development -o requirements/development.txt
+
+pictures: $(VENV)/.development browser ## take the pictures of README and docs anew
+	@CXWIKI_BROWSER=$(BROWSER) $(BIN)/python -m tools.pictures
 
 clean: ## remove what can be made again; the library in var/ stays
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

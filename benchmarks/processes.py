@@ -44,11 +44,17 @@ def start(*words: str, env: dict[str, str], log: Path) -> subprocess.Popen[bytes
         )
 
 
-def run(*words: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    """Run `cxwiki …` to its end."""
-    command = [sys.executable, "-m", "wiki.main", *words]
+def run(*words: str, env: dict[str, str], typed: str | None = None) -> subprocess.CompletedProcess[str]:
+    """Run `cxwiki …` to its end; `typed` is what it reads."""
     return subprocess.run(
-        command, env=env, capture_output=True, text=True, timeout=PATIENCE, cwd=Path(__file__).parents[1], check=False
+        [sys.executable, "-m", "wiki.main", *words],
+        env=env,
+        input=typed,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        cwd=Path(__file__).parents[1],
+        check=False,
     )
 
 

@@ -72,3 +72,16 @@ def test_reading_never_waits_for_a_writer(app: Flask, session: Session) -> None:
     assert app.test_client().get("/glossary/").status_code == 200
     session.rollback()
     assert session.scalar(select(func.count()).select_from(Lease)) == 0
+
+
+def test_what_is_read_is_of_one_moment_and_what_is_written_is_judged_by_now(app: Flask, session: Session) -> None:
+    sessions = app.extensions["cxwiki"].sessions
+    session.rollback()
+    assert session.scalar(select(func.count()).select_from(Lease)) == 0
+    with sessions() as other:
+        begin_write(other).add(Lease(name="meanwhile", owner="x", until=clock.now()))
+        other.commit()
+    assert session.scalar(select(func.count()).select_from(Lease)) == 0
+    begin_write(session)
+    assert session.scalar(select(func.count()).select_from(Lease)) == 1
+    session.rollback()

@@ -130,7 +130,10 @@ class Wiring:
 
 
 def make_sessions(engine: Engine, wiring: Wiring) -> sessionmaker[Session]:
-    """A session factory bound to `engine`; its sessions know `wiring`."""
+    """A session factory bound to `engine`; its sessions know `wiring`. What is read in one transaction is as of one
+    moment on both databases; what is written sees what is true now."""
+    if engine.dialect.name == "postgresql":
+        engine = engine.execution_options(isolation_level="REPEATABLE READ")
     factory = sessionmaker(engine, info={"wiring": wiring}, autoflush=True, expire_on_commit=True)
     event.listen(factory, "before_flush", guard_writes)
     event.listen(factory, "do_orm_execute", _guard_bulk)
@@ -153,7 +156,8 @@ def begin_write(session: Session) -> Session:
     if session.info.get("writing"):
         return session
     session.rollback()
-    session.connection(execution_options={"writes": True})
+    options = {"writes": True} if is_sqlite(session) else {"writes": True, "isolation_level": "READ COMMITTED"}
+    session.connection(execution_options=options)
     session.info["writing"] = True
     return session
 
