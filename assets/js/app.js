@@ -1,14 +1,18 @@
 // The shell of every page. Each part stands alone; without this script the page reads, searches and submits all the same.
 import htmx from 'htmx.org'
+import { setUpBlueprints } from './blueprint.js'
 import { setUpCards } from './cards.js'
+import { setUpChanges } from './changes.js'
+import { setUpContents } from './contents.js'
 import { setUpCopying } from './copying.js'
 import { setUpDialogs } from './dialogs.js'
 import { setUpFinding } from './finding.js'
 import { setUpGuards } from './guard.js'
-import { setUpLists } from './lists.js'
 import { setUpKeys } from './keys.js'
+import { setUpLists } from './lists.js'
 import { setUpMenus } from './menus.js'
 import { setUpPalette } from './palette.js'
+import { setUpSharing } from './sharing.js'
 import { setUpSwitches } from './switches.js'
 import { setUpTheme } from './theme.js'
 import { token } from './page.js'
@@ -30,4 +34,8 @@ setUpCopying()
 setUpGuards()
 setUpCards()
 setUpLists()
+setUpBlueprints()
+setUpContents()
+setUpSharing()
+setUpChanges()
 document.querySelector('[data-focus]')?.focus()
