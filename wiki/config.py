@@ -47,6 +47,8 @@ class Settings:
     timezone: str = "Europe/Berlin"
     brand: str = "CX-Wiki"
     company: str = ""
+    contact: str = ""
+    """Mail address of the CX team, named on entries where nobody nearer is."""
     four_eyes: str = ""
     """Kinds whose release needs a second pair of eyes: `all`, or names such as `term,process`."""
     review_months: int = 12
@@ -63,6 +65,8 @@ class Settings:
     """Whether administrators must have a second factor."""
     secure_cookies: bool = False
     """Set with HTTPS; on by itself when `base_url` begins with https."""
+    privacy_contact: str = ""
+    """Whom people ask about their data, as the data protection page names it: an address, or a name and a room."""
     smtp_url: str = ""
     """`smtp://user:password@host:25`, `smtps://…:465`, `smtp+starttls://…:587`; empty: no mail."""
     mail_from: str = "cx-wiki@localhost"
@@ -136,17 +140,34 @@ class Settings:
 
 def load_settings(environ: Mapping[str, str] | None = None, file: Path | None = None) -> Settings:
     """Settings from `environ` over `file` (default `cxwiki.toml` here, where it exists)."""
-    environ = os.environ if environ is None else environ
-    file = file or Path(environ.get(f"{PREFIX}CONFIG", "cxwiki.toml"))
-    values = _from_file(file) if file.exists() else {}
+    values = given(environ, file)
     known = {f.name: f.type for f in fields(Settings)}
-    for name, text in environ.items():
-        if name.startswith(PREFIX) and name != f"{PREFIX}CONFIG":
-            values[name.removeprefix(PREFIX).lower()] = text
     for name in values:
         if name not in known:
             raise ConfigurationError(f"{PREFIX}{name.upper()}: there is no such setting")
-    return Settings(**{name: _typed(name, known[name], value) for name, value in values.items()})
+    return Settings(**{name: _typed(name, known[name], each.value) for name, each in values.items()})
+
+
+ENVIRONMENT = "environment"
+
+
+@dataclass(frozen=True)
+class Given:
+    """A value as somebody wrote it; `origin` is ENVIRONMENT or the file's name."""
+
+    value: Any
+    origin: str
+
+
+def given(environ: Mapping[str, str] | None = None, file: Path | None = None) -> dict[str, Given]:
+    """What is set, by the name of the setting, and where; everything else has its default."""
+    environ = os.environ if environ is None else environ
+    file = file or Path(environ.get(f"{PREFIX}CONFIG", "cxwiki.toml"))
+    values = {name: Given(value, file.name) for name, value in (_from_file(file) if file.exists() else {}).items()}
+    for name, text in environ.items():
+        if name.startswith(PREFIX) and name != f"{PREFIX}CONFIG":
+            values[name.removeprefix(PREFIX).lower()] = Given(text, ENVIRONMENT)
+    return values
 
 
 def _from_file(file: Path) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Date, Engine, Integer, LargeBinary, Table, func, insert, select, update
+from sqlalchemy import JSON, Boolean, Column, Date, Engine, Float, Integer, LargeBinary, Table, func, insert, select, update
 
 from wiki.core.db import Base, Instant
 
@@ -20,7 +20,7 @@ def _value(column: Column[Any], number: int) -> Any:
         return date(2026, 11, number)
     if isinstance(kind, Boolean):
         return False
-    if isinstance(kind, Integer):
+    if isinstance(kind, Integer | Float):
         return number
     if isinstance(kind, JSON):
         return {"ä": number, "list": [1, 2.5, None, "x"]}

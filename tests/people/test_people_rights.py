@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from wiki.access.permissions import SYSTEM, Permission
 from wiki.core.db import begin_write
 from wiki.core.errors import Conflict, Forbidden
-from wiki.people import roles_given, service
+from wiki.people import erasing, roles_given, service
 from wiki.people.models import Person
 from wiki.people.rights import actor_of, may_manage
 from wiki.people.service import PersonData
@@ -110,7 +110,7 @@ def manager(change, stock, session):
     "use_case",
     [
         service.deactivate_person,
-        service.erase_person,
+        erasing.erase_person,
         lambda session, actor, ada: service.send_link(session, actor, ada, "http://localhost"),
         lambda session, actor, ada: service.edit_person(session, actor, ada, PersonData("Ada", "mine@example.org")),
         lambda session, actor, ada: roles_given.give_role(session, actor, ada, "editor"),

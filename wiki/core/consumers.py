@@ -64,5 +64,7 @@ class DueJob(Base):
     name: Mapped[Name] = mapped_column(primary_key=True)
     next_at: Mapped[When]
     last_at: Mapped[When | None]
+    last_seconds: Mapped[float | None]
+    """How long the last run took."""
     last_result: Mapped[LongText] = mapped_column(default="")
     failures: Mapped[int] = mapped_column(default=0)

@@ -33,7 +33,8 @@ class Event(Base):
 
 
 class Delivery(Base):
-    """One event on its way to one consumer. `state`: queued, done or failed (given up after MOST_ATTEMPTS)."""
+    """One event on its way to one consumer. `state`: queued, done, failed (given up after MOST_ATTEMPTS), dropped (by
+    an administrator)."""
 
     __tablename__ = "delivery"
     __table_args__ = (

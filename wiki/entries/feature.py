@@ -7,8 +7,9 @@ from wiki.access.guard import current_actor
 from wiki.access.permissions import Permission
 from wiki.access.rules import READER, SIGNED_IN, Rule, needs, rule
 from wiki.core import changes
+from wiki.core.about_people import PersonalData
 from wiki.core.consumers import Jobs
-from wiki.entries import attachment_views, discussion_views, impact, watching_views
+from wiki.entries import attachment_views, discussion_views, impact, personal_data, watching_views
 from wiki.entries import views_edit as edit
 from wiki.entries import views_lifecycle as life
 from wiki.entries import views_list as listing
@@ -144,3 +145,4 @@ def _wire(runtime: Runtime) -> None:
 
 
 FEATURE = Feature("entries", blueprints=lambda _runtime: [_queues()], wire=_wire)
+    personal_data.declare(runtime.wiring.get(PersonalData))

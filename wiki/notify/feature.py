@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from flask import Flask
 
+from wiki.core.about_people import PersonalData
 from wiki.core.consumers import Consumers, Job, Jobs
 from wiki.core.outbox import Subscriptions
-from wiki.notify import inbox, outgoing, queries, sending
+from wiki.notify import inbox, outgoing, personal_data, queries, sending
 from wiki.notify.letters import LetterWriter
 from wiki.notify.recipients import EVENTS
 from wiki.notify.views import blueprint, inbox_count
@@ -31,6 +32,7 @@ def wire(runtime: Runtime) -> None:
         Job("inbox.tidy", timedelta(days=1), inbox.tidy),
     ]
     runtime.wiring.get(ShellProviders).inbox_count = inbox_count
+    personal_data.declare(runtime.wiring.get(PersonalData))
     runtime.wiring.get(Personal).inbox = queries.unread(PERSON).scalar_subquery()
 
 

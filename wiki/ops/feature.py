@@ -1,15 +1,21 @@
 """What this folder hands to the application."""
 
+from wiki.core.about_people import PersonalData
 from wiki.core.consumers import Jobs
+from wiki.ops import personal_data, views, views_condition, views_deliveries, views_record
+from wiki.ops.blueprint import blueprint
 from wiki.ops.jobs import JOBS
-from wiki.ops.views import blueprint
 from wiki.web.feature import Feature
 from wiki.web.runtime import Runtime
+
+VIEWS = (views, views_condition, views_deliveries, views_record)
+"""Named here because importing them adds their addresses to the blueprint."""
 
 
 def wire(runtime: Runtime) -> None:
     """Register the worker's own jobs."""
     runtime.wiring.get(Jobs).jobs.extend(JOBS)
+    personal_data.declare(runtime.wiring.get(PersonalData))
 
 
 FEATURE = Feature("ops", blueprints=lambda _runtime: [blueprint], wire=wire)

@@ -1,6 +1,7 @@
 """Jobs that fall due, and the worker's own: sealing and clearing up."""
 
 import logging
+import time
 from contextlib import nullcontext
 from datetime import timedelta
 
@@ -42,7 +43,7 @@ def run_due_jobs(runtime: Runtime, context: Context = nullcontext) -> int:
 
 
 def _run(sessions: Sessions, job: Job, context: Context) -> None:
-    failed = False
+    failed, began = False, time.monotonic()
     try:
         with context():
             result = job.run(sessions)
@@ -54,6 +55,7 @@ def _run(sessions: Sessions, job: Job, context: Context) -> None:
         row = session.get(DueJob, job.name) or DueJob(name=job.name, failures=0)
         row.failures = row.failures + 1 if failed else 0
         row.last_at, row.last_result = clock.now(), result[:2000]
+        row.last_seconds = round(time.monotonic() - began, 3)
         row.next_at = clock.now() + (min(job.every, retry_after(row.failures)) if failed else job.every)
         session.add(row)
         session.commit()
@@ -107,7 +109,8 @@ def clear_throttle(sessions: Sessions) -> str:
 
 
 def clear_delivered(sessions: Sessions) -> str:
-    """Remove deliveries done long ago, and events nobody waits for; those given up stay for the doctor."""
+    """Remove deliveries done or dropped long ago, and events nobody waits for; those given up stay until somebody
+    tries them again or drops them."""
     total = 0
     while True:
         with sessions() as session:
@@ -121,7 +124,8 @@ def clear_delivered(sessions: Sessions) -> str:
 
 def _clear_batch(session: Session) -> int:
     limit = clock.now() - KEEP_DELIVERED
-    old = select(Delivery.id).where(Delivery.state == "done", Delivery.finished_at < limit).limit(CLEAR_BATCH)
+    ended = Delivery.state.in_(("done", "dropped"))
+    old = select(Delivery.id).where(ended, Delivery.finished_at < limit).limit(CLEAR_BATCH)
     gone = session.execute(
         delete(Delivery).where(Delivery.id.in_(old)).returning(Delivery.id).execution_options(synchronize_session=False)
     ).all()

@@ -124,7 +124,7 @@ def _unpack(file: Path, manifest: Manifest, data: Path, engine: Engine, progress
                 else:
                     _write(data / member.name.removeprefix("keys/"), source)
                 progress(number, len(manifest.members))
-        _reset_sequences(connection)
+        reset_sequences(connection)
     schema.upgrade(engine)
 
 
@@ -164,7 +164,7 @@ def without_foreign_keys(connection: Connection) -> Iterator[None]:
         connection.exec_driver_sql(f'ALTER TABLE {key.owner} ADD CONSTRAINT "{key.conname}" {key.definition}')
 
 
-def _reset_sequences(connection: Connection) -> None:
+def reset_sequences(connection: Connection) -> None:
     """PostgreSQL: the next row made gets a number above those restored."""
     if connection.dialect.name == "sqlite":
         return

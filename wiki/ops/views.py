@@ -2,7 +2,7 @@
 
 from ipaddress import ip_address
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,9 +12,8 @@ from wiki.access.permissions import Permission
 from wiki.access.rules import PUBLIC, Rule, anyone, rule
 from wiki.core.errors import Forbidden
 from wiki.ops import state
+from wiki.ops.blueprint import blueprint
 from wiki.web.runtime import runtime
-
-blueprint = Blueprint("ops", __name__)
 
 WATCHERS = Rule("this machine, or system.manage", ((anyone,),))
 """Judged in the view: it depends on where the request comes from."""

@@ -1,80 +1,85 @@
-"""What the wiki keeps about people; the data protection page is made from this list."""
+"""The data protection page: made of what the features declare about their tables, so that it cannot drift."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
+
+from wiki.access.permissions import Actor, Permission
+from wiki.config import Settings
+from wiki.core.about_people import PersonalData, Rows, Topic
+from wiki.core.db import wired
+from wiki.people import queries
+from wiki.people.models import Person
+from wiki.people.rights import ADMINISTRATOR
+
+NEVER = (
+    (_l("Nobody's work is measured."), _l("No counts of edits, no rankings, no comparison of people.")),
+    (
+        _l("Nobody is told what you read."),
+        _l("No list of readers, no reading times. What you read lately is remembered by your browser alone."),
+    ),
+    (_l("Searches are not kept."), _l("What somebody looked for is answered and forgotten.")),
+    (
+        _l("No names for strangers."),
+        _l("Without signing in nobody sees who wrote, released or is responsible for anything."),
+    ),
+    (
+        _l("Nothing goes to others."),
+        _l("No advertising, no statistics by third parties, no fonts or scripts from elsewhere."),
+    ),
+    (
+        _l("No record of visits."),
+        _l("Network addresses are not kept. Cookies only keep you signed in and remember language and appearance."),
+    ),
+)
+"""What the wiki does not do, as (short, explained)."""
 
 
 @dataclass(frozen=True)
-class Record:
-    """One kind of data about a person."""
+class Shown:
+    """One topic on the page: `fields` in words, `switched` None where nothing is to be told about a switch."""
 
-    what: Any
-    purpose: Any
-    seen_by: Any
-    kept: Any
+    topic: Topic
+    fields: list[str]
+    switched: bool | None
 
 
-RECORDS = (
-    Record(
-        _l("Name, e-mail address, department, functions"),
-        _l("To sign in, to be found as the one to ask, to be told what concerns one"),
-        _l("Name, department and functions: everyone signed in. E-mail address: administrators."),
-        _l("While the account exists; erased by the administrator on leaving"),
-    ),
-    Record(
-        _l("Language, theme, time zone, mail, keys and marks at terms, as one likes them"),
-        _l("To show the wiki the way one likes"),
-        _l("Only oneself"),
-        _l("While the account exists"),
-    ),
-    Record(
-        _l("Password (only its hash), second factor (encrypted)"),
-        _l("To sign in safely"),
-        _l("Nobody"),
-        _l("While the account exists"),
-    ),
-    Record(
-        _l("Authorship of versions and comments"),
-        _l("To ask the one who knows, and to see who changed what"),
-        _l("Everyone signed in; a pseudonym after leaving, on request"),
-        _l("As long as the entry exists"),
-    ),
-    Record(
-        _l("That something was unclear to somebody"),
-        _l("To improve the text and to answer"),
-        _l("The remark: everyone signed in. One's name: nobody else."),
-        _l("As long as the entry exists"),
-    ),
-    Record(
-        _l("Unsaved text"),
-        _l("So that nothing typed is lost"),
-        _l("Only oneself"),
-        _l("Until it is saved or discarded"),
-    ),
-    Record(
-        _l("Entries read lately, in the browser alone; the server is not told"),
-        _l("To offer them in search boxes"),
-        _l("Only oneself"),
-        _l("Until one signs out; without signing in until the tab is closed"),
-    ),
-    Record(
-        _l("What one watches, the inbox"),
-        _l("To be told of changes"),
-        _l("Only oneself"),
-        _l("While the account exists"),
-    ),
-    Record(
-        _l("Failed sign-ins (a keyed hash of address and network)"),
-        _l("To slow down people who guess passwords"),
-        _l("Nobody"),
-        _l("30 days at most"),
-    ),
-    Record(
-        _l("Audit of security and accountability (pseudonyms)"),
-        _l("To show who gave a right or released a text"),
-        _l("Administrators and auditors"),
-        _l("Sealed; the name behind a pseudonym can be erased"),
-    ),
-)
+@dataclass(frozen=True)
+class Page:
+    """What the page shows. `contacts` are people to ask, for those who may see names."""
+
+    never: tuple[tuple[Any, Any], ...]
+    topics: list[Shown]
+    contact: str
+    contacts: list[Person]
+
+
+def page(session: Session, actor: Actor) -> Page:
+    """The page as `actor` may see it: names and the state of switches for those signed in."""
+    settings = wired(session, Settings)
+    may_see_names = actor.signed_in and actor.may(Permission.PERSON_READ)
+    return Page(
+        never=NEVER,
+        topics=[_shown(topic, settings, actor) for topic in wired(session, PersonalData).topics],
+        contact=settings.privacy_contact,
+        contacts=queries.holders_of_role(session, ADMINISTRATOR) if may_see_names else [],
+    )
+
+
+def _shown(topic: Topic, settings: Settings, actor: Actor) -> Shown:
+    switch = topic.switch
+    tells = actor.signed_in and switch is not None and switch.is_on is not None
+    return Shown(
+        topic, _fields(topic.rows), bool(switch and switch.is_on and switch.is_on(settings)) if tells else None
+    )
+
+
+def _fields(rows: tuple[Rows, ...]) -> list[str]:
+    """Each sort of rows with its fields: `Account: name, e-mail address …`."""
+    found = []
+    for each in rows:
+        inside = ", ".join(dict.fromkeys(str(label) for label, _column in each.shows))
+        found.append(f"{each.label}: {inside}" if inside else str(each.label))
+    return found

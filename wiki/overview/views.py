@@ -11,8 +11,7 @@ from wiki.core.db import wired
 from wiki.core.text import LANGUAGES
 from wiki.entries.kinds import Kinds
 from wiki.entries.rights import may_propose, may_write
-from wiki.overview import queries, ways
-from wiki.overview.personal_data import RECORDS
+from wiki.overview import personal_data, queries, ways
 from wiki.overview.waiting import waiting_for
 from wiki.web.i18n import LANGUAGE_COOKIE, THEME_COOKIE, THEMES, reader_language
 from wiki.web.preferences import CHOICES, LINKS_COOKIE, WELCOME_COOKIE
@@ -76,7 +75,7 @@ def preferences() -> Response:
 @rule(PUBLIC)
 def privacy() -> str:
     """Data protection."""
-    return render_template("overview/privacy.html", records=RECORDS)
+    return render_template("overview/privacy.html", page=personal_data.page(db(), current_actor()))
 
 
 @blueprint.get("/guide")

@@ -3,11 +3,13 @@
 from flask import Flask
 
 from wiki.access.guard import current_actor
+from wiki.core.about_people import PersonalData
 from wiki.core.consumers import Consumers, Jobs
 from wiki.core.outbox import Subscriptions
 from wiki.people import (
     housekeeping,
     mails,
+    personal_data,
     views_admin,
     views_admin_accounts,
     views_admin_departments,
@@ -15,6 +17,7 @@ from wiki.people import (
     views_admin_people,
     views_directory,
     views_links,
+    views_own_data,
     views_profile,
     views_second_factor,
     views_session,
@@ -31,6 +34,7 @@ VIEWS = (
     views_session,
     views_links,
     views_profile,
+    views_own_data,
     views_second_factor,
     views_directory,
     views_admin,
@@ -47,6 +51,8 @@ def wire(runtime: Runtime) -> None:
     wiring = runtime.wiring
     wiring.add(AdminMenu([views_admin.own_items]))
     wiring.add(Uses())
+    wiring.add(PersonalData())
+    personal_data.declare(wiring.get(PersonalData))
     wiring.get(Subscriptions).add(mails.CONSUMER, frozenset({mails.EVENT}))
     wiring.get(Consumers).by_name[mails.CONSUMER] = mails.deliver_account_mail
     wiring.get(Jobs).jobs.append(housekeeping.JOB)

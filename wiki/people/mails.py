@@ -107,6 +107,7 @@ def _sentences() -> dict[str, str]:
         "roles": _("Your access roles were changed."),
         "deactivated": _("Your account was deactivated."),
         "reactivated": _("Your account was activated again."),
+        "copied": _("The administration made a copy of the data the wiki keeps about you, as you can yourself."),
     }
 
 

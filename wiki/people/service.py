@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -16,7 +16,7 @@ from wiki.core.errors import Conflict, Invalid, Problem
 from wiki.core.text import LANGUAGES, clean_line, sort_key_names
 from wiki.people import mails
 from wiki.people.links import INVITE, RESET, SETUP, kill_links, make_link, use_link
-from wiki.people.models import ERASED_DOMAIN, Department, FunctionHolder, Person, RecoveryCode
+from wiki.people.models import ERASED_DOMAIN, Department, Person
 from wiki.people.passwords import check_password, hash_password
 from wiki.people.rights import (
     ADMINISTRATOR,
@@ -29,7 +29,7 @@ from wiki.people.rights import (
 )
 from wiki.people.roles_given import set_roles
 
-__all__ = ["actor_of", "add_person", "erase_person", "first_administrator_link"]
+__all__ = ["actor_of", "add_person", "first_administrator_link"]
 
 _EMAIL = re.compile(r"[^\s@<>\"(),;:\\]+@[^\s@<>\"(),;:\\]+")
 
@@ -198,22 +198,6 @@ def reactivate_person(session: Session, actor: Actor, person: Person) -> None:
     note(session, actor, "person:reactivated", f"person:{person.id}")
     outbox.record(session, "person.reactivated", actor_id=actor.person_id, person_id=person.id)
     mails.post_notice(session, person, "reactivated")
-
-
-def erase_person(session: Session, actor: Actor, person: Person) -> None:
-    """Remove name, address and credentials for good; the pseudonym and what it did stay."""
-    deactivate_person(session, actor, person)
-    person.name, person.email = "Ehemalige Person", f"{person.pseudonym.lower()}{ERASED_DOMAIN}"
-    person.sort_key = sort_key_names(person.name)
-    person.password_hash = person.totp_secret = person.totp_confirmed_at = person.last_signed_in_at = None
-    person.department_id, person.timezone = None, ""
-    person.roles.clear()
-    session.flush()
-    session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person.id))
-    session.execute(delete(FunctionHolder).where(FunctionHolder.person_id == person.id))
-    session.execute(update(Department).where(Department.head_id == person.id).values(head_id=None))
-    note(session, actor, "person:erased", f"person:{person.id}")
-    outbox.record(session, "person.erased", actor_id=actor.person_id, person_id=person.id)
 
 
 def first_administrator_link(session: Session, base_url: str) -> str | None:

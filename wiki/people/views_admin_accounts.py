@@ -12,6 +12,7 @@ from wiki.access.permissions import Actor
 from wiki.access.rules import rule
 from wiki.people import queries, second_factor, service
 from wiki.people.blueprint import blueprint
+from wiki.people.erasing import erase_person
 from wiki.people.models import Person
 from wiki.people.rights import require_manage
 from wiki.people.views_admin_people import MANAGE, after_link, get_person, page_url
@@ -75,4 +76,4 @@ def admin_erase(person_id: int) -> ResponseReturnValue:
 @rule(MANAGE)
 def admin_erase_submit(person_id: int) -> ResponseReturnValue:
     """Erase name, address and credentials."""
-    return _act(person_id, service.erase_person, _("Name, address and credentials are erased."))
+    return _act(person_id, erase_person, _("Name, address and credentials are erased."))

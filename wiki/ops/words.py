@@ -1,0 +1,88 @@
+"""What consumers, jobs and events are called on the pages of operation; a test names those that are missing."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+
+@dataclass(frozen=True)
+class Words:
+    """`label` names it, `does` says what for, `dropped` what is lost when it is left out."""
+
+    label: Any
+    does: Any
+    dropped: Any = ""
+
+
+CONSUMERS = {
+    "index": Words(
+        _l("Search index"),
+        _l("Writes released entries into the index. Until then searches answer from the database."),
+        _l("The index keeps the older text of this entry until it is released again or the index is built anew."),
+    ),
+    "inbox": Words(
+        _l("Inbox"),
+        _l("Tells people what concerns them."),
+        _l("Nobody is told of this in the inbox."),
+    ),
+    "mail": Words(
+        _l("Mail about entries"),
+        _l("Sends what people want to be mailed."),
+        _l("The mail is not sent; the inbox still shows what it was about."),
+    ),
+    "account_mail": Words(
+        _l("Mail about accounts"),
+        _l("Sends invitations, links to a new password and notices."),
+        _l("The mail never arrives. Make a new invitation or link on the person's page."),
+    ),
+}
+
+JOBS = {
+    "changes.shorten": Words(_l("Shorten the list of changes"), _l("Forgets old numbers of kept pages.")),
+    "entries.purge": Words(_l("Empty the recycle bin"), _l("Removes for good what has been in it too long.")),
+    "inbox.tidy": Words(_l("Tidy the inboxes"), _l("Forgets what was read half a year ago.")),
+    "mail.again": Words(_l("Offer mail again"), _l("Tries mail anew that could not be sent.")),
+    "mail.digests": Words(_l("Daily and weekly mail"), _l("Puts together what people want once a day or a week.")),
+    "ops.clear_delivered": Words(_l("Clear what is delivered"), _l("Removes deliveries after thirty days.")),
+    "ops.clear_throttle": Words(_l("Forget failed sign-ins"), _l("Removes what is older than a day.")),
+    "people_housekeeping": Words(_l("Clear dead links"), _l("Removes links and sessions that no longer work.")),
+    "search-index": Words(_l("Look after the index"), _l("Builds it anew when it is missing or damaged.")),
+    "uploads.sweep": Words(
+        _l("Remove files nobody uses"), _l("Clears files a day after their last entry let them go.")
+    ),
+}
+
+EVENTS = {
+    "account.mail": _l("Mail about an account"),
+    "comment.added": _l("Comment written"),
+    "comment.resolved": _l("Comment closed"),
+    "department.changed": _l("Department changed"),
+    "entry.archived": _l("Entry archived"),
+    "entry.deleted": _l("Entry deleted"),
+    "entry.purged": _l("Entry removed for good"),
+    "entry.rejected": _l("Version sent back"),
+    "entry.released": _l("Entry released"),
+    "entry.renamed": _l("Address changed"),
+    "entry.saved": _l("Entry saved"),
+    "entry.submitted": _l("Version handed in"),
+    "entry.unarchived": _l("Entry brought back from the archive"),
+    "entry.undeleted": _l("Entry brought back"),
+    "function.changed": _l("Function changed"),
+    "mail.queued": _l("Mail about entries"),
+}
+
+
+def consumer(name: str) -> Words:
+    """The words for a consumer; its own name where there are none."""
+    return CONSUMERS.get(name, Words(name, ""))
+
+
+def job(name: str) -> Words:
+    """The words for a job; its own name where there are none."""
+    return JOBS.get(name, Words(name, ""))
+
+
+def event(name: str) -> Any:
+    """The words for an event; its own name where there are none."""
+    return EVENTS.get(name, name)
