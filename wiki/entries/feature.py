@@ -142,7 +142,7 @@ def _wire(runtime: Runtime) -> None:
     runtime.wiring.get(KeptForms).takers.append(take_form)
     runtime.wiring.get(ImpactProviders).providers.append(impact.used_in)
     runtime.wiring.get(Jobs).jobs.extend([purge_job(), sweep_job(), changes.SHORTEN])
+    personal_data.declare(runtime.wiring.get(PersonalData))
 
 
 FEATURE = Feature("entries", blueprints=lambda _runtime: [_queues()], wire=_wire)
-    personal_data.declare(runtime.wiring.get(PersonalData))
