@@ -25,6 +25,7 @@ from wiki.entries.impact import ImpactProviders
 from wiki.entries.kinds import Kinds
 from wiki.glossary.feature import FEATURE as GLOSSARY
 from wiki.guidelines.feature import FEATURE as GUIDELINES
+from wiki.journeys.feature import JOURNEYS, PERSONAS
 from wiki.library.feature import FEATURE as LIBRARY
 from wiki.notify.feature import FEATURE as NOTIFY
 from wiki.ops.feature import FEATURE as OPS
@@ -56,6 +57,8 @@ FEATURES: tuple[Feature, ...] = (
     GLOSSARY,
     PROCESSES,
     TOUCHPOINTS,
+    JOURNEYS,
+    PERSONAS,
     GUIDELINES,
     SEARCH,
     NOTIFY,

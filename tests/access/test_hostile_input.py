@@ -49,7 +49,7 @@ def browser(app: Flask, session: Session, stock: Stock) -> FlaskClient:
 
 
 def _routes(app: Flask) -> list[Rule]:
-    skipped = {"static", "guideline", "touchpoint", "process"}
+    skipped = {"static", "guideline", "touchpoint", "process", "persona", "journey"}
     return [
         rule
         for rule in app.url_map.iter_rules()

@@ -73,6 +73,7 @@ PAGES = (
         for each in (
             "/", "/glossary/", TERM, f"{TERM}/used-in", f"{TERM}/files", "/processes/", PROCESS,
             "/processes/rueckgabe-und-erstattung", "/touchpoints/", "/touchpoints/website", "/guidelines/",
+            "/personas/", "/personas/fachhaendler", "/journeys/", "/journeys/stoerung-bis-loesung",
             "/guidelines/terminologie", "/departments/", "/search?q=kunde", "/search?q=qqqqqq", "/search",
             "/glossary/?q=zzzz", "/login", "/forgot", "/forgot/sent", "/guide", "/privacy",
         )

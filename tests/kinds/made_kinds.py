@@ -47,6 +47,21 @@ def guideline(title: str = "Terminologie", english: str = "Terminology", **parts
     return {"title": both(title, english), **parts}
 
 
+def persona(title: str = "Einkäufer", english: str = "Buyer", **parts: Any) -> dict[str, Any]:
+    """The content of a persona."""
+    return {"title": both(title, english), **parts}
+
+
+def moment(key: str = "suchen", phase: str = "need", **parts: Any) -> dict[str, Any]:
+    """A moment of a journey."""
+    return {"key": key, "phase": phase, "title": both("sucht", "searches"), **parts}
+
+
+def journey(title: str = "Erstkauf", english: str = "First purchase", **parts: Any) -> dict[str, Any]:
+    """The content of a journey."""
+    return {"title": both(title, english), **parts}
+
+
 def made(
     session: Session, kind: str, content: dict[str, Any], intent: Intent = Intent.RELEASE, slug: str = ""
 ) -> Entry:

@@ -37,7 +37,10 @@ HOSTILE = (
     "[a](https://e.example/\"onclick=alert(1) 't')",
     "<meta http-equiv=refresh content=0;url=//evil.example>",
 )
-PATHS = {"term": "glossary", "touchpoint": "touchpoints", "process": "processes", "guideline": "guidelines"}
+PATHS = {
+    "term": "glossary", "touchpoint": "touchpoints", "process": "processes", "guideline": "guidelines",
+    "persona": "personas", "journey": "journeys",
+}  # fmt: skip
 _FORBIDDEN_TAGS = {"iframe", "object", "embed", "style", "base", "template", "input", "textarea"}
 _PLAIN_ADDRESSES = ("/", "#", "http://", "https://", "mailto:", "tel:")
 _numbers = itertools.count()
@@ -104,6 +107,8 @@ def _content(kind: Kind, texts: Iterator[str]) -> dict[str, Any]:
         ]
     for row in raw.get("steps", ()):
         del row["function"]
+    if kind.name == "persona":
+        raw["basis"] = "research"
     content, problems = clean(kind, raw)
     assert not problems, problems
     return content

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from helpers import count_queries
-from made_kinds import both, guideline, label, made, process, step, term, touchpoint
+from made_kinds import both, guideline, journey, label, made, persona, process, step, term, touchpoint
 from sqlalchemy.orm import Session
 
 from wiki.web.runtime import Runtime
@@ -175,6 +175,7 @@ def test_a_text_in_the_other_language_says_so(app: Flask, session: Session) -> N
         ("touchpoint", touchpoint(), "/touchpoints/hotline"),
         ("process", process(), "/processes/beschwerde"),
         ("guideline", guideline(), "/guidelines/terminologie"),
+        ("journey", journey(), "/journeys/erstkauf"),
     ],
 )
 def test_empty_parts_are_left_out(
@@ -228,13 +229,15 @@ def test_a_term_costs_the_same_however_many_relations(app: Flask, runtime: Runti
     assert _selects(app, runtime, "/glossary/wenig") == _selects(app, runtime, "/glossary/viel")
 
 
-@pytest.mark.parametrize("path", ["glossary", "touchpoints", "processes", "guidelines"])
+@pytest.mark.parametrize("path", ["glossary", "touchpoints", "processes", "guidelines", "personas", "journeys"])
 def test_a_list_costs_the_same_however_long(app: Flask, runtime: Runtime, session: Session, path: str) -> None:
     kind, content = {
         "glossary": ("term", term),
         "touchpoints": ("touchpoint", touchpoint),
         "processes": ("process", process),
         "guidelines": ("guideline", guideline),
+        "personas": ("persona", persona),
+        "journeys": ("journey", journey),
     }[path]
     made(session, kind, content("Eins", "One"))
     before = _selects(app, runtime, f"/{path}/")

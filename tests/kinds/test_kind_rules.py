@@ -3,16 +3,21 @@
 from typing import Any
 
 import pytest
-from made_kinds import both, guideline, label, process, step, term, touchpoint
+from made_kinds import both, guideline, journey, label, persona, process, step, term, touchpoint
 
 from wiki.entries.kinds import Kind
 from wiki.entries.payload import clean, links
 from wiki.glossary.kind import KIND as TERM
 from wiki.guidelines.kind import KIND as GUIDELINE
+from wiki.journeys.journey import KIND as JOURNEY
+from wiki.journeys.persona import KIND as PERSONA
 from wiki.processes.kind import KIND as PROCESS
 from wiki.touchpoints.kind import KIND as TOUCHPOINT
 
-CONTENT = [(TERM, term()), (TOUCHPOINT, touchpoint()), (PROCESS, process()), (GUIDELINE, guideline())]
+CONTENT = [
+    (TERM, term()), (TOUCHPOINT, touchpoint()), (PROCESS, process()), (GUIDELINE, guideline()), (PERSONA, persona()),
+    (JOURNEY, journey()),
+]  # fmt: skip
 
 
 def _wrong(kind: Kind, content: dict[str, Any]) -> list[str]:
@@ -24,7 +29,7 @@ def test_the_least_content_is_enough(kind: Kind, content: dict[str, Any]) -> Non
     assert clean(kind, content) == (content, [])
 
 
-@pytest.mark.parametrize("kind", [TOUCHPOINT, PROCESS, GUIDELINE])
+@pytest.mark.parametrize("kind", [TOUCHPOINT, PROCESS, GUIDELINE, PERSONA, JOURNEY])
 def test_a_title_is_needed_in_one_language(kind: Kind) -> None:
     assert _wrong(kind, {}) == ["title"]
     assert _wrong(kind, {"title": {"en": "Only English"}}) == []

@@ -54,7 +54,7 @@ def _wrong(line: str, text: Text) -> Iterator[str]:
     bare = _CODE.sub("¤", line) if text.is_markdown else line
     if text.is_markdown:
         bare = re.sub(r"\s+$", "", bare) if bare != line else bare
-        bare = re.sub(r"^\s*(?:[-*|>#]+|\d+\.)\s+|\s*\|\s*", "", bare)
+        bare = re.sub(r"^\s*(?:[-*>#]+|\d+\.)\s+", "", re.sub(r"\s*\|\s*", "¤", bare))
     for pattern, message in (*BOTH, *(GERMAN if text.language == "de" else ENGLISH)):
         found = pattern.search(bare)
         if found:

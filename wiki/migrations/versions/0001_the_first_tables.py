@@ -543,6 +543,34 @@ def upgrade() -> None:
         batch_op.create_index("ix_inbox_item_unread", ["person_id", "read_at"], unique=False)
 
     op.create_table(
+        "journey",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("market", sa.String(length=40), nullable=False),
+        sa.Column("phases", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("moment_count", sa.Integer(), nullable=False),
+        sa.Column("lowest", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["id"], ["entry.id"], name=op.f("fk_journey_id_entry"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_journey")),
+    )
+    with op.batch_alter_table("journey", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_journey_market"), ["market"], unique=False)
+        batch_op.create_index(batch_op.f("ix_journey_state"), ["state"], unique=False)
+
+    op.create_table(
+        "persona",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("first_name", sa.String(length=200), nullable=False),
+        sa.Column("market", sa.String(length=40), nullable=False),
+        sa.Column("basis", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["entry.id"], name=op.f("fk_persona_id_entry"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_persona")),
+    )
+    with op.batch_alter_table("persona", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_persona_basis"), ["basis"], unique=False)
+        batch_op.create_index(batch_op.f("ix_persona_market"), ["market"], unique=False)
+
+    op.create_table(
         "process",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.String(length=40), nullable=False),
@@ -792,6 +820,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_process_number"))
 
     op.drop_table("process")
+    with op.batch_alter_table("persona", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_persona_market"))
+        batch_op.drop_index(batch_op.f("ix_persona_basis"))
+
+    op.drop_table("persona")
+    with op.batch_alter_table("journey", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_journey_state"))
+        batch_op.drop_index(batch_op.f("ix_journey_market"))
+
+    op.drop_table("journey")
     with op.batch_alter_table("inbox_item", schema=None) as batch_op:
         batch_op.drop_index("ix_inbox_item_unread")
         batch_op.drop_index("ix_inbox_item_unmailed")
