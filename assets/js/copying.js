@@ -1,4 +1,4 @@
-// [data-copy] puts an address on the clipboard. The old way serves intranets without https.
+// [data-copy] puts an address on the clipboard, or with data-copy-text that text with the address in the place of {url}. The old way serves intranets without https.
 import { element, say, special } from './page.js'
 
 function copyTheOldWay(text) {
@@ -16,9 +16,10 @@ export function setUpCopying() {
     const button = event.target.closest('[data-copy]')
     if (!button || special(event)) return
     event.preventDefault()
-    const text = new URL(button.dataset.copy, location.href).href
+    const address = new URL(button.dataset.copy, location.href).href
+    const text = button.dataset.copyText?.replaceAll('{url}', address) ?? address
     const done = window.isSecureContext ? await navigator.clipboard.writeText(text).then(() => true, () => copyTheOldWay(text)) : copyTheOldWay(text)
-    if (!done) return location.assign(text)
+    if (!done) return location.assign(address)
     button.focus()
     say('copied')
     const label = button.querySelector('[data-copy-label]')

@@ -8,7 +8,8 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wiki.entries.compare import Change, compare, mark_words
+from wiki.entries.compare import Change, compare
+from wiki.entries.word_marks import mark_words
 from wiki.glossary.kind import KIND as TERM
 from wiki.processes.kind import KIND as PROCESS
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from wiki.entries.compare import Segment, mark_words, shown
+from wiki.entries.compare import shown
 from wiki.entries.kinds import Kind
 from wiki.entries.merge import Clash
 from wiki.entries.release import EditConflict
 from wiki.entries.rows import Rows
+from wiki.entries.word_marks import Segment, mark_words
 
 
 @dataclass(frozen=True)

@@ -1,31 +1,31 @@
-"""What changed between two payloads, field by field, words marked."""
+"""What changed between two payloads, field by field: values in words, texts with their words marked."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import Any
 
 from flask_babel import gettext as _
 
-from wiki.entries.fields import Choice, Choices, Day, Field, Flag, Payload
+from wiki.entries.fields import Choice, Choices, Day, Field, Flag, Line, Payload, Prose, Reference, References
 from wiki.entries.kinds import Kind
 from wiki.entries.merge import merge_order
 from wiki.entries.rows import Rows
-from wiki.entries.text_merge import is_costly
-from wiki.web.i18n import day
+from wiki.entries.stretches import Stretch, fold
+from wiki.entries.word_marks import ADDED, REMOVED, SAME, Segment, mark_words
+from wiki.web.i18n import day, reader_language
 
-_SPACED = re.compile(r"\w+(?:[-'’]\w+)*\s*|[^\w\s]\s*|\s+", re.UNICODE)
-_WORDS = re.compile(r"\s+|\w+(?:[-'’]\w+)*|[^\w\s]", re.UNICODE)
+CHANGED, MOVED = "changed", "moved"
+
+Names = Callable[[str, str], str]
+"""(kind, slug) → how a reference is called on screen."""
 
 
-@dataclass(frozen=True)
-class Segment:
-    """A run of words. `op`: same, added, removed."""
-
-    op: str
-    text: str
+def bare(_kind: str, slug: str) -> str:
+    """A reference by its slug."""
+    return slug
 
 
 @dataclass(frozen=True)
@@ -36,61 +36,112 @@ class Change:
     label: Any
     op: str
     language: str = ""
-    segments: tuple[Segment, ...] = ()
     before: str = ""
     after: str = ""
-    inner: tuple["Change", ...] = field(default=())
+    is_text: bool = False
+    """Whether the words of both sides are worth marking; else one value took the place of the other."""
+    items: tuple[Segment, ...] = ()
+    """For lists of values: each with what became of it."""
+    inner: tuple["Change", ...] = ()
     """For rows: what changed inside the row."""
+    was_at: int = 0
+    """For rows that moved: their place before, counted from 1; 0 for all others."""
+    is_at: int = 0
+
+    @cached_property
+    def segments(self) -> tuple[Segment, ...]:
+        """Both sides in one run, words marked."""
+        return tuple(mark_words(self.before, self.after))
+
+    @cached_property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The same in lines, long unchanged passages folded."""
+        return fold(self.segments)
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the page of a comparison."""
+        return f"change-{self.path}-{self.language}".rstrip("-").replace(" ", "_")
 
 
-def compare(kind: Kind, before: Payload, after: Payload) -> list[Change]:
+def compare(kind: Kind, before: Payload, after: Payload, names: Names = bare) -> list[Change]:
     """Every difference, in the order of the kind's fields."""
-    return list(_compare_fields(kind.all_fields, before, after, ""))
+    return list(_Comparing(names).fields(kind.all_fields, before, after, ""))
 
 
-def _compare_fields(fields: tuple[Field, ...], before: Payload, after: Payload, prefix: str) -> Iterator[Change]:
-    for each in fields:
-        old, new = before.get(each.name), after.get(each.name)
-        if old == new:
-            continue
-        path = f"{prefix}{each.name}"
-        if isinstance(each, Rows):
-            yield from _compare_rows(each, old or [], new or [], path)
-        elif getattr(each, "per_language", False):
-            yield from _compare_languages(each, old or {}, new or {}, path)
-        else:
-            yield _compare_values(each, shown(each, old), shown(each, new), path)
+def in_language(changes: list[Change], language: str) -> list[Change]:
+    """The changes without those of texts in other languages."""
+    found = []
+    for each in changes:
+        inner = tuple(in_language(list(each.inner), language))
+        emptied = each.inner and not inner and each.op == CHANGED and not each.was_at
+        if each.language in ("", language) and not emptied:
+            found.append(replace(each, inner=inner))
+    return found
 
 
-def _compare_languages(each: Field, old: Payload, new: Payload, path: str) -> Iterator[Change]:
-    for language in sorted({*old, *new}):
-        was, is_now = old.get(language, ""), new.get(language, "")
-        if was != is_now:
-            yield _compare_values(each, was, is_now, path, language)
+class _Comparing:
+    """One comparison; it knows how references are called."""
 
+    def __init__(self, names: Names) -> None:
+        self._names = names
 
-def _compare_values(each: Field, was: str, is_now: str, path: str, language: str = "") -> Change:
-    op = "added" if not was else "removed" if not is_now else "changed"
-    return Change(path, each.label, op, language, tuple(mark_words(was, is_now)), was, is_now)
+    def fields(self, fields: tuple[Field, ...], before: Payload, after: Payload, prefix: str) -> Iterator[Change]:
+        for each in fields:
+            old, new = before.get(each.name), after.get(each.name)
+            if old == new:
+                continue
+            path = f"{prefix}{each.name}"
+            if isinstance(each, Rows):
+                yield from self._rows(each, old or [], new or [], path)
+            elif isinstance(each, Choices | References):
+                yield self._list(each, old or [], new or [], path)
+            elif getattr(each, "per_language", False):
+                yield from self._languages(each, old or {}, new or {}, path)
+            else:
+                old, new = self._default(each, old, before), self._default(each, new, after)
+                yield self._values(each, shown(each, old, self._names), shown(each, new, self._names), path)
 
+    @staticmethod
+    def _default(each: Field, value: Any, payload: Payload) -> Any:
+        """What is left out of a payload because it is the default is said in a comparison."""
+        return getattr(each, "default", None) if value is None and payload else value
 
-def _compare_rows(each: Rows, old: list[Any], new: list[Any], path: str) -> Iterator[Change]:
-    was = {each.identity_of(row): (index, row) for index, row in enumerate(old)}
-    is_now = {each.identity_of(row): (index, row) for index, row in enumerate(new)}
-    moved = _moved([i for i in was if i in is_now], [i for i in is_now if i in was])
-    for identity in merge_order(list(was), list(was), list({**was, **is_now})):
-        place = f"{path}-{'-'.join(identity)}"
-        before, after = was.get(identity), is_now.get(identity)
-        inner = tuple(_compare_fields(each.fields, before[1] if before else {}, after[1] if after else {}, f"{place}-"))
-        label = row_label(each, (after or before or (0, {}))[1], (after or before or (0, {}))[0])
-        if before is None:
-            yield Change(place, label, "added", inner=inner)
-        elif after is None:
-            yield Change(place, label, "removed", inner=inner)
-        elif inner:
-            yield Change(place, label, "changed", inner=inner)
-        if identity in moved and before and after:
-            yield Change(place, label, "moved", before=str(before[0] + 1), after=str(after[0] + 1))
+    def _languages(self, each: Field, old: Payload, new: Payload, path: str) -> Iterator[Change]:
+        for language in sorted({*old, *new}):
+            was, is_now = old.get(language, ""), new.get(language, "")
+            if was != is_now:
+                yield self._values(each, was, is_now, path, language)
+
+    @staticmethod
+    def _values(each: Field, was: str, is_now: str, path: str, language: str = "") -> Change:
+        op = ADDED if not was else REMOVED if not is_now else CHANGED
+        return Change(path, each.label, op, language, was, is_now, is_text=isinstance(each, Prose | Line))
+
+    def _list(self, each: Choices | References, old: list[str], new: list[str], path: str) -> Change:
+        items = [Segment(SAME if one in old else ADDED, shown(each, [one], self._names)) for one in new]
+        items += [Segment(REMOVED, shown(each, [one], self._names)) for one in old if one not in new]
+        was, is_now = shown(each, old, self._names), shown(each, new, self._names)
+        op = ADDED if not old else REMOVED if not new else CHANGED
+        return Change(path, each.label, op, before=was, after=is_now, items=tuple(items))
+
+    def _rows(self, each: Rows, old: list[Any], new: list[Any], path: str) -> Iterator[Change]:
+        was = {each.identity_of(row): (index, row) for index, row in enumerate(old)}
+        is_now = {each.identity_of(row): (index, row) for index, row in enumerate(new)}
+        moved = _moved([i for i in was if i in is_now], [i for i in is_now if i in was])
+        for identity in merge_order(list(was), list(was), list({**was, **is_now})):
+            place = f"{path}-{'-'.join(identity)}"
+            before, after = was.get(identity), is_now.get(identity)
+            inner = tuple(self.fields(each.fields, before[1] if before else {}, after[1] if after else {}, f"{place}-"))
+            index, row = after or before or (0, {})
+            change = Change(place, row_label(each, row, index, self._names), CHANGED, inner=inner)
+            if before is None or after is None:
+                yield replace(change, op=ADDED if before is None else REMOVED)
+            elif identity in moved:
+                op = CHANGED if inner else MOVED
+                yield replace(change, op=op, was_at=before[0] + 1, is_at=after[0] + 1)
+            elif inner:
+                yield change
 
 
 def _moved(old: list[Any], new: list[Any]) -> set[Any]:
@@ -101,19 +152,20 @@ def _moved(old: list[Any], new: list[Any]) -> set[Any]:
     return set(new) - stay
 
 
-def row_label(each: Rows, row: Mapping[str, Any], index: int) -> str:
-    """How a row is called: its first text, or its number."""
+def row_label(each: Rows, row: Mapping[str, Any], index: int, names: Names = bare) -> str:
+    """How a row is called: its first text, with its number where rows have an order that matters."""
+    name = str(each.row_label or each.label)
+    numbered = f"{name} {index + 1}"
     for inner in each.fields:
-        if isinstance(inner, Choice | Choices | Flag):
-            continue
         value = row.get(inner.name)
-        if value:
-            text = next(iter(value.values())) if isinstance(value, Mapping) else str(value)
-            return f"{each.row_label or each.label}: {text[:80]}"
-    return f"{each.row_label or each.label} {index + 1}"
+        if value and not isinstance(inner, Choice | Choices | Flag):
+            text = value.get(reader_language()) or next(iter(value.values())) if isinstance(value, Mapping) else value
+            called = names(inner.kind, str(text)) if isinstance(inner, Reference) else str(text)
+            return f"{numbered if each.keyed else name}: {called[:80]}"
+    return numbered
 
 
-def shown(each: Field, value: Any) -> str:
+def shown(each: Field, value: Any, names: Names = bare) -> str:
     """A value that is no text in several languages, as a reader sees it."""
     if value is None:
         return ""
@@ -123,63 +175,12 @@ def shown(each: Field, value: Any) -> str:
         return str(each.label_of(value))
     if isinstance(each, Choices):
         return ", ".join(str(each.label_of(one)) for one in value)
+    if isinstance(each, Reference):
+        return names(each.kind, str(value))
+    if isinstance(each, References):
+        return ", ".join(names(each.kind, one) for one in value)
     if isinstance(each, Day):
         return day(date.fromisoformat(value))
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return str(value)
-
-
-def mark_words(was: str, is_now: str) -> Iterator[Segment]:
-    """The words of both texts in one run, each marked as the same, added or removed."""
-    old, new = _WORDS.findall(was), _WORDS.findall(is_now)
-    start, end = _shared_ends(old, new)
-    before, after = "".join(old[:start]), "".join(old[len(old) - end :])
-    old, new = old[start : len(old) - end], new[start : len(new) - end]
-    if before:
-        yield Segment("same", before)
-    yield from _mark_between(old, new)
-    if after:
-        yield Segment("same", after)
-
-
-def _shared_ends(old: list[str], new: list[str]) -> tuple[int, int]:
-    """How many words both begin with, and how many of the others both end with."""
-    most = min(len(old), len(new))
-    start = next((at for at in range(most) if old[at] != new[at]), most)
-    end = next((at for at in range(most - start) if old[-1 - at] != new[-1 - at]), most - start)
-    return start, end
-
-
-def _mark_between(old: list[str], new: list[str]) -> Iterator[Segment]:
-    """Word by word; in long texts first by words with the space behind them, then inside what those leave over."""
-    if not is_costly(old, new):
-        yield from _mark(old, new, _whole)
-        return
-    spaced_old, spaced_new = _SPACED.findall("".join(old)), _SPACED.findall("".join(new))
-    if is_costly(spaced_old, spaced_new):
-        yield from _whole("".join(old), "".join(new))
-        return
-    yield from _mark(spaced_old, spaced_new, _mark_piece)
-
-
-def _mark(old: list[str], new: list[str], between: Callable[[str, str], Iterator[Segment]]) -> Iterator[Segment]:
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for op, old_start, old_end, new_start, new_end in matcher.get_opcodes():
-        removed, added = "".join(old[old_start:old_end]), "".join(new[new_start:new_end])
-        if op == "equal":
-            yield Segment("same", removed)
-        else:
-            yield from between(removed, added)
-
-
-def _mark_piece(removed: str, added: str) -> Iterator[Segment]:
-    old, new = _WORDS.findall(removed), _WORDS.findall(added)
-    yield from _whole(removed, added) if is_costly(old, new) else _mark(old, new, _whole)
-
-
-def _whole(removed: str, added: str) -> Iterator[Segment]:
-    if removed:
-        yield Segment("removed", removed)
-    if added:
-        yield Segment("added", added)

@@ -11,6 +11,7 @@ from wiki.core.about_people import PersonalData
 from wiki.core.consumers import Jobs
 from wiki.entries import attachment_views, discussion_views, impact, personal_data, watching_views
 from wiki.entries import views_edit as edit
+from wiki.entries import views_history as past
 from wiki.entries import views_lifecycle as life
 from wiki.entries import views_list as listing
 from wiki.entries import views_read as read
@@ -49,9 +50,10 @@ ROUTES: tuple[Route, ...] = (
     ("/<slug>/edit", "save", edit.save_edit, AUTHOR, "POST"),
     ("/<slug>/edit/draft", "keep_draft", edit.keep_draft, AUTHOR, "POST"),
     ("/<slug>/edit/draft/discard", "discard_draft", edit.discard_draft, AUTHOR, "POST"),
-    ("/<slug>/history", "history", read.history, SIGNED_IN, "GET"),
+    ("/<slug>/history", "history", past.history, SIGNED_IN, "GET"),
     ("/<slug>/revisions/<int:number>", "revision", read.revision, SIGNED_IN, "GET"),
-    ("/<slug>/compare/<int:first>..<int:second>", "compare", read.compare, SIGNED_IN, "GET"),
+    ("/<slug>/compare/<int:first>..<int:second>", "compare", past.show_comparison, SIGNED_IN, "GET"),
+    ("/<slug>/compare", "choose_comparison", past.choose, SIGNED_IN, "GET"),
     ("/<slug>/used-in", "used_in", read.used_in, READER, "GET"),
     ("/<slug>/revisions/<int:number>/release", "show_release", releasing.show_release, SIGNED_IN, "GET"),
     ("/<slug>/revisions/<int:number>/release", "do_release", releasing.do_release, RELEASER, "POST"),

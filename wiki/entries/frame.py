@@ -29,6 +29,7 @@ from wiki.entries.models import (
 )
 from wiki.entries.options import FIELD_OF_ACTION
 from wiki.entries.rights import may_decide, may_propose, may_write
+from wiki.web.i18n import day
 from wiki.web.runtime import settings
 
 ACT_LABELS = {
@@ -68,6 +69,18 @@ class Frame:
     def title(self, language: str) -> str:
         """The released title; for a draft that of its newest revision."""
         return self._head.title(language) if self._head else self.entry.title(language)
+
+    def quotation(self, language: str, *, marked: bool = True) -> str:
+        """The released text in short, to be quoted elsewhere: `{url}` stands for its address; `marked`: as Markdown."""
+        entry = self.entry
+        if entry.released is None:
+            return self.title(language) + "\n\n{url}"
+        version = _("Version %(number)s", number=entry.released.number)
+        source = f"{settings().brand}, {version}, {day(entry.released_at)}"
+        title, summary = entry.title(language), entry.summary(language)
+        if marked:
+            return f"> **{title}**: {summary}\n>\n> [{source}]({{url}})\n"
+        return f"{title}: {summary}\n\n{source}\n{{url}}"
 
     @property
     def field_of_action(self) -> tuple[Any, str] | None:

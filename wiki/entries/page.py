@@ -16,18 +16,23 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from wiki.access.permissions import Actor
+from wiki.config import Settings
 from wiki.core import markdown
 from wiki.core.db import wired
 from wiki.core.text import LANGUAGES
-from wiki.entries import links, queries
+from wiki.entries import links
 from wiki.entries import payload as payloads
 from wiki.entries.annotating import Annotation, Annotations, Place, Text
+from wiki.entries.as_of import AsOf
 from wiki.entries.compare import shown
 from wiki.entries.fields import Payload, Prose, Reference, References
 from wiki.entries.kinds import Kind, Kinds
 from wiki.entries.links import Target
 from wiki.entries.models import Entry, EntryLink, EntrySlug, Revision
+from wiki.entries.outline import Outlined, below, outline
 from wiki.entries.rights import readable
+from wiki.entries.uses import Uses, uses_of
+from wiki.entries.whom import Whom, whom_to_ask
 from wiki.people.queries import departments_by_slug, functions_by_slug
 
 
@@ -78,6 +83,9 @@ class EntryPage:
         self._session = session
         self._actor = actor
         self._kinds = kinds
+        self.outlined: Outlined | None = None
+        self.as_of: AsOf | None = None
+        """Set where the page shows a day of the past."""
 
     @cached_property
     def title(self) -> str:
@@ -111,9 +119,21 @@ class EntryPage:
         return str(local(self.kind.summaries(self.payload), self.language))
 
     @cached_property
-    def users(self) -> list[Entry]:
-        """A few of the entries that link here."""
-        return list(self._session.scalars(queries.used_in(self._actor, self.entry.id).limit(8)))
+    def uses(self) -> list[Uses]:
+        """Who links here, by kind, a few of each."""
+        return uses_of(self._session, self._actor, self._kinds, self.entry.id, self.language)
+
+    @cached_property
+    def whom(self) -> Whom:
+        """Whom to ask about this entry."""
+        department = self._departments.get(str(self.payload.get("department", "")))
+        team = wired(self._session, Settings).contact
+        return whom_to_ask(self._session, self._actor, department, self.language, team)
+
+    def outline(self, html: Markup) -> Outlined:
+        """The page's content with its headings linked, kept for the list of contents and the content itself."""
+        self.outlined = outline(html)
+        return self.outlined
 
     @property
     def department_of_entry(self) -> str | None:
@@ -133,16 +153,16 @@ class EntryPage:
             return Shown(found.text, found.language, found.is_fallback, lags)
         return Shown(str(value)) if value is not None else Shown()
 
-    def html(self, name: str) -> Markup:
-        """A Markdown field, rendered in the reader's language with its links resolved."""
+    def html(self, name: str, level: int = 3) -> Markup:
+        """A Markdown field in the reader's language, rendered, links resolved; its headings begin at `level`."""
         found = self.text(name)
-        return self.markup(found.text, found.language)
+        return self.markup(found.text, found.language, level)
 
-    def markup(self, text: str, language: str = "") -> Markup:
+    def markup(self, text: str, language: str = "", level: int = 3) -> Markup:
         """Markdown of this entry as safe HTML."""
         if not text:
             return Markup()
-        html = links.fill_in(markdown.show(text), self._targets, self._file_url)
+        html = links.fill_in(below(markdown.show(text), level), self._targets, self._file_url)
         return self._annotate(Text(html, language or self.language))[0]
 
     def told(self, *texts: Shown) -> tuple[Markup, ...]:

@@ -19,7 +19,7 @@ from wiki.entries.models import (
     EntrySlug,
     Revision,
 )
-from wiki.entries.rights import may_read_revision, may_write, readable
+from wiki.entries.rights import may_write, readable
 
 OPEN_STATES = (WORKING, IN_REVIEW)
 
@@ -169,10 +169,3 @@ def heads(session: Session, actor: Actor, entry_ids: list[int]) -> list[Revision
     found = newest.subquery()
     query = select(Revision).join(found, (Revision.entry_id == found.c.entry_id) & (Revision.number == found.c.number))
     return list(session.scalars(query.options(defer(Revision.payload), defer(Revision.touched))))
-
-
-def is_open_to(actor: Actor, entry: Entry, found: Revision, waiting: set[int]) -> bool:
-    """Whether a revision stands in the history the actor sees: what waits only as far as they may know of it."""
-    if found.state in OPEN_STATES:
-        return found.id in waiting
-    return found.state == RECORDED or may_read_revision(actor, entry, found)

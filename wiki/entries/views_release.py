@@ -14,15 +14,15 @@ from wiki.core.text import clean_line, whole_number
 from wiki.entries import queries
 from wiki.entries.ahead import render_ahead
 from wiki.entries.binding import load, load_revision, url_of
-from wiki.entries.compare import compare
 from wiki.entries.frame import Frame
 from wiki.entries.impact import ImpactProviders
 from wiki.entries.kinds import Kind, Kinds
 from wiki.entries.lifecycle import restore
-from wiki.entries.release import EditConflict, content_of, reject, release, release_all
+from wiki.entries.release import EditConflict, reject, release, release_all
 from wiki.entries.rights import demand, may_propose, may_write
 from wiki.entries.second_pair import second_pair_needed
 from wiki.entries.service import Intent
+from wiki.entries.views_history import compared
 from wiki.web.i18n import reader_language
 from wiki.web.transaction import db, writing
 
@@ -32,7 +32,7 @@ def show_release(kind: Kind, slug: str, number: int) -> ResponseReturnValue:
     session, actor = db(), current_actor()
     entry = load(session, kind, slug)
     found = load_revision(session, actor, entry, number)
-    changes = compare(kind, content_of(kind, entry.released), content_of(kind, found))
+    changes = compared(session, actor, kind, entry.released, found)
     return render_template(
         "entries/release.html",
         kind=kind,
@@ -102,7 +102,7 @@ def show_restore(kind: Kind, slug: str, number: int) -> ResponseReturnValue:
         frame=Frame(session, actor, kind, entry, "history"),
         revision=found,
         head=head,
-        changes=compare(kind, content_of(kind, head), content_of(kind, found)),
+        changes=compared(session, actor, kind, head, found),
     )
 
 

@@ -11,6 +11,7 @@ from wiki.glossary.kind import KIND
 from wiki.glossary.labels import label_groups
 from wiki.glossary.mentions.cards import show_card
 from wiki.glossary.mentions.reader import Mentions
+from wiki.glossary.relations import relations
 from wiki.web.front.newest import EveryPage
 from wiki.web.front.visit import BrowserChoices
 from wiki.web.preferences import CHOICES, LINKS_COOKIE
@@ -29,7 +30,7 @@ def _wire(runtime: Runtime) -> None:
 
 
 def _init(app: Flask) -> None:
-    app.jinja_env.globals["term_labels"] = label_groups
+    app.jinja_env.globals.update(term_labels=label_groups, term_relations=relations)
 
 
 FEATURE = replace(_KIND, wire=_wire, init=_init)
