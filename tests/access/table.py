@@ -24,7 +24,8 @@ PUBLIC_ROUTES = {
 
 READER_ROUTES = {
     "overview.home", "search.results", "jump.suggest", "api.search", "people.departments", "people.department",
-    "<kind>.index", "<kind>.page", "<kind>.card", "<kind>.used_in", "<kind>.file", "<kind>.files",
+    "<kind>.index", "<kind>.page", "<kind>.card", "<kind>.a_to_z", "<kind>.map",
+    "<kind>.used_in", "<kind>.file", "<kind>.files",
 }  # fmt: skip
 
 MEMBER_ROUTES = {

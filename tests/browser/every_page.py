@@ -75,7 +75,8 @@ PAGES = (
             "/processes/rueckgabe-und-erstattung", "/touchpoints/", "/touchpoints/website", "/guidelines/",
             "/personas/", "/personas/fachhaendler", "/journeys/", "/journeys/stoerung-bis-loesung",
             "/guidelines/terminologie", "/departments/", "/search?q=kunde", "/search?q=qqqqqq", "/search",
-            "/glossary/?q=zzzz", "/login", "/forgot", "/forgot/sent", "/guide", "/privacy",
+            "/glossary/?q=zzzz", "/glossary/?field_of_action=design&sort=-released", "/glossary/a-z", "/glossary/a-z?lang=en",
+            "/touchpoints/map", "/touchpoints/map?medium=digital", "/login", "/forgot", "/forgot/sent", "/guide", "/privacy",
         )
     ),
     Shown("", "/nowhere", 404),

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from conftest import Stock
 from made_kinds import both, guideline, label, made, process, step, term, touchpoint
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,7 +15,6 @@ from wiki.core.errors import Conflict, Invalid
 from wiki.entries.kinds import Kinds
 from wiki.entries.lifecycle import delete, undelete
 from wiki.entries.models import Entry
-from wiki.entries.queries import listing
 from wiki.entries.service import Edit, Intent, create, save
 from wiki.glossary.models import TermLabel
 from wiki.guidelines.models import Guideline
@@ -163,13 +161,3 @@ def test_a_label_released_between_look_and_write_is_a_conflict(
         made(session, "term", term("Kanal", "duct"))
     session.rollback()
     assert session.scalar(select(func.count(TermLabel.id)).where(TermLabel.text == "Kanal")) == 1
-
-
-def test_a_list_reads_the_columns_of_its_kind_at_once(session: Session, stock: Stock) -> None:
-    for number in range(3):
-        made(session, "touchpoint", touchpoint(f"Punkt {number}", f"point {number}", channel="chat"))
-    session.expunge_all()
-    actor = stock.actor(session, "employee")
-    found = list(session.scalars(listing(actor, "touchpoint", "de", Touchpoint.channel == "chat", model=Touchpoint)))
-    assert [each.title_de for each in found] == ["Punkt 0", "Punkt 1", "Punkt 2"]
-    assert all("channel" in vars(each) for each in found)

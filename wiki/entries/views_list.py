@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import make_response, request, url_for
+from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import Select, select
@@ -17,6 +17,7 @@ from wiki.entries.kinds import Kind
 from wiki.entries.list_asked import TITLE, Asked, Sort, asked_of, conditions, order_by, sort_text, sorts_of
 from wiki.entries.list_csv import as_csv, drafts_of
 from wiki.entries.list_filters import Filter, filters_of
+from wiki.entries.list_page import address, chips_of, shown_at
 from wiki.entries.models import Entry
 from wiki.entries.rights import may_propose, may_write, readable
 from wiki.entries.shown import title_of
@@ -41,31 +42,24 @@ def index(kind: Kind) -> ResponseReturnValue:
     if request.args.get("format") == "csv":
         return as_csv(session, actor, kind, query, language)
     page = page_of(session, query, PER_PAGE)
-    answer = make_response(
-        front.render(
-            front.begin_list(number),
-            "entries/index.html",
-            kind=kind,
-            page=page,
-            drafts=drafts_of(session, actor, page.rows),
-            asked=asked,
-            today=today,
-            title_of=title_of,
-            filters_of_kind=filters,
-            sorting=_sorting(kind, asked, sorts),
-            chips=_chips(kind, asked, filters),
-            may_create=may_write(actor) or may_propose(actor),
-            page_url=lambda number: _url(kind, asked.address(page=number if number > 1 else "")),
-            csv_url=_url(kind, asked.address(format="csv")),
-        )
+    endpoint = f"{kind.name}.index"
+    answer = front.render(
+        front.begin_list(number),
+        "entries/index.html",
+        kind=kind,
+        page=page,
+        drafts=drafts_of(session, actor, page.rows),
+        asked=asked,
+        today=today,
+        title_of=title_of,
+        filters_of_kind=filters,
+        sorting=_sorting(kind, asked, sorts),
+        chips=chips_of(endpoint, asked, filters),
+        may_create=may_write(actor) or may_propose(actor),
+        page_url=lambda number: address(endpoint, asked.address(page=number if number > 1 else "")),
+        csv_url=address(endpoint, asked.address(format="csv")),
     )
-    if "HX-Request" in request.headers:
-        answer.headers["HX-Push-Url"] = _url(kind, asked.address())
-    return answer
-
-
-def _url(kind: Kind, arguments: Mapping[str, Any]) -> str:
-    return url_for(f"{kind.name}.index", **arguments)
+    return shown_at(answer, endpoint, asked)
 
 
 def _entries(
@@ -95,24 +89,7 @@ def _sorting(kind: Kind, asked: Asked, sorts: Mapping[str, Sort]) -> dict[str, S
     for name, sort in sorts.items():
         now = ("descending" if asked.falling else "ascending") if name == asked.sort else ""
         falling = not asked.falling if now else sort.falling
-        url = _url(kind, asked.address(sort=sort_text(name, falling)))
+        url = address(f"{kind.name}.index", asked.address(sort=sort_text(name, falling)))
         value = sort_text(name, asked.falling if now else sort.falling)
         found[name] = ShownSort(name, labels[name], url, now, value)
-    return found
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter that is applied. `url` takes it away."""
-
-    name: Any
-    value: Any
-    url: str
-
-
-def _chips(kind: Kind, asked: Asked, filters: list[Filter]) -> list[Chip]:
-    found = [Chip(_("Title contains"), asked.words, _url(kind, asked.address(q="")))] if asked.words else []
-    for each in filters:
-        for value in asked.chosen.get(each.name, ()):
-            found.append(Chip(each.label, each.label_of(value), _url(kind, asked.without(each.name, value))))
     return found

@@ -12,12 +12,17 @@ from wiki.glossary.labels import label_groups
 from wiki.glossary.mentions.cards import show_card
 from wiki.glossary.mentions.reader import Mentions
 from wiki.glossary.relations import relations
+from wiki.glossary.views import show_a_to_z
 from wiki.web.front.newest import EveryPage
 from wiki.web.front.visit import BrowserChoices
 from wiki.web.preferences import CHOICES, LINKS_COOKIE
 from wiki.web.runtime import Runtime
 
-_KIND = feature_of(KIND, ("/<slug>/card", "card", show_card, READER, "GET"))
+_KIND = feature_of(
+    KIND,
+    ("/a-z", "a_to_z", show_a_to_z, READER, "GET"),
+    ("/<slug>/card", "card", show_card, READER, "GET"),
+)
 
 
 def _wire(runtime: Runtime) -> None:

@@ -8,7 +8,7 @@ from wiki.core import markdown
 from wiki.core.errors import Problem
 from wiki.core.text import LANGUAGES, fold
 from wiki.entries.fields import Choice, Line, Option, Payload, Prose, Reference, References
-from wiki.entries.kinds import Column, Kind, Passage
+from wiki.entries.kinds import Column, Kind, Passage, View
 from wiki.entries.options import FIELD_OF_ACTION, by_label, shown_field_of_action, shown_summary
 from wiki.entries.rows import Rows
 from wiki.glossary.hints import hints
@@ -200,6 +200,7 @@ KIND = Kind(
     ),
     loads=("labels",),
     also_named=labelled,
+    views=(View(_l("List"), "index", "list-ul"), View(_l("A–Z"), "a_to_z", "sort-alpha-down")),
     filters=("field_of_action",),
     asked_of=("broader", "related", "confused_with"),
 )

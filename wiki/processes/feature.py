@@ -7,10 +7,12 @@ from flask import Flask
 from wiki.entries.feature import feature_of
 from wiki.processes.drawing import GLOBALS
 from wiki.processes.kind import KIND
+from wiki.processes.queries import uses_by_touchpoint
+from wiki.web.transaction import db
 
 
 def _init(app: Flask) -> None:
-    app.jinja_env.globals.update(GLOBALS)
+    app.jinja_env.globals.update(GLOBALS, uses_by_touchpoint=lambda: uses_by_touchpoint(db()))
 
 
 FEATURE = replace(feature_of(KIND), init=_init)

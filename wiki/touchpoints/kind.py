@@ -7,7 +7,7 @@ from sqlalchemy import SQLColumnExpression
 from sqlalchemy.orm import Session
 
 from wiki.entries.fields import Payload
-from wiki.entries.kinds import Column, Kind, Passage, per_language
+from wiki.entries.kinds import Column, Kind, Passage, View, per_language
 from wiki.entries.options import by_label, plain_passages, shown_phases, shown_summary
 from wiki.entries.shown import Dots
 from wiki.touchpoints.fields import CHANNEL, FIELDS, MOMENT_OF_TRUTH, OWNED_BY
@@ -70,5 +70,6 @@ KIND = Kind(
         Column("phases", _l("Journey phases"), shown_phases),
         Column("importance_customer", _l("Importance"), _importance, _by_importance, falling=True),
     ),
+    views=(View(_l("Table"), "index", "table"), View(_l("Map"), "map", "grid-3x3-gap")),
     filters=("channel", "phases", "medium", "personal", "owned_by"),
 )
