@@ -46,6 +46,7 @@ function inserting(editor, area) {
   editor.addEventListener('click', event => {
     const button = event.target.closest('[data-insert]')
     if (!button) return
+    if (button.dataset.insert === 'upload') return
     if (button.dataset.insert === 'table') {
       const name = button.dataset.word
       const before = area.value.slice(0, area.selectionStart)
@@ -108,11 +109,11 @@ function keepOnScreen(list) {
 }
 
 function previewing(editor, area) {
-  const tabs = [...editor.querySelectorAll('[role="tab"][data-show]')]
+  const tabs = [...editor.closest('.field').querySelectorAll('[role="tab"][data-show]')]
   const url = editor.dataset.previewUrl
   if (!tabs.length || !url) return
   const panes = { text: editor.querySelector('[data-editor-text]'), preview: editor.querySelector('.editor-preview') }
-  const bar = editor.querySelector('markdown-toolbar')
+  const bar = editor.querySelector('.editor-bar')
   let shownText = null
 
   async function render() {
@@ -141,7 +142,7 @@ function previewing(editor, area) {
     }
     panes.text.hidden = name !== 'text'
     panes.preview.hidden = name !== 'preview'
-    if (bar) bar.inert = name === 'preview'
+    if (bar) bar.hidden = name === 'preview'
     if (name === 'preview') render()
   }
   for (const tab of tabs) {

@@ -1,133 +1,149 @@
-// Repeatable rows: add, remove and move without a round trip; names and ids are numbered in order.
-// Without this script the same buttons submit add=<list>, remove|up|down=<list>-<n>.
+// Repeatable rows: added, copied, split and moved without a round trip; names and ids are numbered in order.
+// Without this script the same buttons submit add=<list>, after|copy|remove|up|down=<list>-<n>.
+import { dragging } from './dragging.js'
 import { setUpEditors } from './editors.js'
+import { setUpReferences } from './references.js'
+import { blankOf, isControl, rename, transfer } from './row_parts.js'
 
 export function setUpRows(box) {
-  const list = box.querySelector(':scope > [data-rows-list]')
-  const voice = box.querySelector(':scope > [data-rows-say]')
+  const list = box.querySelector('[data-rows-list]')
+  const voice = box.querySelector('[data-rows-say]')
+  const undo = box.querySelector('[data-rows-undo]')
+  const folds = box.querySelector('[data-folds]')
+  const name = box.dataset.rows
   const rows = () => [...list.querySelectorAll(':scope > [data-row]')]
-  const blank = rows()[0]?.cloneNode(true)
-  const blankName = box.dataset.rows
-  if (blank) empty(blank)
+  const blank = blankOf(rows()[0])
 
-  const numbered = ['name', 'id', 'for', 'value', 'aria-describedby', 'aria-labelledby', 'aria-controls', 'href', 'data-rows']
-  const rename = (root, name, to) => {
-    const pattern = new RegExp(`(?<![\\w-])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}-\\d+(?!\\d)`, 'g')
-    for (const part of [root, ...root.querySelectorAll('*')]) {
-      for (const attribute of numbered) {
-        const before = part.getAttribute(attribute)
-        if (before === null || (attribute === 'value' && part.localName !== 'button')) continue
-        const after = before.replace(pattern, to)
-        if (after !== before) part.setAttribute(attribute, after)
-      }
-    }
-  }
   function number() {
     const all = rows()
     all.forEach((row, at) => {
-      rename(row, box.dataset.rows, `${box.dataset.rows}-${at}`)
-      for (const place of row.querySelectorAll(':scope > legend [data-row-number], :scope > details > summary [data-row-number]')) place.textContent = at + 1
-      for (const button of row.querySelectorAll(':scope > .row-tools > button')) button.setAttribute('aria-label', button.getAttribute('aria-label').replace(/\d+(?!.*\d)/, at + 1))
-      const [up, down] = [row.querySelector('[data-row-up]'), row.querySelector('[data-row-down]')]
+      rename(row, name, `${name}-${at}`)
+      for (const place of row.querySelectorAll('[data-row-number]')) place.textContent = at + 1
+      for (const button of row.querySelectorAll('[data-row-act]')) {
+        for (const attribute of ['aria-label', 'title']) button.setAttribute(attribute, button.getAttribute(attribute).replace(/\d+(?!.*\d)/, at + 1))
+      }
+      const [up, down] = [row.querySelector('[data-row-act="up"]'), row.querySelector('[data-row-act="down"]')]
       if (up) up.disabled = at === 0
       if (down) down.disabled = at === all.length - 1
     })
-    const none = box.querySelector(':scope > [data-rows-empty]')
+    const none = box.querySelector('[data-rows-empty]')
     if (none) none.hidden = all.length > 0
+    if (list.localName === 'tbody') list.parentElement.hidden = !all.length
+    if (folds) folds.hidden = all.length < 2
     box.dispatchEvent(new CustomEvent('cx:changed', { bubbles: true }))
   }
-  const tell = (what, more = '') => { if (voice) voice.textContent = `${voice.dataset[what]} ${more}` }
+  const titleOf = row => row.querySelector('[data-row-title]')?.textContent ?? [...row.querySelectorAll('input')].find(field => isControl(field) && field.value)?.value ?? ''
+  const tell = (what, row) => {
+    const at = row?.isConnected ? ` ${rows().indexOf(row) + 1} / ${rows().length}` : ''
+    if (voice) voice.textContent = `${voice.dataset[what]}${at}${row ? `: ${titleOf(row)}` : ''}`
+  }
+
+  function put(after, fill) {
+    const fresh = blank.cloneNode(true)
+    rename(fresh, name, `${name}-${rows().length}`)
+    fill?.(fresh)
+    fresh.classList.add('fresh')
+    if (after) after.after(fresh)
+    else list.append(fresh)
+    number()
+    setUpEditors(fresh)
+    setUpReferences(fresh)
+    retitle(fresh)
+    const fold = fresh.querySelector('details')
+    if (fold) fold.open = true
+    ;[...fresh.querySelectorAll('input, select, textarea')].find(field => isControl(field) && field.checkVisibility() && !(fill && field.value))?.focus()
+    return fresh
+  }
+  function remove(row) {
+    const before = row.previousElementSibling
+    const next = row.nextElementSibling ?? before
+    if (undo) {
+      undo.querySelector('[data-rows-gone]').textContent = `${voice.dataset.removed}: ${titleOf(row) || '–'}`
+      undo.hidden = false
+      undo.querySelector('button').onclick = () => {
+        undo.hidden = true
+        if (before?.isConnected) before.after(row)
+        else list.prepend(row)
+        number()
+        row.querySelector('[data-row-act="remove"]').focus()
+        tell('back', row)
+      }
+    }
+    tell('removed', row)
+    row.remove()
+    number()
+    ;(next?.querySelector('[data-row-act="remove"]') ?? box.querySelector('[data-row-act="add"]'))?.focus()
+  }
+  function move(row, up) {
+    if (up) row.previousElementSibling?.before(row)
+    else row.nextElementSibling?.after(row)
+    number()
+    tell('moved', row)
+  }
+  /** What stands behind the caret of the field written in last becomes a row of its own, by the same person at the same place. */
+  function split(row) {
+    const field = row.lastWritten
+    if (!field || field.selectionStart === null) return
+    const [first, second] = [field.value.slice(0, field.selectionStart).trimEnd(), field.value.slice(field.selectionStart).trimStart()]
+    if (!second) return
+    const fresh = put(row, made => {
+      transfer(row, made, part => part === row.querySelector('select') || part.matches('[data-titles]'))
+      const place = made.querySelector(`[name="${CSS.escape(field.name.replace(/-\d+-/, `-${rows().length}-`))}"]`)
+      if (place) place.value = second
+    })
+    field.value = first
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+    tell('split', fresh)
+  }
+
+  const acts = {
+    add: () => tell('added', put(null)),
+    after: row => tell('added', put(row)),
+    copy: row => tell('copied', put(row, made => transfer(row, made, () => true))),
+    remove,
+    up: (row, button) => stay(row, button, true),
+    down: (row, button) => stay(row, button, false),
+    split,
+  }
+  function stay(row, button, up) {
+    move(row, up)
+    ;(button.disabled ? row.querySelector(`[data-row-act="${up ? 'down' : 'up'}"]`) : button)?.focus()
+  }
 
   box.addEventListener('click', event => {
-    const button = event.target.closest('button')
+    const button = event.target.closest('[data-row-act]')
     if (!button || button.closest('[data-rows]') !== box) return
-    const row = button.closest('[data-row]')
-    if (button.hasAttribute('data-row-add') && blank) {
-      event.preventDefault()
-      const fresh = blank.cloneNode(true)
-      rename(fresh, blankName, `${box.dataset.rows}-${rows().length}`)
-      fresh.classList.add('fresh')
-      const fold = fresh.querySelector(':scope > details')
-      if (fold) fold.open = true
-      list.append(fresh)
-      number()
-      setUpEditors(fresh)
-      for (const inner of fresh.querySelectorAll('[data-rows]')) setUpRows(inner)
-      fresh.querySelector('.row-fields :is(input:not([type="hidden"]), select, textarea)')?.focus()
-      tell('added', rows().length)
-    } else if (button.hasAttribute('data-row-remove')) {
-      event.preventDefault()
-      const next = row.nextElementSibling ?? row.previousElementSibling
-      row.remove()
-      number()
-      ;(next?.querySelector('[data-row-remove]') ?? box.querySelector(':scope > .rows-foot [data-row-add]'))?.focus()
-      tell('removed')
-    } else if (button.hasAttribute('data-row-up') || button.hasAttribute('data-row-down')) {
-      event.preventDefault()
-      const up = button.hasAttribute('data-row-up')
-      if (up) row.previousElementSibling?.before(row)
-      else row.nextElementSibling?.after(row)
-      number()
-      ;(button.disabled ? row.querySelector(up ? '[data-row-down]' : '[data-row-up]') : button)?.focus()
-      tell('moved', rows().indexOf(row) + 1)
-    }
-  })
-
-  const titled = box.dataset.rowsTitle
-  if (titled) {
-    list.addEventListener('input', event => {
-      const row = event.target.closest('[data-row]')
-      const title = row?.querySelector('[data-row-title]')
-      const names = [...row?.querySelectorAll('input') ?? []].filter(field => field.name.endsWith(`-${titled}`) || field.name.endsWith(`-${titled}_en`))
-      if (title && names.includes(event.target)) title.textContent = names.find(field => field.lang === document.documentElement.lang && field.value)?.value || names.find(field => field.value)?.value || title.dataset.blank
-    })
-  }
-
-  list.addEventListener('pointerdown', event => {
-    const grip = event.target.closest('[data-row-grip]')
-    if (!grip || grip.closest('[data-rows]') !== box || event.button !== 0) return
+    if (!blank && ['add', 'after', 'copy'].includes(button.dataset.rowAct)) return
     event.preventDefault()
-    const row = grip.closest('[data-row]')
-    row.classList.add('dragging')
-    grip.setPointerCapture(event.pointerId)
-    const move = moved => {
-      const before = row.previousElementSibling
-      const after = row.nextElementSibling
-      const middle = part => part.getBoundingClientRect().top + part.offsetHeight / 2
-      if (before && moved.clientY < middle(before)) before.before(row)
-      else if (after && moved.clientY > middle(after)) after.after(row)
-    }
-    const end = () => {
-      grip.removeEventListener('pointermove', move)
-      row.classList.remove('dragging')
-      number()
-      tell('moved', rows().indexOf(row) + 1)
-    }
-    grip.addEventListener('pointermove', move)
-    grip.addEventListener('lostpointercapture', end, { once: true })
+    acts[button.dataset.rowAct](button.closest('[data-row]'), button)
   })
-}
+  box.addEventListener('keydown', event => {
+    if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || !['ArrowUp', 'ArrowDown'].includes(event.key)) return
+    const row = event.target.closest('[data-row]')
+    if (!row || event.target.localName === 'select') return
+    event.preventDefault()
+    const held = document.activeElement
+    move(row, event.key === 'ArrowUp')
+    held.focus()
+    row.scrollIntoView({ block: 'nearest' })
+  })
+  box.addEventListener('focusin', event => {
+    const row = event.target.closest('[data-row]')
+    if (row && event.target.matches('textarea, input[data-most]')) row.lastWritten = event.target
+  })
 
-/** Takes the values and the errors out of a row. */
-function empty(row) {
-  for (const part of row.querySelectorAll('.error, .stale')) part.remove()
-  for (const part of row.querySelectorAll('[data-ready]')) delete part.dataset.ready
-  for (const part of row.querySelectorAll('[data-row-title]')) part.textContent = part.dataset.blank
-  for (const field of row.querySelectorAll('input, select, textarea')) {
-    field.removeAttribute('aria-invalid')
-    if (field.type === 'checkbox' || field.type === 'radio') {
-      field.removeAttribute('checked')
-      field.checked = false
-    } else if (field.localName === 'select') {
-      field.querySelectorAll('option[selected]').forEach(option => option.removeAttribute('selected'))
-      field.selectedIndex = 0
-    } else if (field.localName === 'textarea') {
-      field.defaultValue = ''
-      field.value = ''
-    } else {
-      field.setAttribute('value', '')
-      field.value = ''
-    }
+  function retitle(row) {
+    const title = row.querySelector('[data-row-title]')
+    if (!title) return
+    const names = [...row.querySelectorAll('input')].filter(field => field.name.endsWith(`-${box.dataset.rowsTitle}`) || field.name.endsWith(`-${box.dataset.rowsTitle}_en`))
+    title.textContent = names.find(field => field.lang === document.documentElement.lang && field.value)?.value || names.find(field => field.value)?.value || title.dataset.blank
   }
-  for (const inner of row.querySelectorAll('[data-rows-list]')) inner.querySelectorAll(':scope > [data-row]').forEach((each, at) => { if (at) each.remove() })
+  if (box.dataset.rowsTitle) list.addEventListener('input', event => retitle(event.target.closest('[data-row]')))
+  for (const [selector, open] of [['[data-unfold-all]', true], ['[data-fold-all]', false]]) {
+    box.querySelector(selector)?.addEventListener('click', () => { for (const fold of list.querySelectorAll('details.row-fold')) fold.open = open })
+  }
+  dragging(box, list, row => {
+    number()
+    tell('moved', row)
+  })
 }

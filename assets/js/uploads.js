@@ -7,6 +7,14 @@ export function setUpUploads(form) {
   // Heard on the way down: rows may be added later, and the editor's own pasting comes after.
   form.addEventListener('paste', event => take(event, event.clipboardData), true)
   form.addEventListener('drop', event => take(event, event.dataTransfer), true)
+  // The button of the toolbar: the same by choosing a file.
+  form.addEventListener('click', event => {
+    const button = event.target.closest('[data-insert="upload"]')
+    if (!button) return
+    const chooser = element('input', { type: 'file', accept: 'image/*' })
+    chooser.addEventListener('change', () => send(button.closest('[data-editor]').querySelector('textarea'), chooser.files[0]))
+    chooser.click()
+  })
   form.addEventListener('dragover', event => { if (areaOf(event) && event.dataTransfer.types.includes('Files')) event.preventDefault() })
 
   function take(event, carried) {
@@ -30,6 +38,7 @@ export function setUpUploads(form) {
     const done = answer?.ok && told?.markdown
     exchange(area, place, done ? told.markdown : '')
     notice(area, done ? '' : told?.detail || form.dataset.uploadFailed)
+    if (done && told.markdown.startsWith('!')) describe(form, area, told.markdown)
   }
 }
 
@@ -47,6 +56,28 @@ function exchange(area, place, text) {
   if (start < 0) return
   area.setRangeText(text, start, start + place.length, 'preserve')
   area.dispatchEvent(new Event('input', { bubbles: true }))
+}
+
+/** Asks what a picture shows and puts the answer into its Markdown; without an answer it stays as it is. */
+function describe(form, area, shown) {
+  const ask = element('input', { class: 'form-control', type: 'text', maxlength: '250' })
+  const take = element('button', { class: 'btn btn-sm', type: 'button' }, form.dataset.altTake)
+  const none = element('button', { class: 'btn btn-sm btn-quiet', type: 'button' }, form.dataset.altNone)
+  const box = element('div', { class: 'alt-box', role: 'group' }, element('label', {}, element('span', {}, form.dataset.altAsk), ask), element('div', { class: 'btn-row' }, take, none))
+  const end = text => {
+    exchange(area, shown, shown.replace(/^!\[[^\]]*\]/, () => `![${text.replace(/[[\]]/g, '').trim()}]`))
+    box.remove()
+    area.focus()
+  }
+  take.addEventListener('click', () => (ask.value.trim() ? end(ask.value) : ask.focus()))
+  none.addEventListener('click', () => end(''))
+  ask.addEventListener('keydown', event => {
+    if (event.key !== 'Enter') return
+    event.preventDefault()
+    take.click()
+  })
+  area.closest('[data-editor]').after(box)
+  ask.focus()
 }
 
 /** Says at the editor what went wrong; nothing takes an earlier message away. */

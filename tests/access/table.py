@@ -24,8 +24,8 @@ PUBLIC_ROUTES = {
 
 READER_ROUTES = {
     "overview.home", "search.results", "jump.suggest", "api.search", "people.departments", "people.department",
-    "<kind>.index", "<kind>.page", "<kind>.card", "<kind>.a_to_z", "<kind>.map",
-    "<kind>.used_in", "<kind>.file", "<kind>.files",
+    "<kind>.map", "<kind>.a_to_z", "<kind>.index", "<kind>.page", "<kind>.print", "<kind>.print_style", "<kind>.pdf", "<kind>.print_all",
+    "<kind>.print_all_style", "<kind>.pdf_all", "<kind>.card", "<kind>.used_in", "<kind>.file", "<kind>.files",
 }  # fmt: skip
 
 MEMBER_ROUTES = {
@@ -36,7 +36,7 @@ MEMBER_ROUTES = {
     "people.own_copy", "people.own_copy_download",
     "people.sign_out_everywhere", "<kind>.history", "<kind>.revision", "<kind>.compare", "<kind>.choose_comparison",
     "<kind>.show_release", "<kind>.discussion", "<kind>.add_comment", "<kind>.answer_comment", "<kind>.resolve_comment",
-    "<kind>.remove_comment", "<kind>.watch", "<kind>.preview", "<kind>.new", "<kind>.create", "<kind>.edit",
+    "<kind>.remove_comment", "<kind>.watch", "<kind>.preview", "<kind>.preview_hints", "<kind>.preview_drawing", "<kind>.preview_rows", "<kind>.new", "<kind>.create", "<kind>.edit",
     "<kind>.save", "<kind>.keep_draft", "<kind>.keep_new_draft", "<kind>.discard_draft", "<kind>.discard_new_draft",
     "<kind>.show_restore", "<kind>.do_restore",
 }  # fmt: skip
@@ -58,10 +58,10 @@ TABLE: dict[str, frozenset[str]] = {
                      "people.admin_function_delete_submit", "people.admin_function_new",
                      "people.admin_function_submit", "people.admin_functions", "people.admin_holder_add",
                      "people.admin_holder_remove"], KEEPERS),
-    **dict.fromkeys(["people.admin", "ops.operation", "ops.deliveries_list", "ops.settings_page", "ops.audit_page",
+    **dict.fromkeys(["people.admin", "people.admin_roles_given", "ops.operation", "ops.deliveries_list", "ops.settings_page", "ops.audit_page",
                      "ops.verify_audit"], OVERSEERS),
     **dict.fromkeys(["ops.run_job", "ops.retry_all", "ops.retry_one", "ops.ask_drop", "ops.drop"], ADMINISTRATORS),
-    **dict.fromkeys(["people.admin_copy", "people.admin_copy_download", "people.admin_deactivate", "people.admin_erase", "people.admin_erase_submit", "people.admin_link",
+    **dict.fromkeys(["people.admin_invitations", "people.admin_withdraw", "people.admin_copy", "people.admin_copy_download", "people.admin_deactivate", "people.admin_erase", "people.admin_erase_submit", "people.admin_link",
                      "people.admin_people", "people.admin_person", "people.admin_person_submit",
                      "people.admin_reactivate", "people.admin_roles_submit", "people.admin_second_factor_off",
                      "people.invite_person", "people.invite_person_submit"], ADMINISTRATORS),

@@ -16,6 +16,7 @@ from wiki.entries import views_lifecycle as life
 from wiki.entries import views_list as listing
 from wiki.entries import views_read as read
 from wiki.entries import views_release as releasing
+from wiki.entries import views_typing as typing
 from wiki.entries.attachments_jobs import sweep_job
 from wiki.entries.binding import KindView, bind
 from wiki.entries.drafts import take_form
@@ -42,14 +43,17 @@ ROUTES: tuple[Route, ...] = (
     ("/", "index", listing.index, READER, "GET"),
     ("/new", "new", edit.new, AUTHOR, "GET"),
     ("/new", "create", edit.create_new, AUTHOR, "POST"),
-    ("/new/draft", "keep_new_draft", edit.keep_draft, AUTHOR, "POST"),
-    ("/new/draft/discard", "discard_new_draft", edit.discard_draft, AUTHOR, "POST"),
-    ("/preview", "preview", edit.preview, SIGNED_IN, "POST"),
+    ("/new/draft", "keep_new_draft", typing.keep_draft, AUTHOR, "POST"),
+    ("/new/draft/discard", "discard_new_draft", typing.discard_draft, AUTHOR, "POST"),
+    ("/preview", "preview", typing.preview, SIGNED_IN, "POST"),
+    ("/preview/hints", "preview_hints", typing.preview_hints, AUTHOR, "POST"),
+    ("/preview/drawing", "preview_drawing", typing.preview_drawing, AUTHOR, "POST"),
+    ("/preview/rows", "preview_rows", typing.preview_rows, AUTHOR, "POST"),
     ("/<slug>", "page", read.page, READER, "GET"),
     ("/<slug>/edit", "edit", edit.edit, AUTHOR, "GET"),
     ("/<slug>/edit", "save", edit.save_edit, AUTHOR, "POST"),
-    ("/<slug>/edit/draft", "keep_draft", edit.keep_draft, AUTHOR, "POST"),
-    ("/<slug>/edit/draft/discard", "discard_draft", edit.discard_draft, AUTHOR, "POST"),
+    ("/<slug>/edit/draft", "keep_draft", typing.keep_draft, AUTHOR, "POST"),
+    ("/<slug>/edit/draft/discard", "discard_draft", typing.discard_draft, AUTHOR, "POST"),
     ("/<slug>/history", "history", past.history, SIGNED_IN, "GET"),
     ("/<slug>/revisions/<int:number>", "revision", read.revision, SIGNED_IN, "GET"),
     ("/<slug>/compare/<int:first>..<int:second>", "compare", past.show_comparison, SIGNED_IN, "GET"),

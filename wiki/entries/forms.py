@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
     FieldList,
@@ -28,6 +27,7 @@ from wiki.entries.fields import (
     Day,
     Field,
     Flag,
+    Line,
     Payload,
     Prose,
     Reference,
@@ -78,11 +78,12 @@ def _control(each: Field) -> Any:
     if isinstance(each, Day):
         return LineField(render_kw={"type": "date", "maxlength": 10}, **shared)
     if isinstance(each, Prose):
-        return ProseField(render_kw={"rows": each.height}, **shared)
+        return ProseField(render_kw={"rows": each.height, "data-most": each.most}, **shared)
     if isinstance(each, Reference | References) and each.kind not in PEOPLE_KINDS:
         several = {"data-several": "yes"} if isinstance(each, References) else {}
         return LineField(render_kw={"data-completes": each.kind, "autocomplete": "off", **several}, **shared)
-    return LineField(**shared)
+    most = {"data-most": each.most} if isinstance(each, Line) else {}
+    return LineField(render_kw=most, **shared)
 
 
 def _controls(fields: tuple[Field, ...]) -> dict[str, Any]:
@@ -229,28 +230,3 @@ def _find_control(form: WikiForm, filled: Mapping[str, list[Any]], where: str) -
             row = filled[name][int(number)].form
             return row[inner] if inner in row else next(iter(row))
     return form._fields.get(name)
-
-
-def change_rows(form: WikiForm, formdata: MultiDict[str, str]) -> bool:
-    """Do what a row button asked (`add`, `remove`, `up`, `down`) without script; False when none was pressed."""
-    for action in ("add", "remove", "up", "down"):
-        wanted = formdata.get(action)
-        if wanted:
-            name, _dash, number = wanted.partition("-")
-            if name in form and isinstance(form[name], FieldList):
-                _change(form[name], action, int(number) if re.fullmatch("[0-9]{1,6}", number) else -1)
-                return True
-    return False
-
-
-def _change(rows: "FieldList[Any]", action: str, index: int) -> None:
-    data = [entry.data for entry in rows.entries]
-    for row in data:
-        row.pop("csrf_token", None)
-    if action == "add":
-        data.append({})
-    elif 0 <= index < len(data):
-        row = data.pop(index)
-        if action != "remove":
-            data.insert(max(0, index + (-1 if action == "up" else 1)), row)
-    rows.process(None, data)

@@ -15,7 +15,7 @@ from wiki.entries.models import Entry
 from wiki.entries.rows import Rows
 
 RESERVED_SLUGS = frozenset(
-    {"new", "import", "map", "bin", "export", "print", "review", "a-z", "table", "files", "drafts"}
+    {"new", "import", "map", "bin", "export", "pdf", "print", "review", "a-z", "table", "files", "drafts"}
 )
 
 
@@ -99,6 +99,8 @@ class Kind:
     """Rules across fields; they hold for every saved revision."""
     hints: Callable[[Payload], list[Problem]] = _nothing
     """Advice; never blocks."""
+    keep_old_names: Callable[[Payload, dict[str, Any]], dict[str, Any]] | None = None
+    """(content before, content after) → the content after with the names that were given up kept as further ones."""
     schema_version: int = 1
     upcasters: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = field(default_factory=dict)
     """Turns a payload of version n into one of version n + 1."""

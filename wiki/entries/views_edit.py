@@ -2,41 +2,40 @@
 
 from typing import Any
 
-from flask import Response, flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from wiki.access.guard import current_actor
-from wiki.access.permissions import Actor, Permission
-from wiki.core import markdown
-from wiki.core.db import wired
+from wiki.access.permissions import Actor
 from wiki.core.errors import Invalid
-from wiki.core.text import clean_line, clean_text, whole_number
-from wiki.entries import drafts, links, queries
-from wiki.entries import payload as payloads
-from wiki.entries.annotating import Annotations, Place, Text
+from wiki.core.text import clean_line, whole_number
+from wiki.entries import drafts, queries
 from wiki.entries.binding import load, load_revision, url_of
-from wiki.entries.clashes import ShownClash, shown_clashes
+from wiki.entries.clashes import shown_clashes
+from wiki.entries.compare import compare
 from wiki.entries.customer_data import new_matches
+from wiki.entries.edit_page import Editing, Unsaved, show
 from wiki.entries.fields import Payload
-from wiki.entries.forms import add_problems, change_rows, form_class, to_form_data, to_raw
-from wiki.entries.frame import Frame
-from wiki.entries.kinds import Kind, Kinds
+from wiki.entries.form_content import checked_content, typed_content
+from wiki.entries.form_rows import change_rows, put_rows, rows_of
+from wiki.entries.forms import add_problems, form_class, is_blank, to_form_data
+from wiki.entries.kinds import Kind
 from wiki.entries.merge import merge
-from wiki.entries.models import Entry, Revision
+from wiki.entries.models import EditDraft, Entry, Revision
+from wiki.entries.pasted import read_pasted
 from wiki.entries.release import EditConflict, content_of
+from wiki.entries.resolving import resolved
 from wiki.entries.rights import demand, may_propose, may_write
-from wiki.entries.second_pair import second_pair_asked
+from wiki.entries.rows import Rows
 from wiki.entries.service import Edit, Intent, Saved, create, save
-from wiki.people.models import Department, Function
 from wiki.web.forms import WikiForm
-from wiki.web.i18n import reader_language
 from wiki.web.transaction import db, writing
 
-MOST_PREVIEW = 60_000
+RESOLVE = "resolve-"
+"""Before the path of a contradiction: whose words to take there."""
 
 
 def new(kind: Kind) -> ResponseReturnValue:
@@ -46,10 +45,8 @@ def new(kind: Kind) -> ResponseReturnValue:
     draft = drafts.find(session, actor, kind, None)
     if draft is not None and request.args.get("draft") != "ignore":
         form = _form(kind, MultiDict(_lists(draft.form)))
-    else:
-        form = _form(kind, None, _starting_data(kind))
-        draft = None
-    return _show(session, actor, kind, None, form, draft_used=draft is not None)
+        return show(session, actor, Editing(kind, None, form, Unsaved(draft, [])))
+    return show(session, actor, Editing(kind, None, _form(kind, None, _starting_data(kind))))
 
 
 def _starting_data(kind: Kind) -> dict[str, Any]:
@@ -69,11 +66,11 @@ def create_new(kind: Kind) -> ResponseReturnValue:
     """Make the entry, or show the form again with what is wrong."""
     session, actor = db(), current_actor()
     form = _form(kind, request.form)
-    if change_rows(form, request.form):
-        return _show(session, actor, kind, None, form)
+    if _rows_changed(session, actor, kind, form):
+        return show(session, actor, Editing(kind, None, form, is_changed=True))
     content = _content(kind, form)
     if content is None or _asks_about_customer_data(kind, form, content, {}):
-        return _show(session, actor, kind, None, form), 422
+        return show(session, actor, Editing(kind, None, form, is_changed=True)), 422
     try:
         saved = create(writing(), current_actor(), kind, _edit(form, content))
     except Invalid as error:
@@ -92,10 +89,19 @@ def edit(kind: Kind, slug: str) -> ResponseReturnValue:
     draft = drafts.find(session, actor, kind, entry)
     if draft is not None and request.args.get("draft") != "ignore" and "from" not in request.args:
         form = _form(kind, MultiDict(_lists(draft.form)))
-        return _show(session, actor, kind, entry, form, draft_used=True)
+        return show(session, actor, Editing(kind, entry, form, _unsaved(session, kind, entry, draft, form, base)))
     data = to_form_data(kind.all_fields, content_of(kind, base))
     form = _form(kind, None, {**data, "base_revision": str(base.number if base else 0)})
-    return _show(session, actor, kind, entry, form, based_on=base)
+    return show(session, actor, Editing(kind, entry, form))
+
+
+def _unsaved(
+    session: Session, kind: Kind, entry: Entry, draft: EditDraft, form: WikiForm, newest: Revision | None
+) -> Unsaved:
+    """How the draft differs from the version it was begun on."""
+    base = queries.revision(session, entry.id, draft.base_number)
+    newer = newest.number if newest is not None and newest.number > draft.base_number else 0
+    return Unsaved(draft, compare(kind, content_of(kind, base), typed_content(kind, form)), newer)
 
 
 def _start_of(session: Session, actor: Actor, entry: Entry) -> Revision | None:
@@ -112,12 +118,13 @@ def save_edit(kind: Kind, slug: str) -> ResponseReturnValue:
     entry = load(session, kind, slug)
     _demand_editable(actor, entry)
     form = _form(kind, request.form)
-    if change_rows(form, request.form):
-        return _show(session, actor, kind, entry, form)
+    if _rows_changed(session, actor, kind, form):
+        return show(session, actor, Editing(kind, entry, form, is_changed=True))
     content = _content(kind, form)
     before = content_of(kind, queries.revision(session, entry.id, _base_number(form)))
     if content is None or _asks_about_customer_data(kind, form, content, before):
-        return _show(session, actor, kind, entry, form), 422
+        return show(session, actor, Editing(kind, entry, form, is_changed=True)), 422
+    content = _as_wanted(kind, content, before)
     try:
         saved = save(writing(), current_actor(), entry, _edit(form, content))
     except EditConflict as conflict:
@@ -141,13 +148,25 @@ def _conflict(
     kept = {name: form[name].data for name in ("summary", "minor")}
     form = _form(kind, None, {**to_form_data(kind.all_fields, content), **kept})
     form["base_revision"].data = str(number)
-    return _show(session, current_actor(), kind, entry, form, clashes=clashes, theirs=number), 409
+    editing = Editing(kind, entry, form, clashes=tuple(clashes), theirs=number, is_changed=True)
+    return show(session, current_actor(), editing), 409
+
+
+def _as_wanted(kind: Kind, content: Payload, before: Payload) -> Payload:
+    """The content with what was chosen beside the fields: whose words to take where two contradict (`before` is then
+    what they wrote), and that a name given up stays a further one."""
+    chosen = {name.removeprefix(RESOLVE): value for name, value in request.form.items() if name.startswith(RESOLVE)}
+    if chosen:
+        return resolved(kind, content, before, chosen)
+    if "keep_old_names" in request.form and kind.keep_old_names is not None:
+        return kind.keep_old_names(before, dict(content))
+    return content
 
 
 def _refused(session: Session, kind: Kind, entry: Entry | None, form: WikiForm, error: Invalid) -> ResponseReturnValue:
     session.rollback()
     add_problems(kind.all_fields, form, error.problems)
-    return _show(session, current_actor(), kind, entry, form), 422
+    return show(session, current_actor(), Editing(kind, entry, form, is_changed=True)), 422
 
 
 def _demand_editable(actor: Actor, entry: Entry) -> None:
@@ -158,18 +177,16 @@ def _form(kind: Kind, formdata: MultiDict[str, str] | None, data: dict[str, Any]
     return form_class(kind)(formdata=formdata, data=data)
 
 
-def _offered(session: Session, kind: Kind) -> dict[str, list[tuple[str, str]]]:
-    """What can be chosen where a field names a department or a function: kind → (slug, name)."""
-    named = {getattr(each, "kind", "") for field in kind.fields for each in (field, *getattr(field, "fields", ()))}
-    language = reader_language()
-    offered = {}
-    if "department" in named:
-        departments = session.scalars(select(Department).order_by(Department.sort_key))
-        offered["department"] = [(each.slug, each.name(language)) for each in departments]
-    if "function" in named:
-        functions = session.scalars(select(Function).order_by(Function.sort_key))
-        offered["function"] = [(each.slug, each.name(language)) for each in functions]
-    return offered
+def _rows_changed(session: Session, actor: Actor, kind: Kind, form: WikiForm) -> bool:
+    """Do what a button of repeatable rows asked; nothing is saved by it."""
+    wanted = request.form.get("paste", "")
+    field = next((each for each in kind.all_fields if isinstance(each, Rows) and each.form_name == wanted), None)
+    if field is None:
+        return change_rows(form, request.form)
+    pasted = read_pasted(session, actor, field, request.form.get(f"pasted-{wanted}", ""))
+    rows = [row for row in rows_of(form, wanted) if not is_blank(row)]
+    put_rows(form, wanted, [*rows, *(row.values for row in pasted.rows)])
+    return True
 
 
 def _lists(stored: dict[str, Any]) -> list[tuple[str, str]]:
@@ -178,7 +195,7 @@ def _lists(stored: dict[str, Any]) -> list[tuple[str, str]]:
 
 def _content(kind: Kind, form: WikiForm) -> Payload | None:
     """The checked content of the form; None after marking what is wrong."""
-    content, problems = payloads.clean(kind, to_raw(kind.all_fields, form))
+    content, problems = checked_content(kind, form)
     add_problems(kind.all_fields, form, problems)
     return None if problems else content
 
@@ -228,76 +245,3 @@ def _say(saved: Saved) -> None:
             _("Version %(number)s is saved; readers still see the released one.", number=saved.revision.number),
             "success",
         )
-
-
-def _show(
-    session: Session,
-    actor: Actor,
-    kind: Kind,
-    entry: Entry | None,
-    form: WikiForm,
-    *,
-    draft_used: bool = False,
-    based_on: Revision | None = None,
-    clashes: list[ShownClash] | None = None,
-    theirs: int = 0,
-) -> str:
-    page = url_for(f"{kind.name}.edit", slug=entry.slug) if entry else url_for(f"{kind.name}.new")
-    return render_template(
-        "entries/edit.html",
-        kind=kind,
-        entry=entry,
-        form=form,
-        offered=_offered(session, kind),
-        frame=Frame(session, actor, kind, entry, "edit") if entry else None,
-        may_write=may_write(actor, entry),
-        may_release=actor.may(Permission.ENTRY_RELEASE) and not second_pair_asked(session, actor, kind.name),
-        draft_used=draft_used,
-        based_on=based_on,
-        clashes=clashes or [],
-        theirs=theirs,
-        hints=_hints(kind, form) if request.method == "POST" else [],
-        action=page,
-        keep_url=f"{page}/draft",
-        discard_url=f"{page}/draft/discard",
-        preview_url=url_for(f"{kind.name}.preview"),
-    )
-
-
-def _hints(kind: Kind, form: WikiForm) -> list[Any]:
-    content, problems = payloads.clean(kind, to_raw(kind.all_fields, form))
-    return [] if problems else kind.hints(content)
-
-
-def keep_draft(kind: Kind, slug: str | None = None) -> ResponseReturnValue:
-    """Keep what is in the form on the server (autosave)."""
-    session = db()
-    entry = load(session, kind, slug) if slug else None
-    stored = {n: v for n, v in request.form.to_dict(flat=False).items() if n not in ("csrf_token", "intent")}
-    base = whole_number(request.form.get("base_revision", ""))
-    actor = current_actor()
-    session = writing()
-    draft = drafts.keep(session, actor, kind, entry, stored, base)
-    return jsonify(saved_at=draft.saved_at.isoformat())
-
-
-def discard_draft(kind: Kind, slug: str | None = None) -> ResponseReturnValue:
-    """Forget what was typed and not saved."""
-    session = db()
-    entry = load(session, kind, slug) if slug else None
-    actor = current_actor()
-    drafts.discard(writing(), actor, kind, entry)
-    return redirect(url_for(f"{kind.name}.edit", slug=slug) if slug else url_for(f"{kind.name}.new"), 303)
-
-
-def preview(_kind: Kind) -> ResponseReturnValue:
-    """Markdown as it will look: a fragment."""
-    text = clean_text(request.form.get("text", ""))[:MOST_PREVIEW]
-    try:
-        html = markdown.render(text)
-    except markdown.Refused:
-        return Response(_("This text cannot be shown: please make it simpler."), 422, mimetype="text/plain")
-    session = db()
-    targets = links.resolve(session, wired(session, Kinds), current_actor(), reader_language(), links.targets_in(html))
-    filled = Text(links.fill_in(html, targets, lambda _name: ""), reader_language())
-    return wired(session, Annotations).of(session).annotate((filled,), Place(0))[0]

@@ -15,6 +15,7 @@ from wiki.glossary.hints import hints
 from wiki.glossary.listed import also_called, labelled
 from wiki.glossary.models import Term
 from wiki.glossary.projection import ADMITTED, DEPRECATED, HIDDEN, PREFERRED, project, project_new, status, withdraw
+from wiki.glossary.renaming import keep_old_names
 
 LABELS = Rows(
     name="labels",
@@ -188,6 +189,7 @@ KIND = Kind(
     passages=passages,
     check=check,
     hints=hints,
+    keep_old_names=keep_old_names,
     columns=(
         Column("labels", _l("Also called"), also_called, shape="beneath"),
         Column("definition", _l("Definition"), shown_summary, shape="text"),

@@ -1,0 +1,141 @@
+"""The page of the edit form: what it shows beside the fields themselves."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, render_template, url_for
+from jinja2 import TemplateNotFound
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wiki.access.permissions import Actor, Permission
+from wiki.core.db import wired
+from wiki.core.errors import Problem
+from wiki.entries import links
+from wiki.entries.clashes import ShownClash
+from wiki.entries.compare import Change
+from wiki.entries.fields import Field, Reference, References
+from wiki.entries.form_content import typed_content
+from wiki.entries.frame import Frame
+from wiki.entries.impact import ImpactProviders
+from wiki.entries.kinds import Kind, Kinds
+from wiki.entries.models import EditDraft, Entry
+from wiki.entries.payload import PEOPLE_KINDS
+from wiki.entries.rights import may_write
+from wiki.entries.rows import Rows
+from wiki.entries.second_pair import second_pair_asked
+from wiki.people.models import Department, Function
+from wiki.web.forms import WikiForm
+from wiki.web.i18n import reader_language
+
+Named = dict[str, dict[str, str]]
+"""kind → slug → how it is called on screen."""
+
+
+@dataclass(frozen=True)
+class Unsaved:
+    """Text of last time that was not saved, and how it differs from what is saved."""
+
+    draft: EditDraft
+    changes: list[Change]
+    newer: int = 0
+    """The number of the version that was saved since, 0 for none."""
+
+
+@dataclass(frozen=True)
+class Editing:
+    """What an edit page is about. `theirs` is the number of the version that came between, where two contradict."""
+
+    kind: Kind
+    entry: Entry | None
+    form: WikiForm
+    unsaved: Unsaved | None = None
+    clashes: tuple[ShownClash, ...] = ()
+    theirs: int = 0
+    is_changed: bool = False
+    """Whether the form holds what was not saved: the browser asks before it is left."""
+
+
+def show(session: Session, actor: Actor, editing: Editing) -> str:
+    """The page."""
+    kind, entry = editing.kind, editing.entry
+    page = url_for(f"{kind.name}.edit", slug=entry.slug) if entry else url_for(f"{kind.name}.new")
+    may_release = actor.may(Permission.ENTRY_RELEASE) and not second_pair_asked(session, actor, kind.name)
+    offered = _offered(session, kind)
+    return render_template(
+        "entries/edit.html",
+        editing=editing,
+        kind=kind,
+        entry=entry,
+        form=editing.form,
+        frame=Frame(session, actor, kind, entry, "edit") if entry else None,
+        offered={name: list(called.items()) for name, called in offered.items()},
+        titles={**_titles(session, actor, kind, editing.form), **offered},
+        may_write=may_write(actor, entry),
+        may_release=may_release,
+        uploads=entry is not None and may_write(actor, entry),
+        impact=wired(session, ImpactProviders).of(session, actor, entry) if entry and may_release else [],
+        hints=hints_of(kind, editing.form),
+        keeps_old_names=entry is not None and kind.keep_old_names is not None,
+        action=page,
+        keep_url=f"{page}/draft",
+        discard_url=f"{page}/draft/discard",
+        preview_url=url_for(f"{kind.name}.preview"),
+        urls=_addresses(kind),
+    )
+
+
+def _addresses(kind: Kind) -> dict[str, str]:
+    """Where the form asks while somebody types."""
+    found = {"rows": url_for(f"{kind.name}.preview_rows"), "hints": url_for(f"{kind.name}.preview_hints")}
+    return {**found, "drawing": url_for(f"{kind.name}.preview_drawing") if drawing_of(kind) else ""}
+
+
+def drawing_of(kind: Kind) -> str:
+    """The template that draws an entry of this kind while it is typed; empty where there is none."""
+    name = f"{kind.path}/drawing.html"
+    try:
+        current_app.jinja_env.get_template(name)
+    except TemplateNotFound:
+        return ""
+    return name
+
+
+def hints_of(kind: Kind, form: WikiForm) -> list[Problem]:
+    """Advice on what stands in the form; it never keeps anybody from saving."""
+    return kind.hints(typed_content(kind, form))
+
+
+def _offered(session: Session, kind: Kind) -> Named:
+    """What can be chosen where a field names a department or a function."""
+    named = {getattr(each, "kind", "") for field in kind.fields for each in (field, *getattr(field, "fields", ()))}
+    language = reader_language()
+    found: Named = {}
+    if "department" in named:
+        departments = session.scalars(select(Department).order_by(Department.sort_key))
+        found["department"] = {each.slug: each.name(language) for each in departments}
+    if "function" in named:
+        functions = session.scalars(select(Function).order_by(Function.sort_key))
+        found["function"] = {each.slug: each.name(language) for each in functions}
+    return found
+
+
+def _titles(session: Session, actor: Actor, kind: Kind, form: WikiForm) -> Named:
+    """How the entries that the form names are called."""
+    wanted = set(_references(kind.all_fields, form))
+    targets = links.resolve(session, wired(session, Kinds), actor, reader_language(), wanted) if wanted else {}
+    found: Named = {}
+    for (name, slug), target in targets.items():
+        found.setdefault(name, {})[slug] = target.title
+    return found
+
+
+def _references(fields: tuple[Field, ...], form: Any) -> Iterator[tuple[str, str]]:
+    for each in fields:
+        if isinstance(each, Rows):
+            for row in form[each.form_name].entries:
+                yield from _references(each.fields, row.form)
+        elif isinstance(each, Reference | References) and each.kind not in PEOPLE_KINDS:
+            slugs = (part.strip() for part in (form[each.form_name].data or "").split(","))
+            yield from ((each.kind, slug) for slug in slugs if slug)
