@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from string import ascii_uppercase
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, not_, select
 from sqlalchemy.orm import Session, contains_eager, defer
 
 from wiki.entries.fields import Choice, Label
@@ -52,7 +52,7 @@ def labels(language: str, letter: str = "") -> Select[tuple[TermLabel]]:
     """The labels of a language, of one letter or of all, with their concepts."""
     query = select(TermLabel).join(Term, TermLabel.term_id == Term.id).where(*_listed(language))
     if letter:
-        query = query.where(~_IS_LETTER if letter == OTHER else letter.lower() == _BEGINS)
+        query = query.where(not_(_IS_LETTER) if letter == OTHER else letter.lower() == _BEGINS)
     unread = (defer(Term.summary_de), defer(Term.summary_en))
     order = (case((_IS_LETTER, 0), else_=1), TermLabel.sort_key, TermLabel.id)
     return query.options(contains_eager(TermLabel.term).options(*unread)).order_by(*order)

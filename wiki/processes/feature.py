@@ -5,9 +5,9 @@ from dataclasses import replace
 from flask import Flask
 
 from wiki.entries.feature import feature_of
+from wiki.processes.at_touchpoints import uses_by_touchpoint
 from wiki.processes.drawing import GLOBALS
 from wiki.processes.kind import KIND
-from wiki.processes.queries import uses_by_touchpoint
 from wiki.web.transaction import db
 
 

@@ -1,13 +1,11 @@
 """Reading the steps of released processes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from sqlalchemy import Select, case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, select
 
 from wiki.access.permissions import Actor
-from wiki.entries.models import RELEASED, Entry, EntryLink
+from wiki.entries.models import EntryLink
 from wiki.entries.rights import readable
 from wiki.processes.models import Process, ProcessStep
 from wiki.touchpoints.models import Touchpoint
@@ -23,28 +21,6 @@ def steps_at(actor: Actor, touchpoint_id: int, language: str) -> Select[tuple[Pr
         .where(EntryLink.role == "steps", EntryLink.target_id == touchpoint_id, readable(actor))
         .order_by(order, Process.id, ProcessStep.position)
     )
-
-
-@dataclass(frozen=True)
-class Uses:
-    """How often released processes lead to a touchpoint, and how many of their steps there are broken."""
-
-    processes: int
-    breaks: int
-
-
-def uses_by_touchpoint(session: Session) -> dict[int, Uses]:
-    """What released processes do at touchpoints, by the touchpoint's id."""
-    leads = (EntryLink.source_id == ProcessStep.process_id) & (EntryLink.step_key == ProcessStep.key)
-    breaks = func.sum(case((ProcessStep.has_break_point, 1), else_=0))
-    query = (
-        select(EntryLink.target_id, func.count(EntryLink.source_id.distinct()), breaks)
-        .join(ProcessStep, leads)
-        .join(Entry, Entry.id == EntryLink.source_id)
-        .where(EntryLink.role == "steps", EntryLink.target_id.is_not(None), Entry.status == RELEASED)
-        .group_by(EntryLink.target_id)
-    )
-    return {row[0]: Uses(row[1], int(row[2])) for row in session.execute(query)}
 
 
 def moments_of_truth(slugs: Iterable[str]) -> Select[tuple[str]]:
