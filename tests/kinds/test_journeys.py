@@ -5,6 +5,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from conftest import Stock
 from flask import Flask
 from helpers import count_queries
 from made_kinds import both, journey, made, moment, persona, process, step, touchpoint
@@ -33,7 +34,7 @@ MOMENTS: list[dict[str, Any]] = [
         gain=both("Jemand hört zu.", "Somebody listens."),
         pain=both("Zu lange gewartet.", "Waited too long."),
         opportunity=both("Schneller abheben.", "Answer faster."),
-        process="beschwerde",
+        process_behind="beschwerde",
         process_step="annehmen",
     ),
 ]
@@ -106,7 +107,7 @@ def test_those_a_journey_leads_through_name_it(app: Flask, address: str) -> None
 
 def test_a_step_that_is_gone_leads_to_its_process(app: Flask, session: Session) -> None:
     made(session, "process", process(steps=[step()]))
-    made(session, "journey", journey(moments=[moment(process="beschwerde", process_step="weg")]))
+    made(session, "journey", journey(moments=[moment(process_behind="beschwerde", process_step="weg")]))
     html = _page(app, "/journeys/erstkauf")
     assert 'href="/processes/beschwerde"' in html
     assert "#step-weg" not in html
@@ -114,7 +115,7 @@ def test_a_step_that_is_gone_leads_to_its_process(app: Flask, session: Session) 
 
 def test_a_process_nobody_may_read_yet_is_not_named(app: Flask, session: Session) -> None:
     made(session, "process", process("Geheimer Ablauf", "Secret", steps=[step()]), Intent.DRAFT)
-    made(session, "journey", journey(moments=[moment(process="geheimer-ablauf", process_step="anrufen")]))
+    made(session, "journey", journey(moments=[moment(process_behind="geheimer-ablauf", process_step="anrufen")]))
     html = _page(app, "/journeys/erstkauf")
     assert "Geheimer Ablauf" not in html
     assert "ruft an" not in html
@@ -139,7 +140,7 @@ def test_a_persona_shows_a_face_a_sentence_and_its_points(app: Flask, session: S
     made(session, "persona", content)
     html = _page(app, "/personas/einkaeufer", "en")
     words = _words(html)
-    for each in ("“Say what can't be done”", "Henrik", "Business customers (b2b)", "peace figures", "calling"):
+    for each in ("“Say what can't be done”", "Henrik", "Business customers (B2B)", "peace figures", "calling"):
         assert each in words
     assert words.index("E-mail") < words.index("Telephone")
     assert ">H</text>" in html
@@ -166,7 +167,7 @@ def _wrong(content: dict[str, Any]) -> list[str]:
 
 def test_what_is_said_of_a_moment_belongs_to_something() -> None:
     assert _wrong(journey(moments=[moment(feeling_basis="researched")])) == ["moments-0-feeling"]
-    assert _wrong(journey(moments=[moment(process_step="anrufen")])) == ["moments-0-process"]
+    assert _wrong(journey(moments=[moment(process_step="anrufen")])) == ["moments-0-process_behind"]
     assert _wrong(journey(moments=[moment(persona="anna")])) == ["moments-0-persona"]
     assert _wrong(journey(personas=["anna"], moments=[moment(persona="anna")])) == []
 
@@ -202,13 +203,25 @@ def test_lists_are_filtered_by_what_was_released(app: Flask, session: Session) -
     assert "−1" in _page(app, "/journeys/?format=csv")
 
 
+@pytest.mark.usefixtures("way")
+@pytest.mark.parametrize("address", ["/journeys/erstkauf", "/personas/anna"])
+def test_what_was_written_stands_in_the_form_again(stock: Stock, address: str) -> None:
+    stock.make("Ute Beispiel", "editor")
+    html = stock.sign_in("ute.beispiel@example.org").get(f"{address}/edit").text
+    wanted = {
+        "/journeys/erstkauf": ["Legt ein Tuch unter.", 'name="moments-1-process_behind"', 'value="annehmen"'],
+        "/personas/anna": ['name="first_name"', "Anna"],
+    }[address]
+    assert all(each in html for each in wanted)
+
+
 def test_a_journey_costs_the_same_however_many_moments(app: Flask, runtime: Runtime, session: Session) -> None:
     for number in range(6):
         made(session, "touchpoint", touchpoint(f"Punkt {number}", "x"), slug=f"punkt-{number}")
         made(session, "process", process(f"Ablauf {number}", "x", steps=[step()]), slug=f"ablauf-{number}")
     for title, size in (("Kurz", 1), ("Lang", 6)):
         moments = [
-            moment(f"moment-{n}", touchpoint=f"punkt-{n}", process=f"ablauf-{n}", process_step="anrufen")
+            moment(f"moment-{n}", touchpoint=f"punkt-{n}", process_behind=f"ablauf-{n}", process_step="anrufen")
             for n in range(size)
         ]
         made(session, "journey", journey(title, title, moments=moments))

@@ -95,11 +95,13 @@ def _moments(journey: Entry, library: Library) -> Iterator[Finding]:
             if name not in moment:
                 yield journey.says(where, f"the moment has no {name}")
         if not _step_exists(moment, library):
-            yield journey.says(f"{where}-process_step", f"{moment['process']} has no step “{moment['process_step']}”")
+            yield journey.says(
+                f"{where}-process_step", f"{moment['process_behind']} has no step “{moment['process_step']}”"
+            )
 
 
 def _step_exists(moment: Mapping[str, Any], library: Library) -> bool:
-    process = library.find("process", moment.get("process", ""))
+    process = library.find("process", moment.get("process_behind", ""))
     if process is None or "process_step" not in moment:
         return True
     return any(step["key"] == moment["process_step"] for step in process.content.get("steps", ()))

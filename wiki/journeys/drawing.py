@@ -143,7 +143,7 @@ def _area(half: str, edge: int) -> str:
 def _steps_behind(page: EntryPage, rows: list[Payload]) -> dict[tuple[str, str], str]:
     wanted = set()
     for row in rows:
-        target = page.target("process", row["process"]) if "process" in row else None
+        target = page.target("process", row["process_behind"]) if "process_behind" in row else None
         if target is not None and "process_step" in row:
             wanted.add((target.slug, row["process_step"]))
     found = db().execute(steps_named(wanted)) if wanted else ()
@@ -151,7 +151,7 @@ def _steps_behind(page: EntryPage, rows: list[Payload]) -> dict[tuple[str, str],
 
 
 def _behind(page: EntryPage, row: Payload, steps: dict[tuple[str, str], str]) -> Behind | None:
-    target = page.target("process", row["process"]) if "process" in row else None
+    target = page.target("process", row["process_behind"]) if "process_behind" in row else None
     if target is None:
         return None
     key = row.get("process_step", "")

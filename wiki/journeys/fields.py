@@ -13,9 +13,9 @@ MARKET = Choice(
     name="market",
     label=_l("Market"),
     options=(
-        Option("b2b", _l("business customers (B2B)")),
-        Option("b2c", _l("private customers (B2C)")),
-        Option("trade", _l("trade and partners")),
+        Option("b2b", _l("Business customers (B2B)")),
+        Option("b2c", _l("Private customers (B2C)")),
+        Option("trade", _l("Trade and partners")),
     ),
 )
 
@@ -25,9 +25,9 @@ BASIS = Choice(
     help=_l("An assumption is fine to begin with, as long as everybody can see that it is one."),
     default="assumption",
     options=(
-        Option("assumption", _l("assumption")),
-        Option("partly", _l("partly researched")),
-        Option("research", _l("researched")),
+        Option("assumption", _l("Assumption")),
+        Option("partly", _l("Partly researched")),
+        Option("research", _l("Researched")),
     ),
 )
 
@@ -130,8 +130,8 @@ STATE = Choice(
     label=_l("State"),
     default="current",
     options=(
-        Option("current", _l("as it is today")),
-        Option("future", _l("as it shall be")),
+        Option("current", _l("As it is today")),
+        Option("future", _l("As it shall be")),
     ),
 )
 
@@ -176,7 +176,7 @@ MOMENT_FIELDS: tuple[Field, ...] = (
     _words(INSIDE, "pain", _l("Pain point")),
     _words(INSIDE, "gain", _l("Gain")),
     _words(BEHIND, "opportunity", _l("Opportunity"), _l("What we could do better here.")),
-    Reference(name="process", group=BEHIND, label=_l("Process behind"), kind="process"),
+    Reference(name="process_behind", group=BEHIND, label=_l("Process behind"), kind="process"),
     Line(
         name="process_step",
         group=BEHIND,

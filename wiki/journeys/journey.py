@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import SQLColumnExpression
 from sqlalchemy.orm import Session
 
 from wiki.core.errors import Problem
@@ -20,8 +21,8 @@ def check(payload: Payload) -> list[Problem]:
         where = f"moments-{index}"
         if "feeling_basis" in moment and "feeling" not in moment:
             problems.append(Problem(f"{where}-feeling", _l("Choose the feeling that was researched.")))
-        if "process_step" in moment and "process" not in moment:
-            problems.append(Problem(f"{where}-process", _l("Name the process the step belongs to.")))
+        if "process_step" in moment and "process_behind" not in moment:
+            problems.append(Problem(f"{where}-process_behind", _l("Name the process the step belongs to.")))
         if "persona" in moment and moment["persona"] not in payload.get("personas", ()):
             problems.append(Problem(f"{where}-persona", _l("Name this persona among those of the journey, too.")))
     return problems
@@ -65,6 +66,14 @@ def _lowest(entry: Any, _language: str) -> str:
     return "" if entry.lowest is None else signed(entry.lowest)
 
 
+def _by_moments(_language: str) -> SQLColumnExpression[Any]:
+    return Journey.moment_count
+
+
+def _by_lowest(_language: str) -> SQLColumnExpression[Any]:
+    return Journey.lowest
+
+
 def signed(feeling: int) -> str:
     """A feeling as it is written: +1, 0, −2."""
     return f"+{feeling}" if feeling > 0 else str(feeling).replace("-", "−")
@@ -86,11 +95,11 @@ KIND = Kind(
     passages=passages,
     check=check,
     columns=(
-        Column("summary", _l("In short"), shown_summary),
-        Column("state", STATE.label, _state),
+        Column("state", STATE.label, _state, shape="beneath"),
+        Column("summary", _l("In short"), shown_summary, shape="text"),
         Column("phases", _l("Journey phases"), shown_phases),
-        Column("moments", _l("Moments"), _moments),
-        Column("lowest", _l("Lowest point"), _lowest),
+        Column("moments", _l("Moments"), _moments, _by_moments, falling=True, shape="number"),
+        Column("lowest", _l("Lowest point"), _lowest, _by_lowest, shape="number"),
     ),
     filters=("state", "market"),
     wide=True,

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from wiki.core.errors import Problem
 from wiki.entries.fields import Payload
 from wiki.entries.kinds import Column, Kind, Passage, per_language
-from wiki.entries.options import plain_passages, shown_summary
+from wiki.entries.options import by_label, plain_passages, shown_summary
 from wiki.journeys.fields import BASIS, LISTS, MARKET, PERSONA_FIELDS
 from wiki.journeys.models import Persona
 
@@ -66,10 +66,10 @@ KIND = Kind(
     passages=passages,
     check=check,
     columns=(
-        Column("first_name", _l("First name"), _first_name),
-        Column("summary", _l("In short"), shown_summary),
-        Column("market", MARKET.label, _market),
-        Column("basis", BASIS.label, _basis),
+        Column("first_name", _l("First name"), _first_name, shape="beneath"),
+        Column("summary", _l("In short"), shown_summary, shape="text"),
+        Column("market", MARKET.label, _market, by_label(Persona.market, MARKET)),
+        Column("basis", BASIS.label, _basis, by_label(Persona.basis, BASIS)),
     ),
     filters=("market", "basis"),
     asked_of=("personas",),
