@@ -32,10 +32,12 @@ from wiki.ops.feature import FEATURE as OPS
 from wiki.overview.feature import FEATURE as OVERVIEW
 from wiki.people.feature import FEATURE as PEOPLE
 from wiki.people.front import PeopleReaders
+from wiki.printing.feature import FEATURE as PRINTING
 from wiki.processes.feature import FEATURE as PROCESSES
 from wiki.search.feature import FEATURE as SEARCH
 from wiki.touchpoints.feature import FEATURE as TOUCHPOINTS
 from wiki.web.assets import init_assets
+from wiki.web.compressing import Compressing
 from wiki.web.errors import init_errors
 from wiki.web.feature import Feature
 from wiki.web.front.front import Front
@@ -63,6 +65,7 @@ FEATURES: tuple[Feature, ...] = (
     SEARCH,
     NOTIFY,
     LIBRARY,
+    PRINTING,
     OVERVIEW,
     API,
     OPS,
@@ -156,6 +159,8 @@ def _put_front(app: Flask, runtime: Runtime) -> None:
         app.extensions["cxwiki.front"] = front
         app.wsgi_app = front  # type: ignore[method-assign]
     settings = runtime.settings
+    secrets = app.config["SESSION_COOKIE_NAME"], app.config["REMEMBER_COOKIE_NAME"]
+    app.wsgi_app = Compressing(app.wsgi_app, secrets)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

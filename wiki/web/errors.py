@@ -1,6 +1,7 @@
 """Errors become pages, htmx fragments or problem+json here and nowhere else."""
 
 import logging
+import re
 from collections.abc import Callable
 
 from flask import Flask, Response, current_app, jsonify, make_response, redirect, render_template, request, url_for
@@ -16,6 +17,7 @@ from wiki.web.redirects import here
 from wiki.web.transaction import roll_back
 
 log = logging.getLogger(__name__)
+_WORDS = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def wants_json() -> bool:
@@ -32,10 +34,12 @@ def _titles() -> dict[int, str]:
         404: _("This page does not exist"),
         405: _("That does not work here"),
         409: _("Somebody else was faster"),
+        410: _("This link no longer works"),
         413: _("That is too large"),
         422: _("Something needs your attention"),
         429: _("Too many attempts"),
         500: _("Something went wrong on our side"),
+        501: _("This wiki cannot do that"),
         503: _("The wiki cannot do this right now"),
     }
 
@@ -55,13 +59,32 @@ def answer(status: int, message: object, *, error: WikiError | None = None) -> R
     return response
 
 
+def _advice() -> dict[int, str]:
+    """What a reader can do about it."""
+    return {
+        403: _("If you need this for your work, ask an administrator for the right to it."),
+        409: _("Open the page again and look at what has changed before you repeat it."),
+        410: _("Ask for a new link; it takes a moment only."),
+        413: _("Make it smaller, or send it in several parts."),
+        429: _("Wait a few minutes, then try again."),
+        500: _("Try it once more. If it happens again, say when it happened and what you did."),
+        503: _("Wait a moment, then load the page again."),
+    }
+
+
+def _meant(status: int) -> str:
+    """The words of an address that does not exist, to search for them."""
+    last = request.path.rstrip("/").rpartition("/")[2]
+    return last.replace("-", " ") if status == 404 and _WORDS.fullmatch(last) else ""
+
+
 def _page(status: int, title: str, message: str) -> str:
     """The error page; a bare one when its frame cannot be built either, because the database is away."""
     kept = _("Nothing was changed.") if request.method != "GET" and status >= 400 else ""
-    todo = _("Go back to find what you typed.") if kept else ""
+    todo = " ".join(filter(None, (_("Go back to find what you typed.") if kept else "", _advice().get(status, ""))))
     try:
         return render_template(
-            "errors/error.html", status=status, title=title, message=message, kept=kept, todo=todo, request_id=""
+            "errors/error.html", status=status, title=title, message=message, kept=kept, todo=todo, meant=_meant(status)
         )
     except Exception:
         log.exception("the error page cannot be shown in full")

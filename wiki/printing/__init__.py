@@ -1,0 +1,1 @@
+"""Entries and whole libraries as documents: on paper and as PDF."""
