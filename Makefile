@@ -49,6 +49,7 @@ check: $(VENV)/.development ## the fast part, under a minute
 lint:
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
+	@$(BIN)/python -m tools.library_lint
 
 types:
 	@$(BIN)/mypy

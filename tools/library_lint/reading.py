@@ -74,7 +74,13 @@ class Entry:
 
     def says(self, where: str, message: str) -> Finding:
         """A finding at the place `where`."""
-        return Finding(self.file, line_of(self.document.lines, where), message)
+        return Finding(self.file, self.line(where), message)
+
+    def line(self, where: str) -> int:
+        """The line of the place `where`; that of its words where they stand under a marker line."""
+        sections = {field.name for field in self.kind.all_fields if is_section(field)}
+        beneath = any(where == language_name(name, language) for name in sections for language in LANGUAGES)
+        return line_of(self.document.lines, where) + beneath
 
     def texts(self) -> Iterator[Text]:
         """Every text in it that has a language, web addresses and names of sources left out."""
@@ -84,11 +90,10 @@ class Entry:
                 continue
             for language, words in place.value.items():
                 where = language_name(place.path, language)
-                line = line_of(self.document.lines, where) + (2 if is_section(field) else 0)
                 markdown = isinstance(field, Prose) and field.is_markdown
-                yield Text(place.path, field.name, language, words, line, markdown, is_label=False)
+                yield Text(place.path, field.name, language, words, self.line(where), markdown, is_label=False)
         for index, label in enumerate(self.content.get("labels", ())):
-            line = line_of(self.document.lines, f"labels-{index}-text")
+            line = self.line(f"labels-{index}-text")
             yield Text(f"labels-{index}", "labels", label["language"], label["text"], line, False, is_label=True)
 
 
@@ -123,7 +128,7 @@ def known_kinds() -> Kinds:
 def read_library(folder: Path) -> Library:
     """Everything below `folder`."""
     library = Library({}, [], known_kinds())
-    for path in sorted(folder.rglob("*.md")):
+    for path in sorted(each for each in folder.rglob("*.md") if each.name != "README.md"):
         file = f"{folder.name}/{path.relative_to(folder)}"
         found = read(library.kinds, path.read_bytes(), path.parent.name)
         problems = found.problems if isinstance(found, Document) else found
