@@ -9,6 +9,7 @@ from wiki.access.roles import Roles
 from wiki.cli.program import Commands, Program, Stopped
 from wiki.core.db import begin_write
 from wiki.core.errors import Invalid
+from wiki.core.text import LANGUAGES
 from wiki.people.service import add_person
 
 
@@ -21,9 +22,12 @@ def user() -> None:
 @click.argument("email")
 @click.option("--name", required=True, help="The person's name.")
 @click.option("--role", "roles", multiple=True, help="An access role (a file in roles/); may be given several times.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="The person's language; the wiki's own by default.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from the first line of standard input.")
 @click.pass_obj
-def add(program: Program, email: str, name: str, roles: tuple[str, ...], password_stdin: bool) -> None:
+def add(
+    program: Program, email: str, name: str, roles: tuple[str, ...], language: str | None, password_stdin: bool
+) -> None:
     """Add a person with the address EMAIL, without sending mail."""
     password = _password(password_stdin)
     with program.context() as runtime:
@@ -34,7 +38,7 @@ def add(program: Program, email: str, name: str, roles: tuple[str, ...], passwor
         with runtime.sessions() as session:
             begin_write(session)
             try:
-                person = add_person(session, SYSTEM, name, email, list(roles), password)
+                person = add_person(session, SYSTEM, name, email, list(roles), password, language=language or "")
             except Invalid as error:
                 raise Stopped(" ".join(str(each.message) for each in error.problems)) from error
             session.commit()

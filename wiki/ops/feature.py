@@ -2,9 +2,10 @@
 
 from wiki.core.about_people import PersonalData
 from wiki.core.consumers import Jobs
-from wiki.ops import personal_data, views, views_condition, views_deliveries, views_record
+from wiki.ops import admin_items, personal_data, views, views_condition, views_deliveries, views_record
 from wiki.ops.blueprint import blueprint
 from wiki.ops.jobs import JOBS
+from wiki.people.admin_menu import AdminMenu
 from wiki.web.feature import Feature
 from wiki.web.runtime import Runtime
 
@@ -13,8 +14,9 @@ VIEWS = (views, views_condition, views_deliveries, views_record)
 
 
 def wire(runtime: Runtime) -> None:
-    """Register the worker's own jobs."""
+    """Register the worker's own jobs and the cards of the administration."""
     runtime.wiring.get(Jobs).jobs.extend(JOBS)
+    runtime.wiring.get(AdminMenu).providers.append(admin_items.own_items)
     personal_data.declare(runtime.wiring.get(PersonalData))
 
 

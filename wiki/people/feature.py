@@ -7,6 +7,7 @@ from wiki.core.about_people import PersonalData
 from wiki.core.consumers import Consumers, Jobs
 from wiki.core.outbox import Subscriptions
 from wiki.people import (
+    admin_items,
     housekeeping,
     mails,
     personal_data,
@@ -14,7 +15,9 @@ from wiki.people import (
     views_admin_accounts,
     views_admin_departments,
     views_admin_functions,
+    views_admin_invitations,
     views_admin_people,
+    views_admin_roles,
     views_directory,
     views_links,
     views_own_data,
@@ -40,6 +43,8 @@ VIEWS = (
     views_admin,
     views_admin_people,
     views_admin_accounts,
+    views_admin_invitations,
+    views_admin_roles,
     views_admin_departments,
     views_admin_functions,
 )
@@ -49,7 +54,7 @@ VIEWS = (
 def wire(runtime: Runtime) -> None:
     """Tell the frame who is signed in, the outbox who sends account mail, and offer what others add to."""
     wiring = runtime.wiring
-    wiring.add(AdminMenu([views_admin.own_items]))
+    wiring.add(AdminMenu([admin_items.own_items]))
     wiring.add(Uses())
     wiring.add(PersonalData())
     personal_data.declare(wiring.get(PersonalData))

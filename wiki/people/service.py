@@ -105,13 +105,23 @@ def _department(session: Session, department_id: int | None) -> int | None:
 
 
 def add_person(
-    session: Session, actor: Actor, name: str, email: str, roles: list[str], password: str | None = None
+    session: Session,
+    actor: Actor,
+    name: str,
+    email: str,
+    roles: list[str],
+    password: str | None = None,
+    *,
+    language: str = "",
 ) -> Person:
-    """A person without an invitation by mail: with a password at once, or waiting for a link."""
+    """A person without an invitation by mail: with a password at once, or waiting for a link. An empty `language` is
+    the wiki's own."""
     require(actor, Permission.PERSON_MANAGE)
     if password is not None:
         check_password(password, name=name, email=email)
-    person = create_person(session, PersonData(name, email), hash_password(password) if password else None)
+    person = create_person(
+        session, PersonData(name, email, language=language), hash_password(password) if password else None
+    )
     note(session, actor, "person:added", f"person:{person.id}")
     if roles:
         set_roles(session, actor, person, set(roles))

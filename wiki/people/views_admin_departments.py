@@ -1,6 +1,6 @@
 """Administering the tree of departments."""
 
-from flask import flash, make_response, redirect, render_template, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -9,7 +9,7 @@ from wiki.access.guard import current_actor
 from wiki.access.permissions import Permission
 from wiki.access.rules import needs, rule
 from wiki.core.errors import Invalid, NotFound
-from wiki.people import queries
+from wiki.people import queries, structure_lists
 from wiki.people.blueprint import blueprint
 from wiki.people.departments import (
     DepartmentData,
@@ -37,8 +37,19 @@ def _get(department_id: int) -> Department:
 @blueprint.get("/admin/departments")
 @rule(MANAGE)
 def admin_departments() -> str:
-    """The tree, to work on."""
-    return render_template("people/admin_departments.html", tree=queries.department_tree(db(), reader_language()))
+    """The tree, to work on; search and what is missing are in the address."""
+    search, show = request.args.get("q", "")[:200], request.args.get("show", "")
+    tree = queries.department_tree(db(), reader_language())
+    actor = current_actor()
+    return render_template(
+        "people/admin_departments.html",
+        tree=structure_lists.matching_departments(tree, search, show),
+        total=len(tree),
+        functions=structure_lists.functions_by_department(db()),
+        search=search,
+        show=show if show == structure_lists.HEADLESS else "",
+        may_list=actor.may(Permission.PERSON_MANAGE) or actor.may(Permission.ROLE_ASSIGN),
+    )
 
 
 @blueprint.get("/admin/departments/new")

@@ -1,6 +1,6 @@
 """Administering functions and their holders."""
 
-from flask import flash, make_response, redirect, render_template, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -9,7 +9,7 @@ from wiki.access.guard import current_actor
 from wiki.access.permissions import Permission
 from wiki.access.rules import needs, rule
 from wiki.core.errors import Invalid, NotFound
-from wiki.people import functions, queries
+from wiki.people import functions, queries, structure_lists
 from wiki.people.blueprint import blueprint
 from wiki.people.forms import typed
 from wiki.people.forms_admin import FunctionForm, HolderForm
@@ -31,8 +31,16 @@ def _get(function_id: int) -> Function:
 @blueprint.get("/admin/functions")
 @rule(MANAGE)
 def admin_functions() -> str:
-    """Every function with its holders."""
-    return render_template("people/admin_functions.html", functions=queries.all_functions(db()))
+    """Every function with its holders; search and what is vacant are in the address."""
+    search, show = request.args.get("q", "")[:200], request.args.get("show", "")
+    found = queries.all_functions(db())
+    return render_template(
+        "people/admin_functions.html",
+        functions=structure_lists.matching_functions(found, search, show),
+        total=len(found),
+        search=search,
+        show=show if show in (structure_lists.VACANT, structure_lists.HELD) else "",
+    )
 
 
 @blueprint.get("/admin/functions/new")

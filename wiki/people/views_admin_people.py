@@ -11,7 +11,7 @@ from wiki.access.roles import Roles
 from wiki.access.rules import needs, rule
 from wiki.core.db import wired
 from wiki.core.errors import Invalid, NotFound
-from wiki.people import accounts_list, queries, second_factor, service
+from wiki.people import accounts_list, invitations, queries, roles_overview, second_factor, service
 from wiki.people.blueprint import blueprint
 from wiki.people.forms import typed
 from wiki.people.forms_admin import InviteForm, PersonForm, RolesForm
@@ -22,6 +22,7 @@ from wiki.people.service import PersonData
 from wiki.web.forms import options
 from wiki.web.i18n import reader_language
 from wiki.web.paging import page_of
+from wiki.web.redirects import same_view
 from wiki.web.runtime import settings
 from wiki.web.transaction import db, writing
 
@@ -41,24 +42,32 @@ def get_person(person_id: int) -> Person:
 
 @blueprint.get("/admin/people")
 @rule(EITHER)
-def admin_people() -> str:
-    """Every account, with filters."""
-    wanted = accounts_list.Filter(
-        search=request.args.get("q", "")[:200],
-        state=request.args.get("state", ""),
-        role=request.args.get("role", ""),
-        department=request.args.get("department", ""),
-    )
+def admin_people() -> ResponseReturnValue:
+    """Every account, with filters; `format=csv` for a spreadsheet."""
+    wanted, role_names = accounts_list.asked(request.args), dict([*role_choices(), (EMPLOYEE, "")])
+    if request.args.get("format") == "csv":
+        return _as_csv(accounts_list.as_csv(db(), wanted, role_names, reader_language()))
     page = page_of(db(), accounts_list.accounts(db(), wanted), PEOPLE_A_PAGE)
     return render_template(
         "people/admin_people.html",
         page=page,
         wanted=wanted,
         roles=role_choices(),
-        role_names=dict([*role_choices(), (EMPLOYEE, "")]),
-        departments=[(each.department.slug, each.department.name(reader_language())) for each in _tree()],
+        role_names=role_names,
+        departments=[(each.department.slug, _indented(each)) for each in _tree()],
+        sort_url=lambda column: same_view(sort=wanted.sort_text(column), page=None),
+        csv_url=same_view(format="csv", page=None),
         may_invite=current_actor().may(Permission.PERSON_MANAGE),
     )
+
+
+def _as_csv(text: str) -> Response:
+    headers = {"Content-Disposition": 'attachment; filename="people.csv"', "Cache-Control": "no-store"}
+    return Response(text, mimetype="text/csv", headers=headers)
+
+
+def _indented(node: queries.Node) -> str:
+    return queries.INDENT * node.depth + node.department.name(reader_language())
 
 
 def _tree() -> list[queries.Node]:
@@ -180,5 +189,9 @@ def _show_person(
         may_manage=may_manage(db(), current_actor(), person),
         may_assign=current_actor().may(Permission.ROLE_ASSIGN),
         codes_left=second_factor.recovery_codes_left(db(), person),
+        functions=queries.functions_of(db(), [person.id]).get(person.id, []),
+        given=roles_overview.given_to(db(), person),
+        role_names=dict(role_choices()),
+        invitation=invitations.with_links(db(), [person])[0] if person.invited else None,
     )
     return make_response(page, status)
