@@ -6,7 +6,7 @@ const gap = 15000
 
 export function setUpAutosave(form) {
   const status = form.querySelector('[data-autosave-status]')
-  const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' })
+  const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   let timer = 0
   let last = -gap
   let changed = false

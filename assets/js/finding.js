@@ -42,6 +42,21 @@ function setUpBox(form) {
   input.addEventListener('click', () => { if (input.getAttribute('aria-expanded') === 'false') box.show() })
 }
 
+/** A box with something in it has a way to empty it; the way to the palette makes room. */
+function setUpClear(form) {
+  const input = form.querySelector('input')
+  const button = form.querySelector('.find-clear')
+  if (!button) return
+  const show = () => { button.hidden = !input.value }
+  input.addEventListener('input', show)
+  button.addEventListener('click', () => {
+    input.value = ''
+    input.dispatchEvent(new Event('input', { bubbles: true }))
+    input.focus()
+  })
+  show()
+}
+
 /** On the home page the box in the head comes when the large one leaves the window. */
 function setUpHero() {
   const large = document.querySelector('.home .hero .find')
@@ -54,6 +69,7 @@ function setUpHero() {
 
 export function setUpFinding() {
   setUpHero()
+  document.querySelectorAll('form.find').forEach(setUpClear)
   setUpRecent(isOn('jump'))
   if (isOn('jump')) for (const form of document.querySelectorAll('form.find[data-suggest]')) setUpBox(form)
 }

@@ -47,7 +47,7 @@ def fill(library: Library) -> list[int]:
 def links(page: str) -> dict[str, str]:
     """Name and count of each value of the facets → address."""
     beside = page.split('class="facets facets-beside"')[1].split("</nav>", maxsplit=1)[0]
-    found = re.findall(r'<a href="([^"]+)"[^>]*><span>([^<]+)</span><span class="count">(\d+)</span>', beside)
+    found = re.findall(r'href="([^"]+)"[^>]*><span>([^<]+)</span>.*?<span class="count">(\d+)</span>', beside)
     return {f"{name} {count}": unescape(url) for url, name, count in found}
 
 

@@ -14,7 +14,7 @@ from Stemmer import Stemmer
 
 from wiki.core.text import fold
 
-VERSION = "2"
+VERSION = "3"
 """Raise it with every change that makes old and new keys differ: the index is then rebuilt by itself."""
 
 MOST_WORD = 60
@@ -23,6 +23,9 @@ WORD = re.compile(r"[^\W_]+")
 _COMPOUND = re.compile(r"[^\W_]+(?:[-‐‑/·][^\W_]+)+")
 _NO_BEGINNINGS = ("ig", "ung", "isch", "keit", "ier")
 """No second half of a compound begins so; the first half would be no word: *Kund* in *Kündigung*."""
+_BEGINNINGS = "ab an be cx ei er eu ex ge im in it re um un ur zu"
+_SHORT_BEGINNINGS = frozenset(_BEGINNINGS.split())
+"""The beginnings of two letters that words may have before another one."""
 _POSSESSIVE = re.compile(r"['’]s\b")
 
 _IRREGULAR = {
@@ -87,13 +90,19 @@ def begins_word(rest: str) -> bool:
     return not rest.startswith(_NO_BEGINNINGS)
 
 
+def ends_word(before: str) -> bool:
+    """Whether `before`, what precedes in a folded word, may be a word or prefix of its own: Kunde is the second word
+    of Neukunde, but not of Sekunde."""
+    return len(before) >= SHORTEST_PREFIX or before in _SHORT_BEGINNINGS
+
+
 @lru_cache(maxsize=20_000)
 def parts(word: str) -> frozenset[str]:
     """The keys of what a long folded word may begin or end with: Kundenerlebnis is found by Kunden and by Erlebnis."""
     starts = [word[:end] for end in range(SHORTEST_PREFIX, len(word)) if begins_word(word[end:])]
     if len(word) < SHORTEST_COMPOUND:
         return frozenset(map(stem, starts))
-    ends = (word[start:] for start in range(1, len(word) - SHORTEST_SUFFIX + 1))
+    ends = (word[start:] for start in range(2, len(word) - SHORTEST_SUFFIX + 1) if ends_word(word[:start]))
     return frozenset(stem(part) for part in (*starts, *ends)) - {stem(word)}
 
 

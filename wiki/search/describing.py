@@ -12,9 +12,11 @@ from wiki.entries.links import entry_url
 from wiki.entries.models import Entry
 from wiki.search.documents import ALT, LABEL
 from wiki.search.former import FORMER
-from wiki.search.snippets import Marker, Segment, markup
+from wiki.search.snippets import Marker, markup
 
 MOST_STEPS = 3
+_IN_SHORT = ("definition", "summary")
+"""The fields that say in a few words what an entry is."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ class Describer:
             markup(self._marker.marked(title)),
             url + _anchor(shown),
             self._in_text(entry, shown, passages) if shown else self._by_label(entry, label),
-            markup(self._snippet(entry, shown)),
+            markup(self._marker.window(shown.text if shown else self._in_short(entry, passages))),
             self._other_if_missing(entry, "title"),
             self._snippet_language(entry, shown),
             self._known.departments.get(entry.department, ""),
@@ -151,8 +153,10 @@ class Describer:
             actor,
         )
 
-    def _snippet(self, entry: Entry, shown: _Place | None) -> list[Segment]:
-        return self._marker.window(shown.text if shown else entry.summary(self._languages[0]))
+    def _in_short(self, entry: Entry, passages: list[Passage]) -> str:
+        """The entry in a few words; as the passages have it, links without words say where they lead."""
+        texts = next((each.texts for each in passages if each.field in _IN_SHORT), {})
+        return next((texts[each] for each in self._languages if texts.get(each)), entry.summary(self._languages[0]))
 
     def _by_label(self, entry: Entry, label: _Place | None) -> str:
         if label is None:

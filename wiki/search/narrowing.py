@@ -19,6 +19,7 @@ MOST_VALUES = 12
 class Value:
     """A value of a facet. `url` chooses it, or takes the choice back where it is chosen."""
 
+    value: str
     name: str
     url: str
     chosen: bool
@@ -27,8 +28,9 @@ class Value:
 
 @dataclass(frozen=True)
 class Facet:
-    """One way to narrow the results."""
+    """One way to narrow the results; `key` names it in the address."""
 
+    key: str
     name: str
     values: tuple[Value, ...]
 
@@ -65,7 +67,7 @@ def narrowing(
     for key, name in names.items():
         values = _values(key, facets.get(key, {}), filters, labels[key], url)
         if filters.chosen.get(key) or any(each.count != total for each in values):
-            shown.append(Facet(name, values[:MOST_VALUES]))
+            shown.append(Facet(key, name, values))
         chosen += [(name, each) for each in values if each.chosen and filters.chosen.get(key)]
     return Narrowing(tuple(shown), tuple(chosen))
 
@@ -82,8 +84,10 @@ def _values(
         is_chosen = value == current
         other = "" if is_chosen or (key, value) == ("status", "released") else value
         label = labels.get(value, value)
-        values.append(Value(label, url(replace(filters, **{key: other})), is_chosen, count))
-    return tuple(sorted(values, key=lambda each: (not each.chosen, -each.count, fold(each.name))))
+        values.append(Value(value, label, url(replace(filters, **{key: other})), is_chosen, count))
+    ranked = sorted(values, key=lambda each: (-each.count, fold(each.name)))
+    # What is chosen stays in its place, so that nothing moves under the pointer; it is there however little it holds.
+    return tuple(each for place, each in enumerate(ranked) if place < MOST_VALUES or each.chosen)
 
 
 def _labels(

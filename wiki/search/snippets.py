@@ -14,7 +14,6 @@ LENGTH, LEAD = 240, 60
 _ROOT = 3
 _INSIDE = 4
 _MOST_MARKS = 300
-_SHORT_BEGINNINGS = frozenset(("un", "ex", "eu", "it", "cx", "re"))
 _SPELLINGS = {"a": "[aäàáâ]", "o": "[oöóô]", "u": "[uüúû]", "e": "[eéèêäöü]", "s": "[sß]", "i": "[iyíï]"}
 """How a letter of a key may be written in a text; a candidate found so is compared by its key."""
 
@@ -120,7 +119,7 @@ def _begins(key: str, part: str) -> bool:
 def _ends(key: str, part: str) -> bool:
     """Whether `part` may be the second word of a compound: Kunde is one of Neukunde, but not of Sekunde."""
     before = key.removesuffix(part)
-    return before != key and (len(before) >= _ROOT or before in _SHORT_BEGINNINGS)
+    return before != key and analysis.ends_word(before)
 
 
 def _word_around(text: str, place: int) -> tuple[int, int]:

@@ -14,9 +14,10 @@ from wiki.entries.kinds import Kind, Kinds, Passage
 from wiki.entries.models import Entry, Revision
 from wiki.entries.rights import PUBLISHED
 from wiki.search.former import FORMER, former_names, former_passages
+from wiki.search.linked import linked_titles
 from wiki.search.models import SearchText
 
-VERSION = "2"
+VERSION = "3"
 """Raise it when a kind yields other passages than before; a rebuild makes all anew in any case."""
 _AT_ONCE = 200
 
@@ -36,7 +37,7 @@ def passages_of(session: Session, entry_ids: Iterable[int]) -> dict[int, list[Pa
 
 
 def texts_of(session: Session, entry_ids: Iterable[int], *, fresh: bool = False) -> dict[int, Text]:
-    """Entry id → text, with what the entry was called before. Three queries for each 200; `fresh`: from the payloads
+    """Entry id → text, with what the entry was called before. Four queries for each 200; `fresh`: from the payloads
     even where they are kept ready."""
     found: dict[int, Text] = {}
     wanted = list(entry_ids)
@@ -75,9 +76,11 @@ def _made(session: Session, entry_ids: list[int]) -> Iterator[tuple[int, Text]]:
         .join(Revision, Revision.id == Entry.released_id)
         .where(*_published(entry_ids))
     )
-    for entry_id, kind_name, revision_id, payload, version in session.execute(query):
+    rows = session.execute(query).all()
+    titles = linked_titles(session, [payload for _id, _kind, _revision, payload, _version in rows])
+    for entry_id, kind_name, revision_id, payload, version in rows:
         if kind_name in kinds:
-            yield entry_id, Text(revision_id, _passages(kinds.get(kind_name), payload, version))
+            yield entry_id, Text(revision_id, _passages(kinds.get(kind_name), titles.written_out(payload), version))
 
 
 def _passages(kind: Kind, payload: Mapping[str, Any], version: int) -> list[Passage]:

@@ -8,6 +8,7 @@ from wiki.access.guard import current_actor
 from wiki.access.permissions import Actor
 from wiki.access.rules import READER, rule
 from wiki.entries.kinds import Kinds
+from wiki.entries.options import FIELD_OF_ACTION
 from wiki.entries.rights import may_propose, may_write
 from wiki.search.facets import Filters
 from wiki.search.hits import hits
@@ -47,6 +48,7 @@ def results() -> str:
         pages=pages,
         first=(page - 1) * PAGE + 1,
         kinds=list(kinds),
+        fields={option.value: option.label for option in FIELD_OF_ACTION.options},
         limits={"words": MOST_WORDS, "characters": MOST_CHARACTERS},
         page_url=lambda number: _url(text, filters, number),
         reset_url=_url(text, Filters()),

@@ -29,6 +29,7 @@ def secure(response: Response) -> Response:
         headers.setdefault("Cache-Control", "private, no-cache")
     response.vary.add("HX-Request")
     response.vary.add("Cookie")
+    response.vary.add("Accept-Encoding")
     return response
 
 
