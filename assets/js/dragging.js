@@ -16,8 +16,9 @@ export function dragging(box, list, moved) {
     const place = () => {
       const [before, after] = [row.previousElementSibling, row.nextElementSibling]
       const middle = part => part.getBoundingClientRect().top + part.offsetHeight / 2
-      if (before && at < middle(before)) before.before(row)
-      else if (after && at > middle(after)) after.after(row)
+      // The neighbour moves: a row taken out and put in again would lose hold of the pointer.
+      if (before && at < middle(before)) row.after(before)
+      else if (after && at > middle(after)) row.before(after)
     }
     const follow = () => {
       if (at < EDGE) scrollBy(0, -PACE)

@@ -51,6 +51,23 @@ def _conflict(page: Page) -> None:
     _send("form.entry-form .submit-row button")(page)
 
 
+def _paste_rows(page: Page) -> None:
+    """Cells from a spreadsheet, one row of which is wrong, in the box of the steps."""
+    page.locator("[data-rows=steps] .rows-paste summary").click()
+    page.locator("#steps-pasted").fill("Lane\tStep\tColour\ncustomer\tCall\tred\nsofa\tSit\tblue")
+    page.locator("#steps-pasted-shown table").wait_for()
+
+
+def _write_badly(page: Page) -> None:
+    """A definition that could be better, a link chosen, a new preferred label: hints, chips, an offer."""
+    _open_folds(page)
+    page.locator("#definition").fill("Der Weg ist, wenn man geht.")
+    page.locator("#labels-0-text").fill("Anders")
+    page.locator("#related-search").fill("pers")
+    page.locator("main .find-option").first.wait_for()
+    page.locator(".hints-box").wait_for()
+
+
 def _open_menu(page: Page) -> None:
     if page.locator("summary[aria-label=Menu], summary[aria-label=Menü]").is_visible():
         page.locator("summary[aria-label=Menu], summary[aria-label=Menü]").click()
@@ -72,6 +89,7 @@ PAGES = (
         Shown("", each)
         for each in (
             "/", "/glossary/", TERM, f"{TERM}/used-in", f"{TERM}/files", "/processes/", PROCESS,
+            f"{PROCESS}?view=list", f"{PROCESS}?view=blueprint", "/processes/map", "/processes/map?by=department&breaks=severe",
             "/processes/rueckgabe-und-erstattung", "/touchpoints/", "/touchpoints/website", "/guidelines/",
             "/personas/", "/personas/fachhaendler", "/journeys/", "/journeys/stoerung-bis-loesung",
             "/guidelines/terminologie", "/departments/", "/search?q=kunde", "/search?q=qqqqqq", "/search",
@@ -104,8 +122,11 @@ PAGES = (
     Shown("editor", f"{PROCESS}/edit"),
     Shown("editor", "/touchpoints/website/edit"),
     Shown("editor", "/guidelines/terminologie/edit"),
+    Shown("editor", "/journeys/erstkauf-online/edit"),
     Shown("editor", f"{SHORT}/edit", then=_wrong_entry, name="something wrong"),
     Shown("editor", f"{DRAFTED}/edit", then=_conflict, name="conflict"),
+    Shown("editor", f"{SHORT}/edit", then=_paste_rows, name="rows pasted"),
+    Shown("editor", f"{TERM}/edit", then=_write_badly, name="advice and offers"),
     *(
         Shown("cx_manager", each)
         for each in (

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
@@ -85,10 +85,10 @@ def read_pasted(session: Session, actor: Actor, rows: Rows, text: str) -> Pasted
         widest = max(len(line) for line in cells)
         found = [column for column, _place in zip(_in_order(rows), range(widest), strict=False)]
     lines = [{c.name: value for c, value in zip(found, line, strict=False) if c and value} for line in cells]
+    lines = lines[: rows.most]
     columns = tuple(dict.fromkeys(column for column in found if column))
-    for column in columns:
-        _name_entries(session, actor, column, lines)
-    return Pasted(columns, tuple(_row(rows, columns, line) for line in lines[: rows.most]), ignored)
+    unknown = {column.name: _name_entries(session, actor, column, lines) for column in columns}
+    return Pasted(columns, tuple(_row(rows, columns, line, unknown) for line in lines), ignored)
 
 
 def _cells(text: str) -> list[list[str]]:
@@ -143,7 +143,7 @@ def _both(label: Any) -> dict[str, str]:
     return found
 
 
-def _row(rows: Rows, columns: tuple[Column, ...], line: dict[str, str]) -> PastedRow:
+def _row(rows: Rows, columns: tuple[Column, ...], line: dict[str, str], unknown: dict[str, set[str]]) -> PastedRow:
     """The values of a line, choices by their words, and what the form would refuse."""
     values = dict(line)
     for column in columns:
@@ -154,6 +154,8 @@ def _row(rows: Rows, columns: tuple[Column, ...], line: dict[str, str]) -> Paste
         found: list[Problem] = []
         each.clean(_raw(each, values), each.name, found)
         problems += [f"{each.label}: {problem.message}" for problem in found]
+        if values.get(each.form_name, "") in unknown.get(each.form_name, ()):
+            problems.append(_("%(field)s: there is no “%(name)s” yet.", field=each.label, name=values[each.form_name]))
     return PastedRow(values, tuple(problems))
 
 
@@ -172,27 +174,33 @@ def _chosen(each: Choice | Choices, text: str) -> str:
     return text
 
 
-def _name_entries(session: Session, actor: Actor, column: Column, lines: list[dict[str, str]]) -> None:
-    """Put short names in place of the titles that a column gives; one query a column."""
+def _name_entries(session: Session, actor: Actor, column: Column, lines: list[dict[str, str]]) -> set[str]:
+    """Put short names in place of the titles that a column gives; returns those that nothing is known by."""
     if not isinstance(column.field, Reference):
-        return
+        return set()
     wanted = {line[column.name] for line in lines if column.name in line}
     named = _slugs(session, actor, column.field.kind, wanted)
+    unknown = set()
     for line in lines:
         if column.name in line:
             text = line[column.name]
             line[column.name] = named.get(fold(text)) or slugify(text) or text
+            if fold(text) not in named:
+                unknown.add(line[column.name])
+    return unknown
 
 
-def _slugs(session: Session, actor: Actor, kind: str, titles: set[str]) -> dict[str, str]:
-    if not titles:
+def _slugs(session: Session, actor: Actor, kind: str, wanted: set[str]) -> dict[str, str]:
+    """Folded title or short name → short name, of what is known; one query."""
+    if not wanted:
         return {}
     if kind in PEOPLE_KINDS:
         model: Any = Department if kind == "department" else Function
-        return {
-            fold(each.name(language)): each.slug for each in session.scalars(select(model)) for language in LANGUAGES
-        }
-    query = select(Entry.slug, Entry.title_de, Entry.title_en).where(
-        Entry.kind == kind, or_(Entry.title_de.in_(titles), Entry.title_en.in_(titles)), readable(actor)
-    )
-    return {fold(title): slug for slug, *called in session.execute(query) for title in called if title}
+        every = [(each.slug, each.name_de, each.name_en) for each in session.scalars(select(model))]
+    else:
+        spelt = wanted | {each.lower() for each in wanted}
+        names = (Entry.title_de, Entry.title_en, func.lower(Entry.title_de), func.lower(Entry.title_en), Entry.slug)
+        called = or_(*(name.in_(spelt) for name in names))
+        query = select(Entry.slug, Entry.title_de, Entry.title_en).where(Entry.kind == kind, called, readable(actor))
+        every = [tuple(row) for row in session.execute(query)]
+    return {fold(name): slug for slug, *titles in every for name in (slug, *titles) if name}

@@ -157,7 +157,7 @@ def _as_wanted(kind: Kind, content: Payload, before: Payload) -> Payload:
     what they wrote), and that a name given up stays a further one."""
     chosen = {name.removeprefix(RESOLVE): value for name, value in request.form.items() if name.startswith(RESOLVE)}
     if chosen:
-        return resolved(kind, content, before, chosen)
+        content = resolved(kind, content, before, chosen)
     if "keep_old_names" in request.form and kind.keep_old_names is not None:
         return kind.keep_old_names(before, dict(content))
     return content
