@@ -7,17 +7,17 @@ than many a word. So long compounds get soft hyphens at the seams between their 
 import re
 
 SOFT = "\u00ad"
-LONG = 12
+LONG = 11
 """Letters from which a word may break."""
 
-_SUFFIXES = "ungs|heits|keits|schafts|ions|täts|lings|tums|gangs|triebs|trags|dungs"
+_SUFFIXES = "ungs|heits|keits|schafts|ions|täts|lings|tums|gangs|triebs|trags|dungs|zurück"
 _PARTS = (
     "ablauf|abteilung|adresse|aktivität|analyse|angebot|annahme|anfrage|ansprech|antwort|aufnahme|auftrag|balken|bearbeit|"
     "befragung|befugnis|beleg|benachrichtigung|beratung|bericht|beschwerde|bestand|bestätigung|bestellung|betreu|bezeichnung|blatt|"
     "bogen|daten|datum|dienst|eingang|einladung|entscheid|erfahrung|ergebnis|erlebnis|erwartung|etikett|evidenz|formular|frage|frist|"
-    "gespräch|gründe|gruppe|gutmachung|hersteller|hinweis|historie|initiative|karte|kauf|klärung|konto|kosten|lager|leistung|leitung|"
+    "gespräch|gleich|gründe|gruppe|gutmachung|hersteller|hinweis|historie|initiative|karte|kauf|klärung|konto|kosten|lager|leistung|leitung|"
     "lieferung|linie|liste|machung|management|nachmittag|nachricht|nummer|nutzung|ordnung|partner|person|pflicht|plan|portal|postfach|preis|"
-    "produkt|protokoll|prozess|prüfung|rechnung|rückgabe|rückgewinn|rückmeld|rückstell|rückruf|runde|schein|schnittstelle|schritt|schulung|seite|service|sicherung|stand|"
+    "produkt|protokoll|prozess|prüfung|rechnung|rückgabe|rückgewinn|rückmeld|rückstell|rückruf|rufen|runde|schein|schnittstelle|schritt|schulung|seite|service|sicherung|stand|"
     "stelle|stellung|stunde|system|tabelle|technik|teil|termin|übergabe|übersicht|umfrage|unterlagen|ursache|verantwort|vereinbarung|verfahren|"
     "verfolgung|vergleich|vertrag|verwaltung|vormittag|wechsel|weg|werkstatt|wesen|wirtschaft|zahlung|zeichen|zeit|zettel|ziel|zusage|zusammenfassung|"
     "zweck"

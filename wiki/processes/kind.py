@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from wiki.core.errors import Problem
 from wiki.entries.fields import Payload
-from wiki.entries.kinds import Column, Kind, Passage, per_language
+from wiki.entries.kinds import Column, Kind, Passage, View, per_language
 from wiki.entries.options import by_label, plain_passages, shown_phases, shown_summary
 from wiki.processes.fields import FIELDS, PROCESS_TYPE, STEP_FIELDS
 from wiki.processes.models import Process, ProcessStep
@@ -148,5 +148,6 @@ KIND = Kind(
         Column("break_points", _l("Break points"), _break_points, _by_break_points, falling=True, shape="number"),
     ),
     filters=("process_type", "field_of_action", "phases"),
+    views=(View(_l("List"), "index", "list-ul"), View(_l("Map"), "map", "map")),
     wide=True,
 )

@@ -25,6 +25,11 @@ SHORT_SEVERITIES = {
     "minor": _l("minor"),
     "unrated": _l("not rated"),
 }
+TYPES = {
+    "management": _l("Management processes"),
+    "core": _l("Core processes"),
+    "support": _l("Support processes"),
+}
 LANES = {
     "customer": _l("Customer activities"),
     "frontstage": _l("Frontstage"),
