@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page
 
@@ -79,6 +81,7 @@ def _open_folds(page: Page) -> None:
     page.locator("main details").evaluate_all("all => all.forEach(each => { each.open = true })")
 
 
+TODAY = datetime.now(ZoneInfo("Europe/Berlin")).date().isoformat()
 TERM, PROCESS = "/glossary/customer-journey", "/processes/messekontakt-nachfassen"
 DRAFTED, SHORT = "/glossary/looked-at", "/processes/looked-at"
 """A term with a released version 1, a draft version 2, a suggestion and a discussion; a process of two steps (see
@@ -93,7 +96,7 @@ PAGES = (
             "/processes/rueckgabe-und-erstattung", "/touchpoints/", "/touchpoints/website", "/guidelines/",
             "/personas/", "/personas/fachhaendler", "/journeys/", "/journeys/stoerung-bis-loesung",
             "/guidelines/terminologie", "/departments/", "/search?q=kunde", "/search?q=qqqqqq", "/search",
-            "/glossary/?q=zzzz", "/glossary/?field_of_action=design&sort=-released", "/glossary/a-z", "/glossary/a-z?lang=en",
+            "/glossary/?q=zzzz", f"{PROCESS}/print", f"{TERM}/print?lang=en", "/guidelines/print", "/glossary/?field_of_action=design&sort=-released", "/glossary/a-z", "/glossary/a-z?lang=en",
             "/touchpoints/map", "/touchpoints/map?medium=digital", "/login", "/forgot", "/forgot/sent", "/guide", "/privacy",
         )
     ),
@@ -108,13 +111,18 @@ PAGES = (
             f"{TERM}/revisions/1",
         )
     ),
+    Shown("employee", f"{TERM}?as_of=2020-01-01", 404),
+    Shown("employee", f"{TERM}?as_of=yesterday", 422),
+    Shown("employee", f"{TERM}?as_of={TODAY}"),
+    Shown("employee", TERM, then=_open_folds, name="all open"),
     Shown("employee", "/", then=_open_menu, name="menu open"),
     Shown("employee", "/admin/", 403),
     Shown("employee", "/me/password", then=_send("form button[type=submit]"), name="nothing typed"),
     *(
         Shown("editor", each)
         for each in (
-            "/review", "/inbox", DRAFTED, f"{DRAFTED}/compare/1..2", f"{DRAFTED}/revisions/2/release",
+            "/review", "/inbox", DRAFTED, f"{DRAFTED}/compare/1..2", f"{DRAFTED}/compare/1..2?view=sides",
+            f"{DRAFTED}/compare/1..1", f"{DRAFTED}/revisions/2", f"{DRAFTED}/revisions/2/release",
             f"{DRAFTED}/revisions/1/restore", f"{DRAFTED}/history", f"{DRAFTED}/files", f"{DRAFTED}/rename",
         )
     ),

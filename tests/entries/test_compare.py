@@ -8,13 +8,18 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wiki.entries.compare import Change, compare
+from wiki.entries.compare import Change, compare, in_language
+from wiki.entries.stretches import fold
 from wiki.entries.word_marks import mark_words
 from wiki.glossary.kind import KIND as TERM
 from wiki.processes.kind import KIND as PROCESS
 
+_TEXTS = st.text(max_size=80) | st.lists(st.sampled_from(["", "Weg", "Weg zum Kunden.", "Ziel"]), max_size=8).map(
+    "\n".join
+)
 
-@given(st.text(max_size=80), st.text(max_size=80))
+
+@given(_TEXTS, _TEXTS)
 def test_the_marked_words_hold_both_texts(was: str, is_now: str) -> None:
     segments = list(mark_words(was, is_now))
     assert "".join(s.text for s in segments if s.op != "added") == was
@@ -57,6 +62,36 @@ class TestCompare:
             ("steps-ddd", "added"),
         }
 
+    def test_a_step_that_moved_and_changed_says_both_and_a_removed_one_keeps_its_place(self) -> None:
+        steps = [{"key": key, "lane": "customer", "title": {"de": key.upper()}} for key in ("aaa", "bbb", "ccc")]
+        changed = {**steps[2], "title": {"de": "anders"}}
+        first, second = compare(PROCESS, {"steps": steps}, {"steps": [changed, steps[0]]})
+        assert (first.path, first.op, first.was_at, first.is_at) == ("steps-ccc", "changed", 3, 1)
+        assert (second.path, second.op) == ("steps-bbb", "removed")
+        assert [each.label for each in first.inner] == [each.label for each in first.inner if each.is_text]
+
+    def test_a_label_that_is_no_longer_wanted_says_so_in_words(self) -> None:
+        label = {"language": "de", "text": "Kundenpfad"}
+        (row,) = compare(TERM, {"labels": [label]}, {"labels": [{**label, "status": "deprecated"}]})
+        (status,) = row.inner
+        assert (status.op, status.is_text) == ("changed", False)
+        assert status.before not in ("", "admitted")  # what was left out as the default is said, too
+        assert status.after not in ("", "deprecated")
+
+    def test_references_go_by_their_names_and_lists_tell_what_came_and_went(self) -> None:
+        names = {"weg": "Der Weg", "ziel": "Das Ziel", "kunde": "Der Kunde"}
+        before, after = {"related": ["weg", "kunde"]}, {"related": ["kunde", "ziel"]}
+        (change,) = compare(TERM, before, after, lambda _kind, slug: names[slug])
+        assert {(each.op, each.text) for each in change.items} == {
+            ("same", "Der Kunde"), ("added", "Das Ziel"), ("removed", "Der Weg"),
+        }  # fmt: skip
+
+    def test_one_language_alone_can_be_looked_at(self) -> None:
+        before = {"definition": {"de": "eins", "en": "one"}, "field_of_action": "design"}
+        after = {"definition": {"de": "zwei", "en": "two"}, "field_of_action": "steer"}
+        found = in_language(compare(TERM, before, after), "en")
+        assert [each.language for each in found] == ["", "en"]
+
     def test_choices_show_their_labels(self) -> None:
         (change,) = compare(TERM, {"field_of_action": "design"}, {"field_of_action": "steer"})
         assert isinstance(change, Change)
@@ -77,3 +112,23 @@ def test_comparing_long_texts_is_bounded_and_keeps_what_is_the_same_at_both_ends
         "Ende",
     )
     assert [each.op for each in found] == ["same", "removed", "added", "same"]
+
+
+def test_long_unchanged_passages_are_folded_between_the_lines_beside_a_change() -> None:
+    lines = [f"Zeile {number}" for number in range(20)]
+    changed = [*lines[:10], "Zeile zehn", *lines[11:]]
+    stretches = fold(tuple(mark_words("\n".join(lines), "\n".join(changed))))
+    assert [each.folded for each in stretches] == [9, 0, 0, 0, 8]
+    assert [each.is_changed for each in stretches] == [False, False, True, False, False]
+    assert "".join(each.text for part in stretches for each in part.before) == "\n".join(lines)
+    assert "".join(each.text for part in stretches for each in part.after) == "\n".join(changed)
+
+
+def test_a_paragraph_added_at_the_end_leaves_the_one_before_it_alone() -> None:
+    segments = list(mark_words("Der Weg.", "Der Weg.\n\nDas Ziel."))
+    assert [(each.op, each.text) for each in segments] == [("same", "Der Weg."), ("added", "\n\nDas Ziel.")]
+
+
+def test_a_sentence_written_anew_is_replaced_not_cut_to_pieces() -> None:
+    segments = list(mark_words("Wir rufen den Kunden morgen an.", "Ein Brief geht heute hinaus, an alle."))
+    assert [each.op for each in segments if each.op != "same"] == ["removed", "added"]

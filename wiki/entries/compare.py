@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 
 from wiki.entries.fields import Choice, Choices, Day, Field, Flag, Line, Payload, Prose, Reference, References
 from wiki.entries.kinds import Kind
-from wiki.entries.merge import merge_order
 from wiki.entries.rows import Rows
 from wiki.entries.stretches import Stretch, fold
 from wiki.entries.word_marks import ADDED, REMOVED, SAME, Segment, mark_words
@@ -129,7 +128,7 @@ class _Comparing:
         was = {each.identity_of(row): (index, row) for index, row in enumerate(old)}
         is_now = {each.identity_of(row): (index, row) for index, row in enumerate(new)}
         moved = _moved([i for i in was if i in is_now], [i for i in is_now if i in was])
-        for identity in merge_order(list(was), list(was), list({**was, **is_now})):
+        for identity in _in_order(list(was), list(is_now)):
             place = f"{path}-{'-'.join(identity)}"
             before, after = was.get(identity), is_now.get(identity)
             inner = tuple(self.fields(each.fields, before[1] if before else {}, after[1] if after else {}, f"{place}-"))
@@ -142,6 +141,16 @@ class _Comparing:
                 yield replace(change, op=op, was_at=before[0] + 1, is_at=after[0] + 1)
             elif inner:
                 yield change
+
+
+def _in_order(old: list[Any], new: list[Any]) -> list[Any]:
+    """The rows as they stand now, each removed one behind what it stood behind."""
+    found = list(new)
+    there = set(new)
+    for index, each in enumerate(old):
+        if each not in there:
+            found.insert(found.index(old[index - 1]) + 1 if index else 0, each)
+    return found
 
 
 def _moved(old: list[Any], new: list[Any]) -> set[Any]:

@@ -141,6 +141,11 @@ class Frame:
         """What is being worked on."""
         return [each for each in self.waiting if each.state == WORKING]
 
+    @property
+    def is_of_a_version(self) -> bool:
+        """Whether the page shows one version out of the history."""
+        return self.current == "history"
+
     def may_decide(self, revision: Revision) -> bool:
         """Whether this reader may release or reject `revision`."""
         return may_decide(self._actor, revision)

@@ -28,6 +28,16 @@ class Segment:
     op: str
     text: str
 
+    @property
+    def space(self) -> str:
+        """The blanks it begins with, which are shown unmarked."""
+        return self.text[: len(self.text) - len(self.words)]
+
+    @property
+    def words(self) -> str:
+        """What follows them; blanks alone are what changed themselves."""
+        return self.text.lstrip() or self.text
+
 
 class _Budget:
     """So many pairs of equal pieces may be looked at for one text."""
@@ -47,37 +57,74 @@ class _Budget:
 
 def mark_words(was: str, is_now: str) -> Iterator[Segment]:
     """The words of both texts in one run, each marked as the same, added or removed."""
-    old, new = _WORDS.findall(was), _WORDS.findall(is_now)
+    if "\n" not in was and "\n" not in is_now:
+        yield from _tidy(_words(was, is_now, _Budget()))
+        return
+    # Both end a line, so that a line looks the same wherever it stands.
+    yield from _without_last_end(list(_tidy(_lines(was + "\n", is_now + "\n"))))
+
+
+def _lines(was: str, is_now: str) -> Iterator[Segment]:
+    """By lines first, then by words within those that differ."""
+    budget = _Budget()
+    old, new = was.splitlines(keepends=True), is_now.splitlines(keepends=True)
     start, end = _shared_ends(old, new)
-    before, after = "".join(old[:start]), "".join(old[len(old) - end :])
-    middle = _lines("".join(old[start : len(old) - end]), "".join(new[start : len(new) - end]), _Budget())
-    yield from _tidy((Segment(SAME, before), *middle, Segment(SAME, after)))
+    yield Segment(SAME, "".join(old[:start]))
+    inner, outer = old[start : len(old) - end], new[start : len(new) - end]
+    if budget.covers(inner, outer):
+        for gone, come in _match(inner, outer):
+            yield from _block(gone, come, budget)
+    else:
+        yield from _words("".join(inner), "".join(outer), budget)
+    yield Segment(SAME, "".join(old[len(old) - end :]))
+
+
+def _block(gone: list[str], come: list[str], budget: _Budget) -> Iterator[Segment]:
+    if gone == come:
+        yield Segment(SAME, "".join(gone))
+    elif len(gone) == len(come):
+        for one, other in zip(gone, come, strict=True):
+            yield from _words(one, other, budget)
+    else:
+        yield from _words("".join(gone), "".join(come), budget)
+
+
+def _without_last_end(segments: list[Segment]) -> Iterator[Segment]:
+    """Without the line's end that was added to both texts."""
+    tail: dict[str, str] = {}
+    while segments and segments[-1].op != SAME:
+        last = segments.pop()
+        tail[last.op] = last.text
+    same = segments.pop().text if segments else ""
+    if len(tail) < 2:
+        same, end = same[:-1], same[-1:]
+        tail = {op: (end + text)[:-1] for op, text in tail.items()}
+    else:
+        tail = {op: text[:-1] for op, text in tail.items()}
+    yield from segments
+    yield from (
+        each for each in (Segment(SAME, same), *_whole(tail.get(REMOVED, ""), tail.get(ADDED, ""))) if each.text
+    )
 
 
 def _shared_ends(old: list[str], new: list[str]) -> tuple[int, int]:
-    """How many words both begin with, and how many of the others both end with."""
+    """How many pieces both begin with, and how many of the others both end with."""
     most = min(len(old), len(new))
     start = next((at for at in range(most) if old[at] != new[at]), most)
     end = next((at for at in range(most - start) if old[-1 - at] != new[-1 - at]), most - start)
     return start, end
 
 
-def _lines(was: str, is_now: str, budget: _Budget) -> Iterator[Segment]:
-    old, new = was.splitlines(keepends=True), is_now.splitlines(keepends=True)
-    if len(old) < 2 or len(new) < 2 or not budget.covers(old, new):
-        yield from _words(was, is_now, budget)
-        return
-    for gone, come in _match(old, new):
-        if gone == come:
-            yield Segment(SAME, "".join(gone))
-        elif len(gone) == len(come):
-            for one, other in zip(gone, come, strict=True):
-                yield from _words(one, other, budget)
-        else:
-            yield from _words("".join(gone), "".join(come), budget)
-
-
 def _words(was: str, is_now: str, budget: _Budget) -> Iterator[Segment]:
+    """Word by word between what both begin and end with."""
+    old, new = _WORDS.findall(was), _WORDS.findall(is_now)
+    start, end = _shared_ends(old, new)
+    yield Segment(SAME, "".join(old[:start]))
+    yield from _between("".join(old[start : len(old) - end]), "".join(new[start : len(new) - end]), budget)
+    yield Segment(SAME, "".join(old[len(old) - end :]))
+
+
+def _between(was: str, is_now: str, budget: _Budget) -> Iterator[Segment]:
     """Word by word; in long passages first by words with the space behind them, then inside what those leave over."""
     if not was or not is_now:
         yield from _whole(was, is_now)

@@ -111,7 +111,8 @@ class Wording:
         endpoint = "page"
         arguments: dict[str, Any] = {"_external": self._absolute}
         if item.matter in (SUBMITTED, REJECTED):
-            endpoint, arguments["number"] = "revision", int(item.data["revision"])
+            endpoint = "show_release" if item.matter == SUBMITTED else "revision"
+            arguments["number"] = int(item.data["revision"])
         elif "comment_id" in item.data:
             endpoint, arguments["_anchor"] = "discussion", f"comment-{item.data['comment_id']}"
         name = f"{self._kinds.of(item.entry).name}.{endpoint}"
