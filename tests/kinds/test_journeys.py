@@ -105,6 +105,23 @@ def test_those_a_journey_leads_through_name_it(app: Flask, address: str) -> None
     assert 'href="/journeys/erstkauf' in _page(app, address)
 
 
+@pytest.mark.usefixtures("way")
+def test_a_journey_on_paper_has_its_curve_and_every_moment(app: Flask) -> None:
+    html = _page(app, "/journeys/erstkauf/print", "en")
+    curve = html[html.index('<svg class="feelings"') : html.index("</svg>", html.index('<svg class="feelings"'))]
+    assert "Best moment: calls. Worst moment: searches." in curve
+    assert ">+2</text>" in curve
+    for each in ("Puts a cloth underneath.", "A human at last", "Waited too long.", "takes down"):
+        assert each in html
+
+
+def test_a_persona_on_paper_says_the_same(app: Flask, session: Session) -> None:
+    made(session, "persona", persona(first_name="Henrik", quote=both("So geht das", "This is how"), basis="research"))
+    html = _page(app, "/personas/einkaeufer/print", "en")
+    assert "“This is how”" in html
+    assert "Researched" in html
+
+
 def test_a_step_that_is_gone_leads_to_its_process(app: Flask, session: Session) -> None:
     made(session, "process", process(steps=[step()]))
     made(session, "journey", journey(moments=[moment(process_behind="beschwerde", process_step="weg")]))

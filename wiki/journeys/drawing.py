@@ -34,6 +34,11 @@ class Feeling:
     area: str
 
     @property
+    def height(self) -> int:
+        """How far below the upper edge it lies."""
+        return HEIGHT[self.value]
+
+    @property
     def tone(self) -> str:
         """good, bad or nothing, for colours."""
         return "good" if self.value > 0 else "bad" if self.value < 0 else ""
