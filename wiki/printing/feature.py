@@ -30,7 +30,7 @@ def _actions(frame: Frame) -> list[Action]:
     """Print and PDF, for everything that is not in the recycle bin."""
     if frame.entry.status == DELETED:
         return []
-    found = [Action(_("Print"), frame.url("print"), "printer", SHARE)]
+    found = [Action(_("Print …"), frame.url("print"), "printer", SHARE)]
     if available():
         found.append(Action(_("PDF"), frame.url("pdf"), "file-earmark-pdf", SHARE))
     return found
