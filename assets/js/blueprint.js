@@ -9,10 +9,10 @@ function keepEdges(frame, drawing) {
     const more = scrollWidth > clientWidth + 2
     frame.classList.toggle('more-before', more && scrollLeft > 2)
     frame.classList.toggle('more-after', more && scrollLeft + clientWidth < scrollWidth - 2)
-    arrows.hidden = !more
+    arrows.hidden = !more // the buttons stay focusable at either end
     fit.hidden = !more && !fit.querySelector('input').checked
-    arrows.firstElementChild.disabled = scrollLeft < 2
-    arrows.lastElementChild.disabled = scrollLeft + clientWidth > scrollWidth - 2
+    arrows.firstElementChild.ariaDisabled = String(scrollLeft < 2)
+    arrows.lastElementChild.ariaDisabled = String(scrollLeft + clientWidth > scrollWidth - 2)
   }
   drawing.addEventListener('scroll', look, { passive: true })
   new ResizeObserver(look).observe(drawing.querySelector('table'))

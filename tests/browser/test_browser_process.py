@@ -41,7 +41,7 @@ def test_a_step_is_added_moved_by_keyboard_compared_and_released(visits: Visits,
 
     editor.goto(f"{address}/compare/1..2")
     changes = editor.get_by_role("main")
-    expect(changes.get_by_role("heading", name=re.compile("Call back.*added"))).to_be_visible()
+    expect(changes.get_by_role("heading", name=re.compile("Call back.*new"))).to_be_visible()
     expect(changes.get_by_role("heading", name=re.compile("moved from place"))).not_to_have_count(0)
 
     editor.goto(f"{address}/revisions/2/release")
@@ -68,3 +68,104 @@ def test_steps_stay_folded_until_one_is_wrong(visits: Visits, wiki: RunningWiki)
     expect(editor.get_by_role("alert")).to_contain_text("A whole number")
     assert folds.evaluate_all("all => all.map(each => each.open)") == [False, True, False]
     expect(folds.nth(1).get_by_label("Deadline of the promise in hours")).to_have_value("soon")
+
+
+def _long_process(wiki: RunningWiki, slug: str) -> str:
+    """A process that no window shows whole; its third and its last step break."""
+    lanes = ["customer", "frontstage", "backstage", "support"]
+    broken = {"break_point": {"en": "Nobody knows."}, "break_severity": "critical"}
+    steps = [
+        {
+            "lane": lanes[n % 4],
+            "title": {"en": f"Do number {n + 1}"},
+            "key": f"step{n + 1}",
+            **(broken if n in (2, 13) else {}),
+        }
+        for n in range(14)
+    ]
+    return wiki.add("process", {"title": {"en": slug}, "steps": steps}, slug)
+
+
+def test_one_sees_where_it_breaks_and_gets_there(visits: Visits, wiki: RunningWiki) -> None:
+    page = visits()
+    page.goto(_long_process(wiki, "where-it-breaks"))
+    strip = page.get_by_role("region", name=re.compile("2 break points"))
+    strip.get_by_role("link", name="14 · Do number 14").click()
+    expect(page.locator("#step-step14")).to_be_in_viewport()
+    page.get_by_role("link", name="Show in the blueprint: Do number 14").click()
+    expect(page.locator("#card-step14")).to_be_in_viewport()
+
+
+def test_a_long_drawing_scrolls_by_keyboard_and_button_and_keeps_its_head(visits: Visits, wiki: RunningWiki) -> None:
+    page = visits(width=1024)
+    page.goto(_long_process(wiki, "long-drawing"))
+    drawing = page.get_by_role("region", name="Service blueprint: long-drawing")
+    last = drawing.locator("#card-step14")
+    frame = page.locator("[data-blueprint]")
+    expect(last).not_to_be_in_viewport()
+    expect(frame).to_have_class(re.compile("more-after"))
+    earlier, later = (page.get_by_role("button", name=name) for name in ("Earlier steps", "Later steps"))
+    expect(earlier).to_be_disabled()
+    later.click()
+    later.click()
+    expect(later).to_be_disabled()
+    expect(later).to_be_focused()
+    expect(last).to_be_in_viewport()
+    expect(frame).to_have_class(re.compile("more-before"))
+    expect(frame).not_to_have_class(re.compile("more-after"))
+
+    drawing.focus()
+    before = drawing.evaluate("each => each.scrollLeft")
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_function("([each, was]) => each.scrollLeft < was", arg=[drawing.element_handle(), before])
+
+    head = page.locator(".bp-head")
+    expect(head.get_by_text("Do number 12")).not_to_be_visible()
+    drawing.locator("tbody tr").last.evaluate("each => each.scrollIntoView({ block: 'start' })")
+    page.mouse.wheel(0, -120)
+    expect(head.get_by_text("Do number 12")).to_be_in_viewport()
+
+    wide = drawing.evaluate("each => each.scrollWidth")
+    page.get_by_text("Compact", exact=True).click()
+    page.wait_for_function("([each, was]) => each.scrollWidth < was * .8", arg=[drawing.element_handle(), wide])
+
+
+def test_pointing_at_a_step_shows_the_way_through_it(visits: Visits, wiki: RunningWiki) -> None:
+    page = visits()
+    page.goto(_long_process(wiki, "the-way"))
+    page.locator("#card-step3 a").focus()
+    expect(page.locator("#card-step3")).to_have_class(re.compile("on-way"))
+    ways = page.locator("[data-blueprint] .blueprint:not(.bp-head *) td.on-way:is(.bp-from, .bp-to)")
+    assert set(ways.evaluate_all("all => all.map(each => each.dataset.column)")) == {"3", "4"}
+    page.locator("#card-step5 a").focus()
+    expect(page.locator("#card-step3")).not_to_have_class(re.compile("on-way"))
+
+
+def test_on_a_phone_the_list_comes_first_and_the_drawing_is_a_tap_away_even_without_script(
+    visits: Visits, wiki: RunningWiki
+) -> None:
+    page = visits(width=390, script=False)
+    page.goto(_long_process(wiki, "on-a-phone"))
+    drawing = page.get_by_role("region", name="Service blueprint: on-a-phone")
+    views = page.get_by_role("navigation", name="Views", exact=True)
+    expect(drawing).not_to_be_visible()
+    expect(page.get_by_role("heading", name="Do number 1", exact=True)).to_be_visible()
+    expect(views.get_by_role("link", name="As a list")).to_have_attribute("aria-current", "true")
+    views.get_by_role("link", name="Blueprint").click()
+    expect(drawing).to_be_visible()
+    expect(views.get_by_role("link", name="Blueprint")).to_have_attribute("aria-current", "true")
+    views.get_by_role("link", name="As a list").click()
+    expect(drawing).to_have_count(0)
+
+
+def test_on_paper_no_step_is_cut(visits: Visits, wiki: RunningWiki) -> None:
+    page = visits(width=1024)
+    page.goto(_long_process(wiki, "on-paper"))
+    page.emulate_media(media="print")
+    bands = page.locator(".bp-band")
+    expect(bands).to_have_count(2)
+    expect(page.locator("[data-blueprint]")).not_to_be_visible()
+    for number in (1, 7, 8, 14):
+        expect(bands.get_by_text(f"Do number {number}", exact=True).last).to_be_visible()
+    widths = bands.evaluate_all("all => all.map(each => each.scrollWidth - each.clientWidth)")
+    assert max(widths) <= 0
