@@ -1,6 +1,6 @@
 // What rows are made of: their names and numbers, a blank one, values carried from one to another.
 
-const numbered = ['name', 'id', 'for', 'value', 'aria-describedby', 'aria-labelledby', 'aria-controls', 'href', 'list']
+const numbered = ['name', 'id', 'for', 'value', 'aria-describedby', 'aria-labelledby', 'aria-controls', 'href', 'list', 'data-row-note']
 
 /** Gives everything in `root` that is named `name`-<n> the name `to`. */
 export function rename(root, name, to) {
@@ -27,6 +27,7 @@ export function blankOf(row) {
   for (const part of blank.querySelectorAll('[data-ready]')) delete part.dataset.ready
   for (const part of blank.querySelectorAll('[data-titles]')) part.dataset.titles = '[]'
   for (const part of blank.querySelectorAll('[data-row-title]')) part.textContent = part.dataset.blank
+  for (const part of blank.querySelectorAll('[data-row-note]')) part.textContent = ''
   for (const field of blank.querySelectorAll('input, select, textarea')) {
     field.removeAttribute('aria-invalid')
     if (field.type === 'checkbox' || field.type === 'radio') {

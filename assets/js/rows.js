@@ -137,6 +137,9 @@ export function setUpRows(box) {
     if (!title) return
     const names = [...row.querySelectorAll('input')].filter(field => field.name.endsWith(`-${box.dataset.rowsTitle}`) || field.name.endsWith(`-${box.dataset.rowsTitle}_en`))
     title.textContent = names.find(field => field.lang === document.documentElement.lang && field.value)?.value || names.find(field => field.value)?.value || title.dataset.blank
+    const note = row.querySelector('[data-row-note]')
+    const choice = note && row.querySelector(`select[name="${CSS.escape(note.dataset.rowNote)}"]`)
+    if (choice) note.textContent = choice.value ? choice.selectedOptions[0].textContent : ''
   }
   if (box.dataset.rowsTitle) list.addEventListener('input', event => retitle(event.target.closest('[data-row]')))
   for (const [selector, open] of [['[data-unfold-all]', true], ['[data-fold-all]', false]]) {

@@ -39,18 +39,26 @@ def _send(label: str) -> Callable[[Page], None]:
     return act
 
 
+SAVE = "form.entry-form .save-acts .btn-primary"
+
+
+def _both_languages(page: Page) -> None:
+    page.locator("[name=languages][value=both]").check()
+
+
 def _wrong_entry(page: Page) -> None:
     page.locator("form.entry-form input[name=sources-0-url], form.entry-form #review_months").first.evaluate(
         "field => { field.value = 'wrong' }"
     )
-    _send("form.entry-form .submit-row button")(page)
+    _send(SAVE)(page)
 
 
 def _conflict(page: Page) -> None:
     """Say that this edit began at version 1, while version 2 says something else at the same place."""
+    _both_languages(page)
     page.locator("#definition").fill("drei")
     page.locator("[name=base_revision]").evaluate("field => { field.value = '1' }")
-    _send("form.entry-form .submit-row button")(page)
+    _send(SAVE)(page)
 
 
 def _paste_rows(page: Page) -> None:
@@ -62,6 +70,7 @@ def _paste_rows(page: Page) -> None:
 
 def _write_badly(page: Page) -> None:
     """A definition that could be better, a link chosen, a new preferred label: hints, chips, an offer."""
+    _both_languages(page)
     _open_folds(page)
     page.locator("#definition").fill("Der Weg ist, wenn man geht.")
     page.locator("#labels-0-text").fill("Anders")

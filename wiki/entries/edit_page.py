@@ -15,7 +15,7 @@ from wiki.core.errors import Problem
 from wiki.entries import links
 from wiki.entries.clashes import ShownClash
 from wiki.entries.compare import Change
-from wiki.entries.fields import Field, Reference, References
+from wiki.entries.fields import Field, Prose, Reference, References
 from wiki.entries.form_content import typed_content
 from wiki.entries.frame import Frame
 from wiki.entries.impact import ImpactProviders
@@ -25,6 +25,7 @@ from wiki.entries.payload import PEOPLE_KINDS
 from wiki.entries.rights import may_write
 from wiki.entries.rows import Rows
 from wiki.entries.second_pair import second_pair_asked
+from wiki.entries.wording import outdated_words
 from wiki.people.models import Department, Function
 from wiki.web.forms import WikiForm
 from wiki.web.i18n import reader_language
@@ -76,19 +77,21 @@ def show(session: Session, actor: Actor, editing: Editing) -> str:
         may_release=may_release,
         uploads=entry is not None and may_write(actor, entry),
         impact=wired(session, ImpactProviders).of(session, actor, entry) if entry and may_release else [],
-        hints=hints_of(kind, editing.form),
+        hints=hints_of(session, actor, kind, entry, editing.form),
+        hints_at=_hints_at(kind),
         keeps_old_names=entry is not None and kind.keep_old_names is not None,
         action=page,
         keep_url=f"{page}/draft",
         discard_url=f"{page}/draft/discard",
         preview_url=url_for(f"{kind.name}.preview"),
-        urls=_addresses(kind),
+        urls=_addresses(kind, entry),
     )
 
 
-def _addresses(kind: Kind) -> dict[str, str]:
+def _addresses(kind: Kind, entry: Entry | None) -> dict[str, str]:
     """Where the form asks while somebody types."""
-    found = {"rows": url_for(f"{kind.name}.preview_rows"), "hints": url_for(f"{kind.name}.preview_hints")}
+    hints = url_for(f"{kind.name}.preview_hints", of=entry.slug if entry else None)
+    found = {"rows": url_for(f"{kind.name}.preview_rows"), "hints": hints}
     return {**found, "drawing": url_for(f"{kind.name}.preview_drawing") if drawing_of(kind) else ""}
 
 
@@ -102,9 +105,16 @@ def drawing_of(kind: Kind) -> str:
     return name
 
 
-def hints_of(kind: Kind, form: WikiForm) -> list[Problem]:
+def hints_of(session: Session, actor: Actor, kind: Kind, entry: Entry | None, form: WikiForm) -> list[Problem]:
     """Advice on what stands in the form; it never keeps anybody from saving."""
-    return kind.hints(typed_content(kind, form))
+    content = typed_content(kind, form)
+    return [*kind.hints(content), *outdated_words(session, actor, kind, entry, content)]
+
+
+def _hints_at(kind: Kind) -> str:
+    """The field that advice is shown under: the text every entry of the kind must have; empty where there is none."""
+    texts = (each for each in kind.fields if isinstance(each, Prose) and each.required and each.is_markdown)
+    return next((each.name for each in texts), "")
 
 
 def _offered(session: Session, kind: Kind) -> Named:

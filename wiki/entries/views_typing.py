@@ -67,7 +67,9 @@ def preview(_kind: Kind) -> ResponseReturnValue:
 
 def preview_hints(kind: Kind) -> ResponseReturnValue:
     """Advice on what is typed; nothing (204) where the form shows the same already."""
-    hints = hints_of(kind, _form(kind))
+    session, slug = db(), request.args.get("of", "")
+    entry = load(session, kind, slug) if slug else None
+    hints = hints_of(session, current_actor(), kind, entry, _form(kind))
     page = render_template("entries/hints.html", hints=hints)
     return Response(status=204) if request.form.get("hints_shown") == shown_as(hints) else page
 
