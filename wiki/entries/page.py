@@ -12,8 +12,7 @@ from typing import Any
 
 from flask import url_for
 from markupsafe import Markup
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
 from wiki.config import Settings
@@ -26,11 +25,11 @@ from wiki.entries.annotating import Annotation, Annotations, Place, Text
 from wiki.entries.as_of import AsOf
 from wiki.entries.compare import shown
 from wiki.entries.fields import Payload, Prose, Reference, References
+from wiki.entries.incoming import Incoming
 from wiki.entries.kinds import Kind, Kinds
 from wiki.entries.links import Target
-from wiki.entries.models import Entry, EntryLink, EntrySlug, Revision
+from wiki.entries.models import Entry, Revision
 from wiki.entries.outline import Outlined, below, outline
-from wiki.entries.rights import readable
 from wiki.entries.uses import Uses, uses_of
 from wiki.entries.whom import Whom, whom_to_ask
 from wiki.people.queries import departments_by_slug, functions_by_slug
@@ -202,33 +201,11 @@ class EntryPage:
 
     def incoming(self, role: str) -> list[tuple[Target, Mapping[str, Any]]]:
         """What the released text of other entries says of this one in their field `role`: (who, the row)."""
-        found = []
-        for other in self._sources.get(role, []):
-            if other.released is None:
-                continue
-            rows = self._kinds.of(other).read(other.released.payload, other.released.schema_version).get(role, [])
-            for row in rows:
-                slug = row.get("entry") if isinstance(row, Mapping) else row
-                if (self.kind.name, slug) in self._own_addresses:
-                    found.append((self._target_of(other), row if isinstance(row, Mapping) else {}))
-        return found
+        return self._incoming.of(role)
 
     @cached_property
-    def _sources(self) -> dict[str, list[Entry]]:
-        """Entries that name this one in a field of their own, by that field; mentions in their prose are not asked."""
-        query = (
-            select(EntryLink.role, Entry)
-            .join(EntryLink, EntryLink.source_id == Entry.id)
-            .where(EntryLink.target_id == self.entry.id, EntryLink.role.in_(self.kind.asked_of), readable(self._actor))
-            .where(Entry.id != self.entry.id, Entry.released_id.is_not(None))
-            .options(joinedload(Entry.released))
-            .order_by(Entry.sort_de if self.language == "de" else Entry.sort_en, Entry.id)
-            .distinct()
-        )
-        found: dict[str, list[Entry]] = {}
-        for role, other in self._session.execute(query) if self.kind.asked_of else ():
-            found.setdefault(role, []).append(other)
-        return found
+    def _incoming(self) -> Incoming:
+        return Incoming(self._session, self._actor, self.entry, self.language)
 
     @cached_property
     def confusions(self) -> list[tuple[Target, Shown]]:
@@ -241,17 +218,6 @@ class EntryPage:
         for target, row in self.incoming("confused_with"):
             pairs.setdefault(target.slug, (target, self.local(row.get("difference"))))
         return list(pairs.values())
-
-    @cached_property
-    def _own_addresses(self) -> set[tuple[str, str]]:
-        query = select(EntrySlug.slug).where(EntrySlug.entry_id == self.entry.id)
-        return {(self.kind.name, slug) for slug in self._session.scalars(query)}
-
-    def _target_of(self, entry: Entry) -> Target:
-        url = links.entry_url(self._kinds, entry)
-        return Target(
-            entry.kind, entry.slug, entry.title(self.language), entry.status, url, entry.summary(self.language)
-        )
 
     @cached_property
     def _places(self) -> list[payloads.Place]:
