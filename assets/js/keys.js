@@ -15,8 +15,9 @@ export function setUpKeys() {
     } else if (!event.ctrlKey && !event.metaKey && !event.altKey && !writing(event.target)) {
       if (event.key === '/') {
         event.preventDefault()
-        const box = document.querySelector('.home:not(.past-hero) .hero .find input') ?? document.getElementById('search')
-        box?.focus()
+        const large = document.querySelector('.home:not(.past-hero) .hero .find input')
+        const box = large ?? document.getElementById('search')
+        box?.focus({ preventScroll: !large }) // the head is always in view; the page stays where it was read
         box?.select()
       } else if (event.key === '?') {
         event.preventDefault()
