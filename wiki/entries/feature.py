@@ -14,6 +14,7 @@ from wiki.entries import views_edit as edit
 from wiki.entries import views_history as past
 from wiki.entries import views_lifecycle as life
 from wiki.entries import views_list as listing
+from wiki.entries import views_queues as queues
 from wiki.entries import views_read as read
 from wiki.entries import views_release as releasing
 from wiki.entries import views_typing as typing
@@ -58,7 +59,7 @@ ROUTES: tuple[Route, ...] = (
     ("/<slug>/revisions/<int:number>", "revision", read.revision, SIGNED_IN, "GET"),
     ("/<slug>/compare/<int:first>..<int:second>", "compare", past.show_comparison, SIGNED_IN, "GET"),
     ("/<slug>/compare", "choose_comparison", past.choose, SIGNED_IN, "GET"),
-    ("/<slug>/used-in", "used_in", read.used_in, READER, "GET"),
+    ("/<slug>/used-in", "used_in", queues.used_in, READER, "GET"),
     ("/<slug>/revisions/<int:number>/release", "show_release", releasing.show_release, SIGNED_IN, "GET"),
     ("/<slug>/revisions/<int:number>/release", "do_release", releasing.do_release, RELEASER, "POST"),
     ("/<slug>/revisions/<int:number>/reject", "do_reject", releasing.do_reject, RELEASER, "POST"),
@@ -105,10 +106,10 @@ def feature_of(kind: Kind, *own: Route) -> Feature:
 def _queues() -> Blueprint:
     blueprint = Blueprint("entries", __name__)
     add = blueprint.add_url_rule
-    add("/review", "review_queue", rule(RELEASER)(releasing.review_queue))
+    add("/review", "review_queue", rule(RELEASER)(queues.review_queue))
     bulk = needs(Permission.ENTRY_RELEASE_BULK)
     add("/review", "release_selected", rule(bulk)(releasing.release_selected), methods=["POST"])
-    add("/bin", "recycle_bin", rule(needs(Permission.ENTRY_DELETE))(life.recycle_bin))
+    add("/bin", "recycle_bin", rule(needs(Permission.ENTRY_DELETE))(queues.recycle_bin))
     return blueprint
 
 

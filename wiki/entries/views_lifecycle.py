@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wiki.access.guard import current_actor
@@ -21,8 +19,8 @@ from wiki.entries.binding import load, url_of
 from wiki.entries.fields import Label
 from wiki.entries.frame import Frame
 from wiki.entries.impact import ImpactProviders
-from wiki.entries.kinds import Kind, Kinds
-from wiki.entries.models import DELETED, Entry
+from wiki.entries.kinds import Kind
+from wiki.entries.models import Entry
 from wiki.web.runtime import settings
 from wiki.web.transaction import db, writing
 
@@ -168,13 +166,3 @@ def do_rename(kind: Kind, slug: str) -> ResponseReturnValue:
         return _rename_page(kind, slug, typed, error.problems), 422
     flash(_("The address is changed; the old one leads here."), "success")
     return redirect(url_of(session, entry), 303)
-
-
-def recycle_bin() -> ResponseReturnValue:
-    """What was deleted, and until when it can be brought back."""
-    session = db()
-    query = select(Entry).where(Entry.status == DELETED).order_by(Entry.deleted_at.desc()).limit(500)
-    entries: list[Any] = list(session.scalars(query))
-    return render_template(
-        "entries/bin.html", entries=entries, kinds=wired(session, Kinds), retention_days=settings().retention_days
-    )

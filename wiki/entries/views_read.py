@@ -83,15 +83,3 @@ def revision(kind: Kind, slug: str, number: int) -> ResponseReturnValue:
     view = EntryPage(session, actor, wired(session, Kinds), entry, found, reader_language())
     frame = Frame(session, actor, kind, entry, "history")
     return render_template(kind.template, page=view, frame=frame, kind=kind)
-
-
-def used_in(kind: Kind, slug: str) -> ResponseReturnValue:
-    """The entries that link here."""
-    session, actor = db(), current_actor()
-    entry = load(session, kind, slug)
-    entries = list(session.scalars(queries.used_in(actor, entry.id).limit(500)))
-    frame = Frame(session, actor, kind, entry, "used_in")
-    frame.used_in_count = len(entries)
-    return render_template(
-        "entries/used_in.html", kind=kind, entry=entry, frame=frame, entries=entries, kinds=wired(session, Kinds)
-    )

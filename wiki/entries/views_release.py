@@ -16,7 +16,7 @@ from wiki.entries.ahead import render_ahead
 from wiki.entries.binding import load, load_revision, url_of
 from wiki.entries.frame import Frame
 from wiki.entries.impact import ImpactProviders
-from wiki.entries.kinds import Kind, Kinds
+from wiki.entries.kinds import Kind
 from wiki.entries.lifecycle import restore
 from wiki.entries.release import EditConflict, reject, release, release_all
 from wiki.entries.rights import demand, may_propose, may_write
@@ -119,13 +119,6 @@ def do_restore(kind: Kind, slug: str, number: int) -> ResponseReturnValue:
     restore(session, actor, entry, found, head.number, Intent.DRAFT)
     flash(_("Version %(number)s is restored as a draft.", number=number), "success")
     return redirect(url_of(session, entry), 303)
-
-
-def review_queue() -> ResponseReturnValue:
-    """Everything in review, to be released one by one or together."""
-    session = db()
-    waiting = list(session.scalars(queries.waiting_for_review().limit(500)))
-    return render_template("entries/review.html", waiting=waiting, kinds=wired(session, Kinds))
 
 
 def release_selected() -> ResponseReturnValue:

@@ -21,8 +21,8 @@ LETTERS = (*ascii_uppercase, OTHER)
 WHOLE = 800
 """So many labels and no more stand on one page; beyond that each letter has pages of its own."""
 
-_BEGINS = func.substr(TermLabel.sort_key, 1, 1)
-_IS_LETTER = _BEGINS.between("a", "z")
+_first_sign: ColumnElement[str] = func.substr(TermLabel.sort_key, 1, 1)
+_is_letter = _first_sign.between("a", "z")
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def _listed(language: str) -> tuple[ColumnElement[bool], ...]:
 
 def counts(session: Session, language: str) -> dict[str, int]:
     """How many labels stand under each letter."""
-    letter = case((_IS_LETTER, func.upper(_BEGINS)), else_=OTHER).label("letter")
+    letter = case((_is_letter, func.upper(_first_sign)), else_=OTHER).label("letter")
     query = select(letter, func.count()).join(Entry, TermLabel.term_id == Entry.id).where(*_listed(language))
     return {row[0]: row[1] for row in session.execute(query.group_by(letter))}
 
@@ -52,9 +52,9 @@ def labels(language: str, letter: str = "") -> Select[tuple[TermLabel]]:
     """The labels of a language, of one letter or of all, with their concepts."""
     query = select(TermLabel).join(Term, TermLabel.term_id == Term.id).where(*_listed(language))
     if letter:
-        query = query.where(not_(_IS_LETTER) if letter == OTHER else letter.lower() == _BEGINS)
+        query = query.where(not_(_is_letter) if letter == OTHER else _first_sign == letter.lower())
     unread = (defer(Term.summary_de), defer(Term.summary_en))
-    order = (case((_IS_LETTER, 0), else_=1), TermLabel.sort_key, TermLabel.id)
+    order = (case((_is_letter, 0), else_=1), TermLabel.sort_key, TermLabel.id)
     return query.options(contains_eager(TermLabel.term).options(*unread)).order_by(*order)
 
 
