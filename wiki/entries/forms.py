@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
@@ -58,12 +58,23 @@ class RowList(FieldList):  # type: ignore[type-arg]  # no generic class at run t
         return (int(found[1]) for name in formdata if (found := numbered.match(name)))
 
 
+class Needed:
+    """Says on screen that a field must be filled in; the payload's rules check it."""
+
+    field_flags: ClassVar = {"required": True}
+
+    def __call__(self, _form: Form, _field: Any) -> None:
+        """Let everything pass: what was typed is kept, whatever is missing."""
+
+
 class _Row(Form):
     """A row of a repeatable field."""
 
 
 def _control(each: Field) -> Any:
     shared: dict[str, Any] = {"label": each.label, "description": each.help}
+    if each.required and not getattr(each, "per_language", False):
+        shared["validators"] = [Needed()]
     if isinstance(each, Choice):
         blank = [] if each.default else [SelectChoice("", _l("– please choose –") if each.required else "–")]
         choices = [*blank, *(SelectChoice(option.value, option.label) for option in each.options)]
