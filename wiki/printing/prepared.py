@@ -11,12 +11,29 @@ from wiki.access.permissions import Actor
 from wiki.core.db import wired
 from wiki.entries import links
 from wiki.entries.annotating import Annotation, Annotations
+from wiki.entries.incoming import Incoming
 from wiki.entries.kinds import Kind, Kinds
 from wiki.entries.links import Target
 from wiki.entries.models import Entry, EntryLink, EntrySlug
 from wiki.entries.page import EntryPage
 from wiki.entries.rights import readable
 from wiki.people.queries import departments_by_slug, functions_by_slug
+
+
+class _PreparedIncoming(Incoming):
+    """What others say of one of many entries."""
+
+    def __init__(self, together: "Together", entry: Entry) -> None:
+        super().__init__(together.session, together.actor, entry, together.language)
+        self._together = together
+
+    @property
+    def _sources(self) -> dict[str, list[Entry]]:
+        return self._together.sources.get(self._entry.id, {})
+
+    @property
+    def _own_addresses(self) -> set[tuple[str, str]]:
+        return self._together.addresses.get(self._entry.id, set())
 
 
 class PreparedPage(EntryPage):
@@ -45,13 +62,9 @@ class PreparedPage(EntryPage):
     def _functions(self) -> dict[str, Any]:
         return self._together.functions
 
-    @property
-    def _sources(self) -> dict[str, list[Entry]]:
-        return self._together.sources.get(self.entry.id, {})
-
-    @property
-    def _own_addresses(self) -> set[tuple[str, str]]:
-        return self._together.addresses.get(self.entry.id, set())
+    @cached_property
+    def _incoming(self) -> Incoming:
+        return _PreparedIncoming(self._together, self.entry)
 
 
 class Together:
