@@ -27,6 +27,8 @@ PATIENCE = 15.0
 _HANDED_ON = ("PATH", "HOME", "XDG_CACHE_HOME", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
 """What the process knows of the environment: no settings, no secrets."""
 _one_at_a_time = threading.BoundedSemaphore(1)
+_places = threading.BoundedSemaphore(2)
+"""One document is made and one waits: more threads are never kept from answering readers."""
 
 
 class NotInstalled(WikiError):
@@ -80,12 +82,21 @@ def render(job: Job, limits: Limits | None = None) -> bytes:
     """The document as PDF. Raises TooLarge when it passes the limits, Unavailable when others are being made."""
     demand_available()
     limits = limits or Limits()
-    if not _one_at_a_time.acquire(timeout=PATIENCE):
-        raise Unavailable(_("Other documents are being made right now. Please try again in a moment."))
+    if not _places.acquire(blocking=False):
+        raise _busy()
     try:
-        return _run(job, limits)
+        if not _one_at_a_time.acquire(timeout=PATIENCE):
+            raise _busy()
+        try:
+            return _run(job, limits)
+        finally:
+            _one_at_a_time.release()
     finally:
-        _one_at_a_time.release()
+        _places.release()
+
+
+def _busy() -> Unavailable:
+    return Unavailable(_("Other documents are being made right now. Please try again in a moment."))
 
 
 def _run(job: Job, limits: Limits) -> bytes:
