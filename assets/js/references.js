@@ -15,7 +15,7 @@ function chipped(input) {
   const titles = new Map(JSON.parse(input.dataset.titles || '[]'))
   const chosen = partsOf(input.value)
   const label = document.querySelector(`label[for="${CSS.escape(input.id)}"]`)
-  const search = element('input', { class: 'chip-search', type: 'text', autocomplete: 'off', spellcheck: 'false', id: `${input.id}-search`, 'data-made': '' })
+  const search = element('input', { class: 'chip-search', type: 'text', autocomplete: 'off', spellcheck: 'false', placeholder: input.dataset.find, id: `${input.id}-search`, 'data-made': '' })
   for (const name of ['aria-describedby', 'aria-invalid']) if (input.hasAttribute(name)) search.setAttribute(name, input.getAttribute(name))
   const chips = element('ul', { class: 'chip-list' })
   const frame = element('div', { class: 'form-control chip-field', 'data-made': '' }, chips, search)
@@ -43,6 +43,7 @@ function chipped(input) {
     }))
     chips.hidden = !chosen.length
     search.hidden = !several && chosen.length > 0
+    search.placeholder = chosen.length ? '' : input.dataset.find
   }
   function take(item) {
     if (!several) chosen.length = 0

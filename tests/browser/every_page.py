@@ -115,7 +115,7 @@ PAGES = (
     *(
         Shown("employee", each)
         for each in (
-            "/inbox", "/me", "/me/password", "/me/email", "/me/second-factor", "/people/", "/people/1", "/roles/",
+            "/inbox", "/me", "/me/data", "/me/password", "/me/email", "/me/second-factor", "/people/", "/people/1", "/roles/",
             "/roles/editor", "/glossary/new", f"{TERM}/edit", f"{DRAFTED}/discussion", f"{TERM}/history",
             f"{TERM}/revisions/1",
         )
@@ -153,6 +153,10 @@ PAGES = (
     ),
     *(
         Shown("administrator", each)
-        for each in ("/admin/", "/admin/people", "/admin/people/1", "/admin/people/invite", "/admin/people/1/erase")
+        for each in (
+            "/admin/", "/admin/people", "/admin/people/1", "/admin/people/invite", "/admin/people/1/erase",
+            "/admin/people/1/data", "/admin/invitations", "/admin/roles", "/admin/operation", "/admin/deliveries",
+            "/admin/settings", "/admin/audit",
+        )
     ),
 )  # fmt: skip

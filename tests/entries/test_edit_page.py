@@ -101,6 +101,25 @@ def test_hints_come_while_writing_and_only_when_they_change(editor: FlaskClient,
     assert again.status_code == 204
 
 
+def test_words_out_of_use_are_told_with_what_to_say_instead(
+    editor: FlaskClient, csrf: Csrf, session: Session, stock: Stock
+) -> None:
+    actor = stock.actor(session, "editor")
+    old = {"language": "de", "text": "Firmenzeichen", "status": "deprecated"}
+    labels = [{"language": "de", "text": "Marke", "status": "preferred"}, old]
+    make_term(session, "Marke", actor=actor, labels=labels)
+    make_term(session, actor=actor)
+    page = editor.get(ADDRESS).text
+    typed = _form(page, csrf, definition="Weg des **Firmenzeichens**", note="Das Firmenzeichen")
+    shown = unescape(editor.post("/glossary/preview/hints?of=kanal", data=typed).text)
+    assert "“Firmenzeichens” is out of use: better “Marke”." in shown
+    own = unescape(editor.post("/glossary/preview/hints?of=marke", data=typed).text)
+    assert "out of use" not in own
+    guideline = {"csrf_token": csrf(page), "title": "Zum Firmenzeichen", "body": "Das Firmenzeichen bleibt."}
+    assert "out of use" in editor.post("/guidelines/preview/hints", data=guideline).text
+    assert editor.post("/glossary/preview/hints?of=nowhere", data=typed).status_code == 404
+
+
 def test_a_process_is_drawn_while_it_is_typed_with_what_is_missing_left_open(editor: FlaskClient, csrf: Csrf) -> None:
     page = editor.get("/processes/new").text
     typed = {

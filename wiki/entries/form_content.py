@@ -1,6 +1,5 @@
 """The content of a form somebody is still typing in: what is right is taken, what is unfinished is left out."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from wiki.entries import payload as payloads
@@ -43,9 +42,3 @@ def _filled(rows: Rows, row: Payload, language: str) -> dict[str, Any] | None:
 
 def _is_translated(each: Field) -> bool:
     return bool(getattr(each, "per_language", False))
-
-
-def same_content(kind: Kind, form: WikiForm, content: Mapping[str, Any]) -> bool:
-    """Whether the form holds exactly `content`."""
-    typed, problems = checked_content(kind, form)
-    return not problems and typed == content
