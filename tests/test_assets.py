@@ -1,5 +1,6 @@
 """What browsers get is what was built from the sources; no node is needed to tell."""
 
+import gzip
 import hashlib
 import json
 from pathlib import Path
@@ -30,8 +31,9 @@ def test_every_built_file_is_named_after_its_content() -> None:
 
 def test_the_first_visit_stays_light() -> None:
     manifest = json.loads((BUILT / "manifest.json").read_text())
-    assert (BUILT / manifest["app.css"]).stat().st_size < 160_000
-    assert (BUILT / manifest["app.js"]).stat().st_size < 90_000
+    texts = [gzip.compress((BUILT / manifest[name]).read_bytes()) for name in ("app.css", "app.js", "icons.svg")]
+    font = (BUILT / manifest["inter-latin.woff2"]).read_bytes()
+    assert sum(map(len, [*texts, font])) < 130_000  # of 150,000; the rest is for the page and its kind's own sheet
 
 
 def test_no_host_of_a_registry_and_no_path_of_a_machine_is_written_down() -> None:

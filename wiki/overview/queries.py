@@ -23,10 +23,13 @@ _STRIDE = 7919
 
 def newest() -> Select[tuple[Entry]]:
     """What was released last; of what came in together (an import), each kind in turn."""
-    released = Entry.released_at.desc()
-    turn = func.row_number().over(partition_by=Entry.kind, order_by=(released, Entry.id.desc()))
-    query = select(Entry).where(Entry.status == RELEASED)
-    return query.order_by(released, turn, Entry.id.desc()).limit(MOST)
+    turn = func.row_number().over(partition_by=Entry.kind, order_by=(Entry.released_at.desc(), Entry.id.desc()))
+    columns = select(Entry.id, Entry.released_at, turn.label("turn")).where(Entry.status == RELEASED).subquery()
+    # Sorted without the texts: they are read of the few that are shown.
+    order = columns.c.released_at.desc(), columns.c.turn, columns.c.id.desc()
+    few = select(columns).order_by(*order).limit(MOST).subquery()
+    order = few.c.released_at.desc(), few.c.turn, few.c.id.desc()
+    return select(Entry).join(few, few.c.id == Entry.id).order_by(*order)
 
 
 def watched(actor: Actor) -> Select[tuple[Entry]]:
@@ -63,12 +66,14 @@ def discovery(session: Session, day: date, slug: str = "") -> Discovery | None:
     place = (day.toordinal() * _STRIDE) % number
     if chosen is not None:
         place = session.scalar(select(func.count()).select_from(Entry).where(*terms, Entry.id < chosen)) or 0
-    query = select(Entry).where(*terms).order_by(Entry.id).limit(1)
-    term = session.scalar(query.offset(place).options(joinedload(Entry.released)))
-    following = session.scalar(query.offset((place + _stride(number)) % number))
+    places = select(Entry.id).where(*terms).order_by(Entry.id).limit(1)
+    wanted = places.offset(place).scalar_subquery()
+    term = session.scalar(select(Entry).where(Entry.id == wanted).options(joinedload(Entry.released)))
+    after = places.offset((place + _stride(number)) % number).scalar_subquery()
+    following = session.scalar(select(Entry.slug).where(Entry.id == after))
     if term is None or following is None:
         return None
-    return Discovery(term, following.slug if following.id != term.id else "")
+    return Discovery(term, following if following != term.slug else "")
 
 
 def _stride(number: int) -> int:
