@@ -7,7 +7,7 @@ import click
 from wiki.cli.library import build_index
 from wiki.cli.program import FOUND, Program
 from wiki.cli.progress import Progress
-from wiki.ops.backup import make_backup
+from wiki.ops.backup import make_backup, note_backup
 from wiki.ops.restore import restore as bring_back
 
 
@@ -21,6 +21,7 @@ def backup(program: Program, file: Path) -> None:
     """
     with Progress("Backing up") as progress:
         manifest = make_backup(program.bare, file, progress)
+    note_backup(program.bare, file, manifest)
     rows = sum(manifest.rows.values())
     click.echo(f"{file}: {rows} rows, {len(manifest.members) - len(manifest.rows) - 1} uploads.")
     for sha256 in manifest.lost:

@@ -21,8 +21,8 @@ from typing import IO, Any
 from sqlalchemy import Connection, select
 
 from wiki import __version__
-from wiki.core import clock
-from wiki.core.db import Base
+from wiki.core import audit, clock
+from wiki.core.db import Base, begin_write
 from wiki.core.keys import FILE as KEY_FILE
 from wiki.core.outbox import Delivery
 from wiki.entries.attachments_store import Store
@@ -86,6 +86,15 @@ def make_backup(runtime: Runtime, target: Path, progress: Progress | None = None
     finally:
         aside.unlink(missing_ok=True)
     return manifest
+
+
+def note_backup(runtime: Runtime, target: Path, manifest: Manifest) -> None:
+    """Record that there is a backup, so that the administration sees how old the last one is."""
+    with runtime.sessions() as session:
+        begin_write(session)
+        rows, size = sum(manifest.rows.values()), target.stat().st_size
+        audit.append(session, None, "system:backup:made", "backup", rows=rows, bytes=size)
+        session.commit()
 
 
 class _Backup:

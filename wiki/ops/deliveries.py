@@ -93,6 +93,8 @@ def _stuck() -> ColumnElement[bool]:
 def retry(session: Session, actor: Actor, *which: ColumnElement[bool]) -> int:
     """Have what got stuck of `which` tried at once, as if it were new; returns how many, 0 when nothing was stuck."""
     require(actor, Permission.SYSTEM_MANAGE)
+    # Locked first: "now" must be later than what somebody at the same moment has just set.
+    session.execute(select(Delivery.id).where(Delivery.state.in_(("queued", "failed")), *which).with_for_update())
     rows = session.execute(
         update(Delivery)
         .where(_stuck(), *which)

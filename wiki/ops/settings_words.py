@@ -10,6 +10,7 @@ GROUPS: tuple[tuple[Any, dict[str, Any]], ...] = (
         {
             "brand": _l("What the wiki is called."),
             "company": _l("Whose wiki it is."),
+            "contact": _l("Mail address of the CX team, named on entries where nobody nearer is."),
             "base_url": _l("The address people use; links in mail begin with it."),
             "default_language": _l("The language of those who have chosen none."),
             "timezone": _l("The company's time zone."),

@@ -41,15 +41,16 @@ class DropForm(WikiForm):
 @rule(LOOK)
 def deliveries_list() -> str:
     """What waits, is tried again or was given up; filters in the address."""
-    consumer, state = request.args.get("consumer", "")[:40], request.args.get("state", "")
-    numbers = deliveries.numbers(db())
+    numbers, state = deliveries.numbers(db()), request.args.get("state", "")
+    known = {each.consumer for each in numbers}
+    consumer = request.args.get("consumer", "") if request.args.get("consumer", "") in known else ""
     page = page_of(db(), deliveries.listing(consumer, state), A_PAGE)
     return render_template(
         "ops/deliveries.html",
         page=page,
         entries=_entries([each.event.entry_id for each in page.rows]),
         numbers=numbers,
-        consumer=consumer if consumer in {each.consumer for each in numbers} else "",
+        consumer=consumer,
         state=state if state in deliveries.STATES else "",
         words=words,
         in_short=in_short,

@@ -60,7 +60,7 @@ def collect(session: Session, person: Person, language: str, *, by_administrator
     skipped = left_out(session, person, by_administrator)
     chapters = []
     for topic in registry.topics:
-        if topic not in skipped:
+        if topic not in skipped and any(_is_copied(rows) for rows in topic.rows):
             found = [_section(session, rows, person, language) for rows in topic.rows if _is_copied(rows)]
             chapters.append(Chapter(topic, [each for each in found if each.records]))
     return chapters
