@@ -63,7 +63,9 @@ class _Acting(HTMLParser):
         addresses = [value or "" for name, value in attrs if name in ("href", "src", "action", "xlink:href")]
         if any(each.startswith("//") or not each.startswith(_PLAIN_ADDRESSES) for each in addresses):
             self.found.append(f"{tag} {addresses}")
-        if self._inside and tag in _FORBIDDEN_TAGS:
+        # A switch that is never sent (it has no name) is the page's own.
+        is_switch = tag == "input" and dict(attrs).get("type") == "checkbox" and "name" not in dict(attrs)
+        if self._inside and tag in _FORBIDDEN_TAGS and not is_switch:
             self.found.append(f"{tag} {attrs}")
 
     def handle_endtag(self, tag: str) -> None:

@@ -15,6 +15,8 @@ from wiki.entries import payload as payloads
 from wiki.entries.kinds import Kind, Kinds
 from wiki.glossary.kind import KIND as TERM
 from wiki.guidelines.kind import KIND as GUIDELINE
+from wiki.journeys.journey import KIND as JOURNEY
+from wiki.journeys.persona import KIND as PERSONA
 from wiki.library import yaml_reading
 from wiki.library.codec import Head, write
 from wiki.library.parsing import Document, LineProblem, read
@@ -23,7 +25,7 @@ from wiki.processes.kind import KIND as PROCESS
 from wiki.touchpoints.kind import KIND as TOUCHPOINT
 
 KINDS = Kinds()
-for each_kind in (TERM, GUIDELINE, TOUCHPOINT, PROCESS):
+for each_kind in (TERM, GUIDELINE, TOUCHPOINT, PROCESS, JOURNEY, PERSONA):
     KINDS.add(each_kind)
 
 CALM = settings(
