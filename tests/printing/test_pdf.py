@@ -116,6 +116,10 @@ class TestHostile:
         with app.test_request_context(), pytest.raises(TooLarge):
             render(Job("<html><title>x</title><p>x", "http://localhost/"), Limits(memory=90 * 1024 * 1024))
 
+    def test_what_can_only_fail_is_not_tried(self, app: Flask) -> None:
+        with app.test_request_context(), pytest.raises(TooLarge):
+            render(Job("<p>" * 100, "http://localhost/"), Limits(html=100))
+
     def test_a_file_too_large_is_not_handed_out(self, app: Flask) -> None:
         with app.test_request_context(), pytest.raises(TooLarge):
             render(Job("<html><title>x</title><p>x", "http://localhost/"), Limits(size=100))

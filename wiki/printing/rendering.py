@@ -55,6 +55,8 @@ class Limits:
     """Seconds by the clock, on a machine that has other things to do."""
     memory: int = 2 * 1024 * 1024 * 1024
     size: int = 60 * 1024 * 1024
+    html: int = 2_500_000
+    """Characters; a million take about 30 s of a processor, so that it need not even be tried."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ def render(job: Job, limits: Limits | None = None) -> bytes:
     """The document as PDF. Raises TooLarge when it passes the limits, Unavailable when others are being made."""
     demand_available()
     limits = limits or Limits()
+    if len(job.html) > limits.html:
+        raise _too_large()
     if not _places.acquire(blocking=False):
         raise _busy()
     try:
