@@ -28,7 +28,7 @@ def _page(app: Flask, address: str, language: str = "en") -> str:
 def _index(html: str) -> dict[str, list[str]]:
     """Letter → lines, in the words a reader sees."""
     found = {}
-    for section in re.findall(r"<section aria-labelledby.*?</section>", html, re.S):
+    for section in re.findall(r'<section class="index-letter" .*?</section>', html, re.S):
         letter = re.search(r"<h2[^>]*>(.*?)</h2>", section)
         assert letter
         lines = re.findall(r"<li[^>]*>(.*?)</li>", section, re.S)

@@ -98,7 +98,7 @@ def test_filters_narrow_the_map(app: Flask, session: Session) -> None:
 
 def test_on_a_phone_it_reads_phase_by_phase(app: Flask, session: Session) -> None:
     _arrange(session)
-    found = re.findall(r"<section><h2>(.*?)</section>", _page(app).split('class="map-list"')[1], re.S)
+    found = re.findall(r'<section class="map-phase"><h2>(.*?)</section>', _page(app).split('class="map-list"')[1], re.S)
     assert _words(found[SERVICE]) == "Service & complaint 2 Helpline Telephone Callback Telephone"
     assert "No touchpoint in this phase." in found[2]
 
