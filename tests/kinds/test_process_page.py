@@ -122,7 +122,7 @@ def test_the_address_chooses_the_view_and_the_switch_says_which_one_is_shown(app
         assert 'id="step-a"' in html
         assert 'href="/processes/beschwerde?view=list"' in html
         assert 'href="/processes/beschwerde?view=blueprint"' in html
-    current = r'<a href="([^"]+)" aria-current="true"'
+    current = r'<a href="([^"]+)" title="[^"]+" aria-current="true"'
     assert re.findall(current, listed) == ["/processes/beschwerde?view=list"]
     assert re.findall(current, drawn) == ["/processes/beschwerde?view=blueprint"]
     assert 'class="process-drawing asked-for"' in drawn
