@@ -103,7 +103,7 @@ def test_a_touchpoint_shows_its_attributes_and_the_steps_that_lead_there(app: Fl
     made(session, "process", draft)
     html = _page(app, "/touchpoints/hotline", "en")
     words = _words(html)
-    for wanted in ("Telephone", "Moment of truth", "1 Step calls"):
+    for wanted in ("Telephone", "Moment of truth", "Step 1 calls"):
         assert wanted in words
     assert 'aria-label="4 of 5"' in html
     assert re.search(r'<li class="on">Use<', html)
