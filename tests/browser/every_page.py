@@ -86,6 +86,16 @@ def _open_menu(page: Page) -> None:
         page.locator("summary.person").click()
 
 
+def _open_appearance(page: Page) -> None:
+    page.locator(".foot summary").click()
+
+
+def _open_palette(page: Page) -> None:
+    page.keyboard.press("Control+k")
+    page.locator("#palette input").press_sequentially("kunde")
+    page.locator("#palette [role=option]").first.wait_for()
+
+
 def _open_folds(page: Page) -> None:
     page.locator("main details").evaluate_all("all => all.forEach(each => { each.open = true })")
 
@@ -125,6 +135,8 @@ PAGES = (
     Shown("employee", f"{TERM}?as_of={TODAY}"),
     Shown("employee", TERM, then=_open_folds, name="all open"),
     Shown("employee", "/", then=_open_menu, name="menu open"),
+    Shown("", "/guide", then=_open_appearance, name="appearance open"),
+    Shown("employee", "/guide", then=_open_palette, name="palette open"),
     Shown("employee", "/admin/", 403),
     Shown("employee", "/me/password", then=_send("form button[type=submit]"), name="nothing typed"),
     *(
