@@ -66,6 +66,7 @@ def test_headings_begin_below_the_page_title() -> None:
 def test_plain_text_for_search_has_no_markup() -> None:
     assert plain("**Fett** und [[customer-journey|die Reise]] & mehr <b>") == "Fett und die Reise & mehr <b>"
     assert plain("siehe [[customer-journey]]") == "siehe customer journey"
+    assert plain("rund 50\u00a0%") == "rund 50 %"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 from collections import OrderedDict
-from html import escape
+from html import escape, unescape
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -239,16 +239,13 @@ def wiki_links(text: str) -> list[str]:
 _TAG = re.compile(r"<[^>]+>")
 _CELL_END = re.compile(r"</t[dh]>(?=\s*(?:</tr>\s*)?(?:</thead>\s*<tbody>\s*)?<t[dhr])")
 """Between two cells of a table, of one row or two: without a sign their words would run together."""
-_ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'"}
 
 
 def plain(text: str) -> str:
     """The words of a Markdown text, for search and short views. A bare `[[slug]]` yields the slug's words."""
     bare = re.sub(_WIKI_LINK, _words_of, text)
     words = _TAG.sub(" ", _CELL_END.sub(" · ", show(bare)))
-    for entity, character in _ENTITIES.items():
-        words = words.replace(entity, character)
-    return " ".join(words.split())
+    return " ".join(unescape(words).split())
 
 
 if __name__ == "__main__":

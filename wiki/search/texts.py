@@ -17,7 +17,7 @@ from wiki.search.former import FORMER, former_names, former_passages
 from wiki.search.linked import linked_titles
 from wiki.search.models import SearchText
 
-VERSION = "3"
+VERSION = "4"
 """Raise it when a kind yields other passages than before; a rebuild makes all anew in any case."""
 _AT_ONCE = 200
 
