@@ -26,19 +26,22 @@ def address(endpoint: str, arguments: Mapping[str, Any]) -> str:
     return url_for(endpoint, **arguments)
 
 
-def chips_of(endpoint: str, asked: Asked, filters: Sequence[Filter]) -> list[Chip]:
-    """The filters applied to the page `endpoint`."""
-    found = [Chip(_("Title contains"), asked.words, address(endpoint, asked.address(q="")))] if asked.words else []
+def chips_of(endpoint: str, asked: Asked, filters: Sequence[Filter], **kept: str) -> list[Chip]:
+    """The filters applied to the page `endpoint`; `kept` is what its address says besides."""
+    found = []
+    if asked.words:
+        found.append(Chip(_("Title contains"), asked.words, address(endpoint, asked.address(q="", **kept))))
     for each in filters:
         for value in asked.chosen.get(each.name, ()):
-            found.append(Chip(each.label, each.label_of(value), address(endpoint, asked.without(each.name, value))))
+            url = address(endpoint, {**asked.without(each.name, value), **kept})
+            found.append(Chip(each.label, each.label_of(value), url))
     return found
 
 
-def shown_at(answer: ResponseReturnValue, endpoint: str, asked: Asked) -> ResponseReturnValue:
+def shown_at(answer: ResponseReturnValue, endpoint: str, asked: Asked, **kept: str) -> ResponseReturnValue:
     """The answer; a page that fetched it to follow its filters then shows their address, without what is empty."""
     if "HX-Request" not in request.headers:
         return answer
     response = make_response(answer)
-    response.headers["HX-Push-Url"] = address(endpoint, asked.address())
+    response.headers["HX-Push-Url"] = address(endpoint, asked.address(**kept))
     return response

@@ -15,6 +15,7 @@ from wiki.core import clock
 from wiki.entries.kinds import Kind
 from wiki.entries.list_asked import Asked, asked_of, conditions
 from wiki.entries.list_filters import Filter, filters_of
+from wiki.entries.list_page import chips_of, shown_at
 from wiki.entries.options import PHASES
 from wiki.entries.rights import may_propose, may_write
 from wiki.people.queries import departments_by_slug
@@ -52,7 +53,7 @@ def show_map(kind: Kind) -> ResponseReturnValue:
     bars = [(process, bar_of(process, severities.get(process.id, {}), language)) for process in found[:MOST]]
     departments = departments_by_slug(session, {process.department for process in found})
     names = {slug: each.name(language) for slug, each in departments.items()}
-    return front.render(
+    answer = front.render(
         front.begin_list(number),
         "processes/map.html",
         kind=kind,
@@ -62,11 +63,13 @@ def show_map(kind: Kind) -> ResponseReturnValue:
         by=by,
         ways=_ways(asked, by),
         filters_of_map=filters,
+        chips=chips_of("process.map", asked, filters, **_kept(by)),
         too_many=len(found) > MOST,
         most=MOST,
         total=len(bars),
         may_create=may_write(actor) or may_propose(actor),
     )
+    return shown_at(answer, "process.map", asked, **_kept(by))
 
 
 def _filters(session: Session, actor: Actor, kind: Kind, language: str) -> list[Filter]:
@@ -82,11 +85,12 @@ def _breaks(value: str) -> ColumnElement[bool]:
     return has_break_point(SEVERE if value == "severe" else ("", *SEVERITIES))
 
 
+def _kept(by: str) -> dict[str, str]:
+    return {} if by == BY_TYPE else {"by": by}
+
+
 def _address(asked: Asked, by: str, **changes: Any) -> str:
-    arguments: dict[str, Any] = asked.address(**changes)
-    if by != BY_TYPE:
-        arguments["by"] = by
-    return url_for("process.map", **arguments)
+    return url_for("process.map", **asked.address(**changes, **_kept(by)))
 
 
 def _ways(asked: Asked, by: str) -> list[Choice]:
