@@ -114,6 +114,15 @@ def test_comparing_long_texts_is_bounded_and_keeps_what_is_the_same_at_both_ends
     assert [each.op for each in found] == ["same", "removed", "added", "same"]
 
 
+def test_a_long_text_with_every_second_word_changed_is_not_compared_for_seconds() -> None:
+    was, is_now = (" ".join(f"{new}{number} stays{number}" for number in range(4000)) for new in ("old", "new"))
+    started = time.process_time()
+    found = list(mark_words(was, is_now))
+    assert time.process_time() - started < 3
+    assert "".join(each.text for each in found if each.op != "added") == was
+    assert "".join(each.text for each in found if each.op != "removed") == is_now
+
+
 def test_long_unchanged_passages_are_folded_between_the_lines_beside_a_change() -> None:
     lines = [f"Zeile {number}" for number in range(20)]
     changed = [*lines[:10], "Zeile zehn", *lines[11:]]

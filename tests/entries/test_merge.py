@@ -118,3 +118,10 @@ def test_texts_of_many_like_lines_are_given_up_at_once_rather_than_matched_for_m
     started = time.process_time()
     assert merge_text(base, f"b\n{base}x\n", f"{base}c\n".replace("a\n", "a\na\n", 1)) is None
     assert time.process_time() - started < 1
+
+
+def test_texts_with_every_second_line_changed_do_not_hold_the_lock_for_seconds() -> None:
+    base, theirs = ("".join(f"{word}{number}\n{number}\n" for number in range(5000)) for word in ("a", "b"))
+    started = time.process_time()
+    assert merge_text(base, theirs, f"{base}new\n") is None
+    assert time.process_time() - started < 3

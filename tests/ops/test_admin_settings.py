@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Stock, csrf_of
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -69,6 +70,15 @@ class TestSeen:
         shown = all_of(Settings(database_url=address), {"database_url": Given(address, "environment")})
         assert "geheim" not in str(shown)
         assert "postgresql" in shown["CXWIKI_DATABASE_URL"].value
+
+
+@SQLITE
+@pytest.mark.parametrize(
+    "address", ["smtp://anna:ganz@geheim@mail.example.org:25", "smtp://anna:geheim@mail.example.org:no"]
+)
+def test_of_an_address_written_carelessly_no_part_of_the_password_is_shown(app: Flask, address: str) -> None:
+    with app.test_request_context():
+        assert "geheim" not in settings_seen.shown("smtp_url", address)
 
 
 def test_of_a_web_address_only_the_place_is_shown() -> None:

@@ -34,9 +34,9 @@ def rows_of(form: WikiForm, name: str) -> list[dict[str, Any]]:
 
 
 def put_rows(form: WikiForm, name: str, rows: list[dict[str, Any]]) -> None:
-    """Show these rows in the field `name`, instead of what was there."""
+    """Show these rows in the field `name`, instead of what was there; no more than a form holds."""
     field: Any = form[name]
-    field.process(None, rows)
+    field.process(None, rows[: field.max_entries])
 
 
 def changed(rows: list[dict[str, Any]], action: str, index: int) -> list[dict[str, Any]]:

@@ -8,11 +8,29 @@ once, changed differently on both it conflicts.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 
 _TOKENS = re.compile(r"\s+|\w+|[^\w\s]", re.UNICODE)
 MOST_PAIRS = 3_000_000
 """With more pairs of equal tokens the matcher would take seconds; the piece is then treated as changed as a whole."""
+
+
+MOST_STEPS = 1_000_000
+"""Where every second piece was changed, the matcher reads the rest anew for each that stayed: after so many pieces it
+takes what is left as changed."""
+
+
+class Matcher(SequenceMatcher[str]):
+    """The longest runs that two sequences share, found with bounded work; beyond it fewer of them are found."""
+
+    def __init__(self, one: Sequence[str], other: Sequence[str]) -> None:
+        self._left, self._all = MOST_STEPS, len(one)
+        super().__init__(None, one, other, autojunk=False)
+
+    def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Match:
+        """As in the base class, while there is work left to be done."""
+        self._left -= (self._all if ahi is None else ahi) - alo
+        return super().find_longest_match(alo, ahi, blo, bhi) if self._left > 0 else Match(alo, blo, 0)
 
 
 def is_costly(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -74,8 +92,8 @@ def _shared_runs(
     base: Sequence[str], theirs: Sequence[str], mine: Sequence[str]
 ) -> Iterator[tuple[int, int, int, int]]:
     """Runs that stand in all three: (start in base, in theirs, in mine, length)."""
-    with_theirs = SequenceMatcher(None, base, theirs, autojunk=False).get_matching_blocks()
-    with_mine = SequenceMatcher(None, base, mine, autojunk=False).get_matching_blocks()
+    with_theirs = Matcher(base, theirs).get_matching_blocks()
+    with_mine = Matcher(base, mine).get_matching_blocks()
     left = right = 0
     while left < len(with_theirs) and right < len(with_mine):
         one, other = with_theirs[left], with_mine[right]

@@ -8,9 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-from wiki.entries.text_merge import MOST_PAIRS
+from wiki.entries.text_merge import MOST_PAIRS, Matcher
 
 SAME, ADDED, REMOVED, SKIPPED = "same", "added", "removed", "skipped"
 
@@ -158,7 +157,7 @@ def _pieces(old: list[str], new: list[str], between: Callable[[str, str], Iterab
 
 def _match(old: list[str], new: list[str]) -> Iterator[tuple[list[str], list[str]]]:
     """Both sides cut into corresponding runs: alike, or one in the place of the other."""
-    for _op, old_start, old_end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for _op, old_start, old_end, new_start, new_end in Matcher(old, new).get_opcodes():
         yield old[old_start:old_end], new[new_start:new_end]
 
 

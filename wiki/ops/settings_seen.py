@@ -105,10 +105,11 @@ def without_secrets(address: str) -> str:
     """`postgresql://db.example.org/wiki` for an address with user, password and options."""
     try:
         url = make_url(address)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         return str(_("set"))
     port = f":{url.port}" if url.port else ""
-    return f"{_('set')}: {url.drivername}://{url.host or ''}{port}/{url.database or ''}".rstrip("/")
+    host = (url.host or "").rpartition("@")[2]  # a password may hold an @ that nobody wrote as %40
+    return f"{_('set')}: {url.drivername}://{host}{port}/{url.database or ''}".rstrip("/")
 
 
 def _bare(address: str) -> str:
