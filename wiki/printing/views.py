@@ -25,6 +25,7 @@ from wiki.printing.identity import Identity, absolute, of_entry
 from wiki.printing.library import Library
 from wiki.printing.rendering import Job, TooLarge, available, demand_available, render
 from wiki.web.i18n import reader_language
+from wiki.web.redirects import same_view
 from wiki.web.transaction import close_session, db
 
 MOST_ENTRIES = 1000
@@ -63,6 +64,7 @@ def entry_document(kind: Kind, slug: str) -> ResponseReturnValue:
         page=page,
         identity=identity,
         back_url=url_for(f"{kind.name}.page", slug=page.entry.slug),
+        same_view=same_view,
         style_url=url_for(f"{kind.name}.print_style", **address),
         pdf_url=url_for(f"{kind.name}.pdf", **address) if available() else "",
         style="",
@@ -114,6 +116,7 @@ def library_document(kind: Kind) -> ResponseReturnValue:
         session=db(),
         identity=library.identity(),
         back_url=url_for(f"{kind.name}.index"),
+        same_view=same_view,
         style_url=url_for(f"{kind.name}.print_all_style", **asked),
         pdf_url=pdf_url,
         style="",
