@@ -1,10 +1,11 @@
 """The reader's language, theme and time zone, and the filters that follow them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from flask import Flask, g, has_request_context, request
-from flask_babel import Babel, format_date, format_datetime, format_decimal, format_timedelta
+from flask_babel import Babel, format_date, format_datetime, format_decimal, format_timedelta, to_user_timezone
+from flask_babel import gettext as _
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
@@ -72,14 +73,24 @@ def moment(value: datetime | None) -> str:
     return "" if value is None else format_datetime(value, pattern)
 
 
+def on_day(value: datetime) -> str:
+    """The day by its name where it is near: heute, gestern, 21.11.2026."""
+    there = to_user_timezone(value).date()
+    today = clock.today(reader_timezone())
+    return {today: _("today"), today - timedelta(days=1): _("yesterday")}.get(there) or day(value)
+
+
 def ago(value: datetime) -> str:
-    """How long ago: vor 3 Stunden."""
+    """How long ago: gerade eben, vor 3 Stunden."""
+    if abs(value - clock.now()) < timedelta(minutes=1):
+        return str(_("just now"))
     return str(format_timedelta(value - clock.now(), add_direction=True))
 
 
 def init_i18n(app: Flask) -> None:
-    """Set Babel and the filters `day`, `moment`, `ago` and `number` up."""
+    """Set Babel and the filters `day`, `on_day`, `moment`, `ago` and `number` up."""
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     Babel(app, locale_selector=reader_language, timezone_selector=reader_timezone)
-    app.jinja_env.filters.update(day=day, moment=moment, ago=ago, number=format_decimal, numberformat=format_decimal)
+    app.jinja_env.filters.update(day=day, on_day=on_day, moment=moment, ago=ago)
+    app.jinja_env.filters.update(number=format_decimal, numberformat=format_decimal)
     app.jinja_env.globals["get_locale"] = reader_language
