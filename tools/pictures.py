@@ -105,10 +105,10 @@ def _page(browser: Browser, base: str, picture: Picture) -> Page:
 def _propose(browser: Browser, base: str) -> None:
     page = _page(browser, base, Picture("", "", signed_in=True))
     page.goto(f"{base}{COMPARED}/edit")
-    field = page.locator("[name=definition-de], #definition").first
+    field = page.locator("#definition-de, #definition, [name=definition-de]").first
     field.fill(field.input_value().replace("Stelle", "Stelle im Ablauf", 1) + ", belegt durch mindestens eine Quelle")
     page.locator("[name=summary]").fill("Schärfer gefasst nach dem Gespräch mit der Hotline")
-    page.locator("[name=intent][value=draft], .submit-row button").first.click()
+    page.get_by_role("button", name="Als Entwurf speichern").click()
     page.wait_for_load_state()
     page.context.close()
 
