@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from wiki.access.permissions import SYSTEM
 from wiki.core.db import begin_write, wired
+from wiki.core.errors import Problem
 from wiki.entries.kinds import Kinds
 from wiki.entries.pasted import Pasted, read_pasted
 from wiki.entries.rows import Rows
@@ -63,6 +64,21 @@ def test_what_is_wrong_is_told_row_by_row_and_unknown_heads_are_named(read: Read
     assert [problem.split(":")[0] for problem in pasted.rows[1].problems] == [
         "Lane", "Step", "Deadline of the promise in hours",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "Lane: “sofa” is not one of: Customer activities, Frontstage,"),
+     ("de", "Bahn: „sofa“ ist keines von: Kundenaktivitäten, Frontstage,")],
+)  # fmt: skip
+def test_people_are_told_the_options_by_their_labels_and_files_by_their_values(
+    app: Flask, read: Read, language: str, told: str
+) -> None:
+    assert read("Lane\tStep\nsofa\tSit", language=language).rows[0].problems[0].startswith(told)
+    problems: list[Problem] = []
+    with app.test_request_context():
+        STEPS.fields[0].clean("sofa", "steps-0-lane", problems)
+        assert "customer, frontstage" in str(problems[0].message)
 
 
 def test_titles_become_short_names_and_what_nobody_knows_is_told(app: Flask, session: Session, read: Read) -> None:

@@ -45,6 +45,7 @@ def test_what_colleagues_type(starter: Library, visitor: FlaskClient) -> None:
         "journey karte": ("customer-journey-map", ""),
         "journeykarte": ("customer-journey-map", ""),
         "berührungspunkte": ("kontaktpunkt", "auch „Berührungspunkt“"),
+        "kundenbeschwerdeprozess": ("telefonische-beschwerde-mit-ursachenklaerung-beim-partner", ""),
         "complaints": ("beschwerde", "Englisch: complaint"),
         "who handles complaints": ("beschwerde", "Englisch: complaint"),
     }

@@ -66,6 +66,13 @@ class Problem:
 
     where: str
     message: object
+    in_form: object = ""
+    """The message for people who choose among labels, where the other one is for those who write values."""
+
+    @property
+    def for_form(self) -> object:
+        """What is said beside the control."""
+        return self.in_form or self.message
 
 
 class Invalid(WikiError):

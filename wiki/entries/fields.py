@@ -137,6 +137,24 @@ class Option:
     label: Label
 
 
+@dataclass(frozen=True)
+class _Labels:
+    """The labels of options as one text, in the language of who reads it."""
+
+    options: tuple[Option, ...]
+
+    def __str__(self) -> str:
+        return ", ".join(str(option.label) for option in self.options)
+
+
+def _no_option(text: str, options: tuple[Option, ...], where: str) -> Problem:
+    """That `text` is none of the options: their values for files, their labels for people."""
+    values = ", ".join(option.value for option in options)
+    message = _l("“%(value)s” is not one of: %(allowed)s.", value=text[:60], allowed=values)
+    in_form = _l("“%(value)s” is not one of: %(allowed)s.", value=text[:60], allowed=_Labels(options))
+    return Problem(where, message, in_form)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Choice(Field):
     """One of `options`. With a `default`, a value equal to it is left out of the payload."""
@@ -160,9 +178,7 @@ class Choice(Field):
                 self._missing(where, problems)
             return None
         if text not in self.values:
-            allowed = ", ".join(self.values)
-            message = _l("“%(value)s” is not one of: %(allowed)s.", value=text[:60], allowed=allowed)
-            problems.append(Problem(where, message))
+            problems.append(_no_option(text, self.options, where))
             return None
         return None if text == self.default else text
 
@@ -182,8 +198,7 @@ class Choices(Field):
         values = [option.value for option in self.options]
         for text in wanted:
             if text not in values:
-                message = _l("“%(value)s” is not one of: %(allowed)s.", value=text[:60], allowed=", ".join(values))
-                problems.append(Problem(where, message))
+                problems.append(_no_option(text, self.options, where))
         chosen = [value for value in values if value in wanted]
         if not chosen:
             self._missing(where, problems)

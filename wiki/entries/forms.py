@@ -219,9 +219,9 @@ def add_problems(fields: tuple[Field, ...], form: WikiForm, problems: list[Probl
     for problem in problems:
         control = _find_control(form, filled, _form_place(fields, problem.where))
         if control is None:
-            form.form_errors.append(problem.message)
+            form.form_errors.append(problem.for_form)
         else:
-            control.errors = [*control.errors, problem.message]
+            control.errors = [*control.errors, problem.for_form]
 
 
 def _form_place(fields: tuple[Field, ...], where: str) -> str:

@@ -153,7 +153,7 @@ def _row(rows: Rows, columns: tuple[Column, ...], line: dict[str, str], unknown:
     for each in rows.fields:
         found: list[Problem] = []
         each.clean(_raw(each, values), each.name, found)
-        problems += [f"{each.label}: {problem.message}" for problem in found]
+        problems += [f"{each.label}: {problem.for_form}" for problem in found]
         if values.get(each.form_name, "") in unknown.get(each.form_name, ()):
             problems.append(_("%(field)s: there is no “%(name)s” yet.", field=each.label, name=values[each.form_name]))
     return PastedRow(values, tuple(problems))

@@ -30,6 +30,8 @@ OF_KIND = 0.4
 TELLS_SOMETHING = 0.25
 """A word that stands in more of the texts than this share asks for no entry by its name: *customer* in "why do
 customers complain"."""
+SAYS_LITTLE = 0.3
+"""What such a word counts beside one that tells something: of *Kunden, Beschwerde, Prozess* the second one decides."""
 _K, _B = 1.2, 0.5
 _MOST_KEPT = 400_000
 """Postings whose scores are kept for a state of the index, at 16 bytes each."""
@@ -66,6 +68,10 @@ class Group:
             self.scores[each] = self.scores.get(each, 0.0) + score * weight
         self.named |= other.named
 
+    def light(self) -> "Group":
+        """The same documents, counting little."""
+        return Group({each: score * SAYS_LITTLE for each, score in self.scores.items()}, self.named)
+
 
 KindOf = Callable[[int], str]
 """The kind of an entry."""
@@ -79,7 +85,7 @@ def match(
     matcher = _Matcher(source, statistics)
     matcher.expect(query)
     clauses = query.required
-    groups = [matcher.clause(clause) for clause in clauses]
+    groups = _weighed(clauses, [matcher.clause(clause) for clause in clauses], matcher)
     for at, pair in enumerate(query.pairs):
         both = matcher.key(pair)
         groups[at].add(both, 0.5)
@@ -97,6 +103,14 @@ def match(
                 if each in found:
                     found[each] += score * ASKED_WITH
     return found
+
+
+def _weighed(clauses: list[Clause], groups: list[Group], matcher: "_Matcher") -> list[Group]:
+    """The groups, those of words that stand nearly everywhere made light where another word tells something."""
+    telling = [clause.is_phrase or matcher.tells_something(clause.stems[0]) for clause in clauses]
+    if all(telling) or not any(telling):
+        return groups
+    return [group if tells else group.light() for group, tells in zip(groups, telling, strict=True)]
 
 
 def _all(clauses: list[Clause], groups: list[Group], kind_of: KindOf) -> Scores:

@@ -48,6 +48,6 @@ class WikiForm(FlaskForm):  # type: ignore[misc]
         for problem in problems:
             field: Field | None = self._fields.get(problem.where)
             if field is None:
-                self.form_errors.append(problem.message)
+                self.form_errors.append(problem.for_form)
             else:
-                field.errors = [*field.errors, problem.message]  # type: ignore[list-item]  # lazy text
+                field.errors = [*field.errors, problem.for_form]  # type: ignore[list-item]  # lazy text
