@@ -1,20 +1,22 @@
 """Edits on an old base, and two people in the same second."""
 
+import re
 import threading
 
 import pytest
 from arranging import change, make_term, term_content
-from conftest import Stock
+from conftest import Stock, csrf_of
 from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from wiki.access.permissions import Actor
-from wiki.core.db import begin_write
+from wiki.access.permissions import SYSTEM, Actor
+from wiki.core.db import begin_write, wired
 from wiki.core.errors import Conflict
+from wiki.entries.kinds import Kinds
 from wiki.entries.models import Entry, Revision
 from wiki.entries.release import EditConflict
-from wiki.entries.service import Edit, save
+from wiki.entries.service import Edit, create, save
 from wiki.web.runtime import Runtime
 
 
@@ -37,6 +39,31 @@ def test_contradicting_changes_show_both_and_save_nothing(session: Session, stoc
     session.rollback()
     assert conflict.value.theirs.number == 2
     assert conflict.value.mine["definition"] == {"de": "Medium"}
+    assert session.scalar(select(func.count(Revision.id))) == 2
+
+
+@pytest.mark.parametrize(
+    ("theirs", "choice"),
+    [({"de": "Telefon " * 15}, "both"), ({"en": "Helpline"}, "theirs")],
+    ids=["both together are too long", "theirs has no title in that language"],
+)
+def test_a_settled_conflict_obeys_the_rules_of_the_fields(
+    session: Session, stock: Stock, theirs: dict[str, str], choice: str
+) -> None:
+    begin_write(session)
+    entry = create(session, SYSTEM, wired(session, Kinds).get("touchpoint"), Edit({"title": {"de": "Hotline"}})).entry
+    session.commit()
+    change(session, entry, {"title": theirs}, 1)
+    client = stock.client("editor")
+    sent = {
+        "csrf_token": csrf_of(client.get("/touchpoints/hotline/edit").text),
+        "base_revision": "2",
+        "title": "Anruf " * 20,
+        "resolve-title-de": choice,
+    }
+    answer = client.post("/touchpoints/hotline/edit", data=sent)
+    assert answer.status_code == 422
+    assert re.search(r'name="base_revision"[^>]*value="2"', answer.text)
     assert session.scalar(select(func.count(Revision.id))) == 2
 
 

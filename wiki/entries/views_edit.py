@@ -13,6 +13,7 @@ from wiki.access.permissions import Actor
 from wiki.core.errors import Invalid
 from wiki.core.text import clean_line, whole_number
 from wiki.entries import drafts, queries
+from wiki.entries import payload as payloads
 from wiki.entries.binding import load, load_revision, url_of
 from wiki.entries.clashes import shown_clashes
 from wiki.entries.compare import compare
@@ -124,7 +125,12 @@ def save_edit(kind: Kind, slug: str) -> ResponseReturnValue:
     before = content_of(kind, queries.revision(session, entry.id, _base_number(form)))
     if content is None or _asks_about_customer_data(kind, form, content, before):
         return show(session, actor, Editing(kind, entry, form, is_changed=True)), 422
-    content = _as_wanted(kind, content, before)
+    wanted = _as_wanted(kind, content, before)
+    content, problems = payloads.clean(kind, wanted)
+    if problems:
+        form = _filled(kind, wanted, form, _base_number(form))
+        add_problems(kind.all_fields, form, problems)
+        return show(session, actor, Editing(kind, entry, form, is_changed=True)), 422
     try:
         saved = save(writing(), current_actor(), entry, _edit(form, content))
     except EditConflict as conflict:
@@ -145,11 +151,15 @@ def _conflict(
     clashes = shown_clashes(kind, conflict)
     session.rollback()
     content = merge(kind, conflict.base, conflict.mine, theirs).payload
-    kept = {name: form[name].data for name in ("summary", "minor")}
-    form = _form(kind, None, {**to_form_data(kind.all_fields, content), **kept})
-    form["base_revision"].data = str(number)
+    form = _filled(kind, content, form, number)
     editing = Editing(kind, entry, form, clashes=tuple(clashes), theirs=number, is_changed=True)
     return show(session, current_actor(), editing), 409
+
+
+def _filled(kind: Kind, content: Payload, sent: WikiForm, base: int) -> WikiForm:
+    """A form with `content`, and with what `sent` says of the edit itself."""
+    said = {name: sent[name].data for name in ("summary", "minor")}
+    return _form(kind, None, {**to_form_data(kind.all_fields, content), **said, "base_revision": str(base)})
 
 
 def _as_wanted(kind: Kind, content: Payload, before: Payload) -> Payload:
