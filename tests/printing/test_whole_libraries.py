@@ -51,6 +51,14 @@ def test_links_between_its_entries_stay_inside(client: FlaskClient, session: Ses
     assert 'href="/glossary/kanal"' not in html
 
 
+def test_a_text_about_attributes_stays_as_it_was_written(client: FlaskClient, session: Session) -> None:
+    text = 'Das Feld heißt `<input id="kunde">`, der Verweis `href="/glossary/kanal"`.'
+    made.made(session, "term", made.term("Kanal", "channel", note={"de": text}))
+    words = words_of(client.get("/glossary/print", headers=GERMAN).text)
+    assert '<input id="kunde">' in words
+    assert 'href="/glossary/kanal"' in words
+
+
 def test_the_index_leads_from_every_other_word_to_its_term(client: FlaskClient, session: Session) -> None:
     labels = [made.label("Kanal"), made.label("Weg", status="admitted"), made.label("Schiene", status="deprecated"),
               made.label("Kanahl", status="hidden"), made.label("channel", "en")]  # fmt: skip

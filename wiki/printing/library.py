@@ -28,8 +28,9 @@ from wiki.web.i18n import day
 
 AT_ONCE = 100
 """Entries that are prepared together."""
-_HREF = re.compile(r'href="([^"#]+)(?:#[^"]*)?"')
-_OWN_ID = re.compile(r' id="[^"]*"')
+# Within tags only: what a text says of attributes is a text.
+_HREF = re.compile(r'(<a\b[^>]*? )(href="([^"#]+)(?:#[^"]*)?")')
+_OWN_ID = re.compile(r'(<[a-z][^>]*?) id="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,8 @@ class Library:
 
     def within(self, html: Markup) -> Markup:
         """An entry's HTML as a part of the document: links to other parts of it stay inside."""
-        inner = _HREF.sub(lambda match: self._inside(match[0], match[1]), _OWN_ID.sub("", str(html)))
+        without_ids = _OWN_ID.sub(r"\1", str(html))
+        inner = _HREF.sub(lambda match: match[1] + self._inside(match[2], match[3]), without_ids)
         return Markup(inner)  # noqa: S704 - it was safe before, and anchors are made of slugs
 
     def _inside(self, whole: str, url: str) -> str:
