@@ -1,5 +1,8 @@
-// [data-toc]: the line of the section that is being read is marked; without script the list is a list of links.
+// Tabs that scroll show the one that is open. [data-toc]: the line of the section that is being read is marked; without script the list is a list of links.
 export function setUpContents() {
+  for (const tab of document.querySelectorAll('.tabs li:has(> [aria-current])')) {
+    tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - (tab.parentElement.clientWidth - tab.offsetWidth) / 2
+  }
   const lines = new Map()
   for (const link of document.querySelectorAll('[data-toc] a[href^="#"]')) {
     const place = document.getElementById(decodeURIComponent(link.hash.slice(1)))
