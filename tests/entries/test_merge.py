@@ -77,6 +77,17 @@ def _steps(*keys: str, **changed: str) -> dict[str, Any]:
     return {"title": {"de": "Ablauf"}, "steps": rows}
 
 
+def test_what_must_be_there_is_not_merged_away() -> None:
+    """One takes out the German title of a step, the other the English one."""
+
+    def with_title(**title: str) -> dict[str, Any]:
+        return {"steps": [{"key": "call", "lane": "customer", "title": title}]}
+
+    result = merge(PROCESS, with_title(de="ruft an", en="calls"), with_title(de="ruft an"), with_title(en="calls"))
+    assert [each.path for each in result.clashes] == ["steps-call-title-de", "steps-call-title-en"]
+    assert result.payload == with_title(de="ruft an")
+
+
 def test_steps_added_by_both_are_both_there_each_behind_its_predecessor() -> None:
     base, theirs, mine = _steps("aaa", "bbb"), _steps("aaa", "xxx", "bbb"), _steps("aaa", "bbb", "yyy")
     merged = merge(PROCESS, base, theirs, mine)

@@ -79,6 +79,11 @@ def _merge_languages(
             text = sides[1]
         if text:
             merged[language] = text
+    if each.required and not merged and theirs and mine:  # each side took out what the other left
+        for language in sorted({*theirs, *mine}):
+            sides = (base.get(language, ""), theirs.get(language, ""), mine.get(language, ""))
+            clashes.append(Clash(f"{path}-{language}", each, *sides))
+        return dict(theirs)
     return merged
 
 
