@@ -12,7 +12,7 @@ from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
-from wiki.core.text import LANGUAGES
+from wiki.core.text import LANGUAGES, cell_text
 from wiki.entries import queries
 from wiki.entries.kinds import Kind
 from wiki.entries.models import ARCHIVED, DRAFT, RELEASED, Entry, Revision
@@ -23,7 +23,6 @@ from wiki.web.i18n import day
 _AT_ONCE = 500
 _IN_MEMORY = 1_000_000
 _PORTION = 64 * 1024
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(session: Session, actor: Actor, kind: Kind, query: Select[tuple[Entry]], language: str) -> Response:
@@ -32,7 +31,7 @@ def as_csv(session: Session, actor: Actor, kind: Kind, query: Select[tuple[Entry
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
     writer = csv.writer(text, delimiter=";" if language == "de" else ",", lineterminator="\r\n")
     for row in _rows(session, actor, kind, query, language):
-        writer.writerow([_harmless(str(cell)) for cell in row])
+        writer.writerow([cell_text(str(cell)) for cell in row])
     text.detach()
     response = Response(_portions(file), mimetype="text/csv")
     response.content_length = file.tell()
@@ -84,8 +83,3 @@ def drafts_of(session: Session, actor: Actor, entries: Sequence[Entry]) -> dict[
     """What entries without a release are called in the newest version the reader may see; by the entry's id."""
     ids = [entry.id for entry in entries if entry.status == DRAFT]
     return {revision.entry_id: revision for revision in queries.heads(session, actor, ids)}
-
-
-def _harmless(cell: str) -> str:
-    """A spreadsheet must not take a cell for a formula."""
-    return f"'{cell}" if cell[:1] in _FORMULA else cell

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from wiki.core.text import cell_text
 from wiki.people import queries
 from wiki.people.admin_numbers import open_invitation, without_factor
 from wiki.people.models import ERASED_DOMAIN, Department, Person, PersonRole
@@ -18,7 +19,6 @@ STATES = ("active", "invited", "inactive", "unprotected", "erased")
 NO_DEPARTMENT = "-"
 NAME = "name"
 SORTS = (NAME, "department", "created", "signed_in")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def as_csv(session: Session, wanted: Filter, roles: Mapping[str, str], language:
         email = "" if person.erased else person.email
         factor = _("yes") if person.has_second_factor else _("no")
         row = [person.name, email, state_of(person), held, department, factor, day(person.created_at)]
-        writer.writerow([_harmless(each) for each in row])
+        writer.writerow([cell_text(each) for each in row])
     return "\ufeff" + out.getvalue()
 
 
@@ -123,7 +123,3 @@ def state_of(person: Person) -> str:
     if not person.active:
         return str(_("Not active"))
     return str(_("Invited") if person.invited else _("Active"))
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
