@@ -16,6 +16,7 @@ from wiki.entries.service import Intent
 from wiki.journeys.drawing import feelings
 from wiki.journeys.journey import KIND as JOURNEY
 from wiki.journeys.models import Journey, Persona
+from wiki.journeys.offering import offers
 from wiki.journeys.persona import KIND as PERSONA
 from wiki.web.runtime import Runtime
 
@@ -250,3 +251,13 @@ def test_a_journey_costs_the_same_however_many_moments(app: Flask, runtime: Runt
         return counted.selects
 
     assert selects("/journeys/kurz?made=anew") == selects("/journeys/lang?made=anew")
+
+
+def test_the_step_behind_a_moment_is_offered_by_its_title(session: Session, stock: Stock, way: None) -> None:
+    made(session, "process", process("Geheim", steps=[step("planen")]), intent=Intent.DRAFT)
+    assert offers(session, stock.actor(session, "editor"), "de") == {
+        "process_step": [("annehmen", "Beschwerde: nimmt an")]
+    }
+    form = stock.client("editor").get("/journeys/erstkauf/edit").text
+    assert re.search(r'<input(?=[^>]*name="moments-1-process_step")[^>]*list="offered-process_step"', form)
+    assert '<datalist id="offered-process_step"><option value="annehmen">' in form

@@ -71,7 +71,10 @@ def show(session: Session, actor: Actor, editing: Editing) -> str:
         entry=entry,
         form=editing.form,
         frame=Frame(session, actor, kind, entry, "edit") if entry else None,
-        offered={name: list(called.items()) for name, called in offered.items()},
+        offered={
+            **{name: list(called.items()) for name, called in offered.items()},
+            **kind.offers(session, actor, reader_language()),
+        },
         titles={**_titles(session, actor, kind, editing.form), **offered},
         may_write=may_write(actor, entry),
         may_release=may_release,

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, SQLColumnExpression
 from sqlalchemy.orm import Session
 
+from wiki.access.permissions import Actor
 from wiki.core.errors import NotFound, Problem
 from wiki.core.text import LANGUAGES
 from wiki.entries.fields import Field, Label, Line, Payload, Whole
@@ -69,6 +70,14 @@ def _nothing(_payload: Payload) -> list[Problem]:
     return []
 
 
+Offers = Callable[[Session, Actor, str], Mapping[str, list[tuple[str, str]]]]
+"""(session, actor, language) → field → (value, how it is called), in the order in which they are offered."""
+
+
+def _no_offers(_session: Session, _actor: Actor, _language: str) -> Mapping[str, list[tuple[str, str]]]:
+    return {}
+
+
 def _leave(_session: Session, _entry: Any) -> None:
     return None
 
@@ -99,6 +108,8 @@ class Kind:
     """Rules across fields; they hold for every saved revision."""
     hints: Callable[[Payload], list[Problem]] = _nothing
     """Advice; never blocks."""
+    offers: Offers = _no_offers
+    """What the form offers to choose from in a field of one line that may hold anything."""
     keep_old_names: Callable[[Payload, dict[str, Any]], dict[str, Any]] | None = None
     """(content before, content after) → the content after with the names that were given up kept as further ones."""
     schema_version: int = 1

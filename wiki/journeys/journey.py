@@ -12,6 +12,7 @@ from wiki.entries.kinds import Column, Kind, Passage, per_language
 from wiki.entries.options import PHASES, plain_passages, shown_phases, shown_summary
 from wiki.journeys.fields import JOURNEY_FIELDS, MOMENT_FIELDS, STATE
 from wiki.journeys.models import Journey
+from wiki.journeys.offering import offers
 
 
 def check(payload: Payload) -> list[Problem]:
@@ -94,6 +95,7 @@ KIND = Kind(
     project=project,
     passages=passages,
     check=check,
+    offers=offers,
     columns=(
         Column("state", STATE.label, _state, shape="beneath"),
         Column("summary", _l("In short"), shown_summary, shape="text"),
