@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from arranging import make_term
-from flask import Flask
+from flask import Flask, render_template
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import SYSTEM
@@ -107,5 +107,10 @@ def test_nothing_and_nonsense_are_no_rows_or_rows_to_mend(read: Read, text: str)
     assert all(row.problems for row in read(text).rows)
 
 
-def test_more_rows_than_a_form_holds_are_cut(read: Read) -> None:
-    assert len(read("customer\tCall\n" * 500).rows) == STEPS.most
+def test_more_rows_than_a_form_holds_are_cut_and_that_is_told(app: Flask, read: Read) -> None:
+    pasted, whole = read("customer\tCall\n" * 500), read("customer\tCall\n" * STEPS.most)
+    assert (len(pasted.rows), pasted.is_cut) == (STEPS.most, True)
+    assert not whole.is_cut
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        assert f"At most {STEPS.most} rows." in render_template("entries/pasted.html", pasted=pasted)
+        assert "At most" not in render_template("entries/pasted.html", pasted=whole)

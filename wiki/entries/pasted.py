@@ -58,11 +58,12 @@ class PastedRow:
 
 @dataclass(frozen=True)
 class Pasted:
-    """What was understood. `ignored` are heads that name no column."""
+    """What was understood. `ignored` are heads that name no column; `is_cut`: there were more rows than fit."""
 
     columns: tuple[Column, ...] = ()
     rows: tuple[PastedRow, ...] = ()
     ignored: tuple[str, ...] = ()
+    is_cut: bool = False
 
     @property
     def wrong(self) -> int:
@@ -85,10 +86,10 @@ def read_pasted(session: Session, actor: Actor, rows: Rows, text: str) -> Pasted
         widest = max(len(line) for line in cells)
         found = [column for column, _place in zip(_in_order(rows), range(widest), strict=False)]
     lines = [{c.name: value for c, value in zip(found, line, strict=False) if c and value} for line in cells]
-    lines = lines[: rows.most]
+    is_cut, lines = len(lines) > rows.most, lines[: rows.most]
     columns = tuple(dict.fromkeys(column for column in found if column))
     unknown = {column.name: _name_entries(session, actor, column, lines) for column in columns}
-    return Pasted(columns, tuple(_row(rows, columns, line, unknown) for line in lines), ignored)
+    return Pasted(columns, tuple(_row(rows, columns, line, unknown) for line in lines), ignored, is_cut)
 
 
 def _cells(text: str) -> list[list[str]]:
