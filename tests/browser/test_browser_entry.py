@@ -22,7 +22,11 @@ def compared(wiki: RunningWiki) -> RunningWiki:
     wiki.add_term("compared", "eins")
     with wiki.arranging() as session:
         entry = session.scalars(select(Entry).where(Entry.slug == "compared")).one()
-        content = {**entry.released.payload, "definition": {"de": "zwei", "en": "eins"}, "note": {"de": "Eine Anmerkung"}}
+        content = {
+            **entry.released.payload,
+            "definition": {"de": "zwei", "en": "eins"},
+            "note": {"de": "Eine Anmerkung"},
+        }
         save(session, SYSTEM, entry, Edit(content, 1, intent=Intent.RELEASE))
     return wiki
 
