@@ -181,7 +181,7 @@ MOMENT_FIELDS: tuple[Field, ...] = (
         name="process_step",
         group=BEHIND,
         label=_l("Step of that process"),
-        help=_l("Choose it by its title, or type its key as it stands in its address after “#step-”."),
+        help=_l("Choose it by its title."),
         most=40,
     ),
 )
