@@ -167,3 +167,11 @@ def test_the_other_language_is_at_the_end_of_the_tabs(session: Session, stranger
     answer = stranger.get(Markup(tab[1]).unescape())
     assert answer.headers["Location"].endswith("/glossary/kanal")
     assert '<html lang="en"' in stranger.get("/glossary/kanal", headers=GERMAN).text
+
+
+def test_the_head_says_of_a_draft_that_it_is_one(session: Session, stock: Stock) -> None:
+    make_term(session, "Weg", intent=Intent.DRAFT)
+    page = stock.client("editor").get("/glossary/weg", headers=GERMAN).text
+    head = re.search(r"<h1[^>]*>Weg</h1>.*?</div>", page, re.DOTALL)
+    assert head
+    assert "Entwurf" in head[0]

@@ -71,6 +71,20 @@ def test_or_by_department(app: Flask, session: Session) -> None:
     assert "by=department" in re.findall(r'class="map-phases".*?href="([^"]+)"', html, re.DOTALL)[0]
 
 
+def test_filters_and_what_takes_them_away_keep_the_grouping(app: Flask, session: Session) -> None:
+    made(session, "process", process("Returning", "Returning"), slug="returning")
+    made(session, "process", process("Repairing", "Repairing"), slug="repairing")
+    html = _map(app, "?by=department&q=return")
+    assert _groups(html) == {"No department named": ["returning"]}
+    assert '<input type="hidden" name="by" value="department">' in html
+    chip = re.search(r'href="([^"]+)" aria-label="Remove the filter', html)
+    assert chip
+    assert unescape(chip[1]) == "/processes/map?by=department"
+    client = app.test_client()
+    followed = client.get("/processes/map?by=department&q=return&breaks=", headers={"HX-Request": "true"})
+    assert followed.headers["HX-Push-Url"] == "/processes/map?q=return&by=department"
+
+
 def test_break_points_are_counted_by_severity(app: Flask, session: Session) -> None:
     broken = {"break_point": both("Bricht.", "Breaks.")}
     steps = [
