@@ -123,6 +123,11 @@ def test_a_long_text_with_every_second_word_changed_is_not_compared_for_seconds(
     assert "".join(each.text for each in found if each.op != "removed") == is_now
 
 
+def test_a_long_paragraph_with_every_second_word_changed_is_marked_word_by_word() -> None:
+    was, is_now = (" ".join(f"{new}{number} stays{number}" for number in range(200)) for new in ("old", "new"))
+    assert sum(each.op == "same" for each in mark_words(was, is_now)) == 200
+
+
 def test_long_unchanged_passages_are_folded_between_the_lines_beside_a_change() -> None:
     lines = [f"Zeile {number}" for number in range(20)]
     changed = [*lines[:10], "Zeile zehn", *lines[11:]]

@@ -1,7 +1,7 @@
 """What changed between two payloads, field by field: values in words, texts with their words marked."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -13,6 +13,7 @@ from wiki.entries.fields import Choice, Choices, Day, Field, Flag, Line, Payload
 from wiki.entries.kinds import Kind
 from wiki.entries.rows import Rows
 from wiki.entries.stretches import Stretch, fold
+from wiki.entries.text_merge import Work
 from wiki.entries.word_marks import ADDED, REMOVED, SAME, Segment, mark_words
 from wiki.web.i18n import day, reader_language
 
@@ -46,11 +47,13 @@ class Change:
     was_at: int = 0
     """For rows that moved: their place before, counted from 1; 0 for all others."""
     is_at: int = 0
+    work: Work = field(default_factory=Work, repr=False, compare=False)
+    """What marking the words may cost, for all changes of one comparison together."""
 
     @cached_property
     def segments(self) -> tuple[Segment, ...]:
         """Both sides in one run, words marked."""
-        return tuple(mark_words(self.before, self.after))
+        return tuple(mark_words(self.before, self.after, self.work))
 
     @cached_property
     def stretches(self) -> tuple[Stretch, ...]:
@@ -84,6 +87,7 @@ class _Comparing:
 
     def __init__(self, names: Names) -> None:
         self._names = names
+        self._work = Work()
 
     def fields(self, fields: tuple[Field, ...], before: Payload, after: Payload, prefix: str) -> Iterator[Change]:
         for each in fields:
@@ -112,10 +116,9 @@ class _Comparing:
             if was != is_now:
                 yield self._values(each, was, is_now, path, language)
 
-    @staticmethod
-    def _values(each: Field, was: str, is_now: str, path: str, language: str = "") -> Change:
-        op = ADDED if not was else REMOVED if not is_now else CHANGED
-        return Change(path, each.label, op, language, was, is_now, is_text=isinstance(each, Prose | Line))
+    def _values(self, each: Field, was: str, is_now: str, path: str, language: str = "") -> Change:
+        op, is_text = ADDED if not was else REMOVED if not is_now else CHANGED, isinstance(each, Prose | Line)
+        return Change(path, each.label, op, language, was, is_now, is_text=is_text, work=self._work)
 
     def _list(self, each: Choices | References, old: list[str], new: list[str], path: str) -> Change:
         items = [Segment(SAME if one in old else ADDED, shown(each, [one], self._names)) for one in new]

@@ -9,28 +9,37 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import Match, SequenceMatcher
+from itertools import accumulate
 
 _TOKENS = re.compile(r"\s+|\w+|[^\w\s]", re.UNICODE)
 MOST_PAIRS = 3_000_000
 """With more pairs of equal tokens the matcher would take seconds; the piece is then treated as changed as a whole."""
 
 
-MOST_STEPS = 1_000_000
-"""Where every second piece was changed, the matcher reads the rest anew for each that stayed: after so many pieces it
-takes what is left as changed."""
+MOST_WORK = 2_000_000
+"""Where every second piece was changed, the matcher looks at the rest anew for each that stayed."""
+
+
+class Work:
+    """How many pairs of equal pieces may still be looked at; shared by everything that is matched together."""
+
+    def __init__(self, left: int = MOST_WORK) -> None:
+        self.left = left
 
 
 class Matcher(SequenceMatcher[str]):
-    """The longest runs that two sequences share, found with bounded work; beyond it fewer of them are found."""
+    """The longest runs that two sequences share; when the work is used up, what is left counts as changed."""
 
-    def __init__(self, one: Sequence[str], other: Sequence[str]) -> None:
-        self._left, self._all = MOST_STEPS, len(one)
+    def __init__(self, one: Sequence[str], other: Sequence[str], work: Work | None = None) -> None:
         super().__init__(None, one, other, autojunk=False)
+        self._work = work or Work()
+        counts = Counter(other)
+        self._until = [0, *accumulate(1 + counts[piece] for piece in one)]
 
     def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Match:
         """As in the base class, while there is work left to be done."""
-        self._left -= (self._all if ahi is None else ahi) - alo
-        return super().find_longest_match(alo, ahi, blo, bhi) if self._left > 0 else Match(alo, blo, 0)
+        self._work.left -= self._until[-1 if ahi is None else ahi] - self._until[alo]
+        return super().find_longest_match(alo, ahi, blo, bhi) if self._work.left > 0 else Match(alo, blo, 0)
 
 
 def is_costly(one: Sequence[str], other: Sequence[str]) -> bool:

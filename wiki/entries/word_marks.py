@@ -9,13 +9,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from wiki.entries.text_merge import MOST_PAIRS, Matcher
+from wiki.entries.text_merge import MOST_PAIRS, Matcher, Work
 
 SAME, ADDED, REMOVED, SKIPPED = "same", "added", "removed", "skipped"
 
 _SPACED = re.compile(r"\w+(?:[-'’]\w+)*\s*|[^\w\s]\s*|\s+", re.UNICODE)
 _WORDS = re.compile(r"\s+|\w+(?:[-'’]\w+)*|[^\w\s]", re.UNICODE)
 _LETTER = re.compile(r"\w")
+_FEW_PAIRS = 60_000
+"""With more of them (nearly all are blanks) words are matched together with the blank behind them."""
 _ALIKE = 0.25
 """With fewer of its letters kept, a passage reads better as replaced than as confetti."""
 
@@ -41,37 +43,39 @@ class Segment:
 class _Budget:
     """So many pairs of equal pieces may be looked at for one text."""
 
-    def __init__(self) -> None:
+    def __init__(self, work: Work) -> None:
         self._left = MOST_PAIRS
+        self.work = work
 
-    def covers(self, old: Sequence[str], new: Sequence[str]) -> bool:
-        """Whether matching the two is still paid for; then it counts as done."""
+    def covers(self, old: Sequence[str], new: Sequence[str], most: int = MOST_PAIRS) -> bool:
+        """Whether matching the two is still paid for, and no more than `most`; then it counts as done."""
         counts = Counter(new)
         pairs = sum(number * counts[piece] for piece, number in Counter(old).items())
-        if pairs > self._left:
+        if pairs > min(self._left, most):
             return False
         self._left -= pairs
         return True
 
 
-def mark_words(was: str, is_now: str) -> Iterator[Segment]:
-    """The words of both texts in one run, each marked as the same, added or removed."""
+def mark_words(was: str, is_now: str, work: Work | None = None) -> Iterator[Segment]:
+    """The words of both texts in one run, each marked as the same, added or removed. Texts that are marked together
+    share the `work` there is for them."""
+    budget = _Budget(work or Work())
     if "\n" not in was and "\n" not in is_now:
-        yield from _tidy(_words(was, is_now, _Budget()))
+        yield from _tidy(_words(was, is_now, budget))
         return
     # Both end a line, so that a line looks the same wherever it stands.
-    yield from _without_last_end(list(_tidy(_lines(was + "\n", is_now + "\n"))))
+    yield from _without_last_end(list(_tidy(_lines(was + "\n", is_now + "\n", budget))))
 
 
-def _lines(was: str, is_now: str) -> Iterator[Segment]:
+def _lines(was: str, is_now: str, budget: _Budget) -> Iterator[Segment]:
     """By lines first, then by words within those that differ."""
-    budget = _Budget()
     old, new = was.splitlines(keepends=True), is_now.splitlines(keepends=True)
     start, end = _shared_ends(old, new)
     yield Segment(SAME, "".join(old[:start]))
     inner, outer = old[start : len(old) - end], new[start : len(new) - end]
     if budget.covers(inner, outer):
-        for gone, come in _match(inner, outer):
+        for gone, come in _match(inner, outer, budget.work):
             yield from _block(gone, come, budget)
     else:
         yield from _words("".join(inner), "".join(outer), budget)
@@ -129,23 +133,25 @@ def _between(was: str, is_now: str, budget: _Budget) -> Iterator[Segment]:
         yield from _whole(was, is_now)
         return
     old, new = _WORDS.findall(was), _WORDS.findall(is_now)
-    if budget.covers(old, new):
-        yield from _pieces(old, new, _whole)
+    if budget.covers(old, new, _FEW_PAIRS):
+        yield from _pieces(old, new, _whole, budget.work)
         return
     old, new = _SPACED.findall(was), _SPACED.findall(is_now)
     if budget.covers(old, new):
-        yield from _pieces(old, new, lambda gone, come: _inside(gone, come, budget))
+        yield from _pieces(old, new, lambda gone, come: _inside(gone, come, budget), budget.work)
         return
     yield from _whole(was, is_now)
 
 
 def _inside(was: str, is_now: str, budget: _Budget) -> Iterator[Segment]:
     old, new = _WORDS.findall(was), _WORDS.findall(is_now)
-    yield from _pieces(old, new, _whole) if budget.covers(old, new) else _whole(was, is_now)
+    yield from _pieces(old, new, _whole, budget.work) if budget.covers(old, new) else _whole(was, is_now)
 
 
-def _pieces(old: list[str], new: list[str], between: Callable[[str, str], Iterable[Segment]]) -> Iterator[Segment]:
-    matched = [("".join(gone), "".join(come)) for gone, come in _match(old, new)]
+def _pieces(
+    old: list[str], new: list[str], between: Callable[[str, str], Iterable[Segment]], work: Work
+) -> Iterator[Segment]:
+    matched = [("".join(gone), "".join(come)) for gone, come in _match(old, new, work)]
     kept = sum(len(gone) for gone, come in matched if gone == come and _LETTER.search(gone))
     was, is_now = "".join(old), "".join(new)
     if kept < _ALIKE * max(len(was), len(is_now)) and len(matched) > 3:
@@ -155,9 +161,9 @@ def _pieces(old: list[str], new: list[str], between: Callable[[str, str], Iterab
         yield from (Segment(SAME, gone),) if gone == come else between(gone, come)
 
 
-def _match(old: list[str], new: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+def _match(old: list[str], new: list[str], work: Work) -> Iterator[tuple[list[str], list[str]]]:
     """Both sides cut into corresponding runs: alike, or one in the place of the other."""
-    for _op, old_start, old_end, new_start, new_end in Matcher(old, new).get_opcodes():
+    for _op, old_start, old_end, new_start, new_end in Matcher(old, new, work).get_opcodes():
         yield old[old_start:old_end], new[new_start:new_end]
 
 
