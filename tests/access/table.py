@@ -25,7 +25,7 @@ PUBLIC_ROUTES = {
 READER_ROUTES = {
     "overview.home", "search.results", "jump.suggest", "api.search", "people.departments", "people.department",
     "<kind>.map", "<kind>.a_to_z", "<kind>.index", "<kind>.page", "<kind>.print", "<kind>.print_style", "<kind>.pdf", "<kind>.print_all",
-    "<kind>.print_all_style", "<kind>.pdf_all", "<kind>.card", "<kind>.used_in", "<kind>.file", "<kind>.files",
+    "<kind>.print_all_style", "<kind>.card", "<kind>.used_in", "<kind>.file", "<kind>.files",
 }  # fmt: skip
 
 MEMBER_ROUTES = {
@@ -34,7 +34,7 @@ MEMBER_ROUTES = {
     "people.email_submit", "people.password", "people.password_submit", "people.recovery_codes", "people.second_factor",
     "people.second_factor_off", "people.second_factor_start", "people.second_factor_submit", "people.sign_out",
     "people.own_copy", "people.own_copy_download",
-    "people.sign_out_everywhere", "<kind>.history", "<kind>.revision", "<kind>.compare", "<kind>.choose_comparison",
+    "people.sign_out_everywhere", "<kind>.pdf_all", "<kind>.history", "<kind>.revision", "<kind>.compare", "<kind>.choose_comparison",
     "<kind>.show_release", "<kind>.discussion", "<kind>.add_comment", "<kind>.answer_comment", "<kind>.resolve_comment",
     "<kind>.remove_comment", "<kind>.watch", "<kind>.preview", "<kind>.preview_hints", "<kind>.preview_drawing", "<kind>.preview_rows", "<kind>.new", "<kind>.create", "<kind>.edit",
     "<kind>.save", "<kind>.keep_draft", "<kind>.keep_new_draft", "<kind>.discard_draft", "<kind>.discard_new_draft",

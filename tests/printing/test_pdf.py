@@ -50,12 +50,12 @@ def test_the_file_is_named_after_entry_version_and_language(client: FlaskClient,
     assert again.status_code == 304
 
 
-def test_the_glossary_is_a_dictionary_with_links_that_stay_inside(client: FlaskClient, session: Session) -> None:
+def test_the_glossary_is_a_dictionary_with_links_that_stay_inside(session: Session, stock: Stock) -> None:
     made.made(session, "term", made.term("Kanal", "channel", related=["aerger"]))
     labels = [made.label("Ärger"), made.label("Unmut", status="admitted"), made.label("Wut", status="deprecated")]
     made.made(session, "term", {"labels": labels, "definition": {"de": "Gefühl"}}, slug="aerger")
     made.made(session, "term", made.term("Zusage", "promise"), Intent.DRAFT)
-    reader = pdf_of(client, "/glossary/pdf")
+    reader = pdf_of(stock.client("employee"), "/glossary/pdf")
     words = text_of(reader)
     assert words.index("Ärger", words.index("Gefühl") - 200) < words.index("Weg zwischen Kunde")
     assert "Unmut" in words
@@ -74,8 +74,9 @@ def _addresses(reader: object) -> Iterator[str]:
 
 
 def test_a_glossary_too_large_for_a_pdf_says_how_large_it_is(
-    client: FlaskClient, session: Session, monkeypatch: pytest.MonkeyPatch
+    session: Session, stock: Stock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    client = stock.client("employee")
     made.made(session, "term", made.term())
     made.made(session, "term", made.term("Ärger", "anger", field_of_action="capture"))
     monkeypatch.setattr(views, "MOST_ENTRIES", 1)
@@ -86,6 +87,12 @@ def test_a_glossary_too_large_for_a_pdf_says_how_large_it_is(
     assert client.get("/glossary/print").status_code == 200
     narrower = client.get("/glossary/pdf?field_of_action=capture", headers={"If-None-Match": "*"})
     assert narrower.status_code == 304
+
+
+def test_strangers_print_a_whole_library_and_are_not_offered_it_as_pdf(client: FlaskClient, session: Session) -> None:
+    made.made(session, "term", made.term())
+    assert "/glossary/pdf" not in client.get("/glossary/print").text
+    assert client.get("/glossary/pdf").status_code == 303
 
 
 def test_a_stranger_gets_no_draft_and_no_names(client: FlaskClient, session: Session, stock: Stock) -> None:
@@ -140,7 +147,8 @@ class TestWithoutTheExtra:
         for address in ("/glossary/kanal", "/glossary/kanal/print", "/glossary/print"):
             assert "/pdf" not in client.get(address).text
 
-    def test_its_address_says_what_to_do_instead(self, client: FlaskClient, session: Session) -> None:
+    def test_its_address_says_what_to_do_instead(self, session: Session, stock: Stock) -> None:
+        client = stock.client("employee")
         made.made(session, "term", made.term())
         for address in ("/glossary/kanal/pdf", "/glossary/pdf"):
             answer = client.get(address, headers={"Accept-Language": "de"})

@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_babel import gettext as _
 
-from wiki.access.rules import READER
+from wiki.access.rules import READER, SIGNED_IN
 from wiki.entries.actions import SHARE, Action, EntryActions
 from wiki.entries.binding import bind
 from wiki.entries.compare import shown
@@ -16,13 +16,14 @@ from wiki.printing.words import index_of
 from wiki.web.feature import Feature
 from wiki.web.runtime import Runtime
 
+# A whole library as PDF keeps a processor busy for long: for those who sign in. Printing the page is for every reader.
 ROUTES = (
-    ("/print", "print_all", views.library_document),
-    ("/print.css", "print_all_style", views.library_style),
-    ("/pdf", "pdf_all", views.library_pdf),
-    ("/<slug>/print", "print", views.entry_document),
-    ("/<slug>/print.css", "print_style", views.entry_style),
-    ("/<slug>/pdf", "pdf", views.entry_pdf),
+    ("/print", "print_all", views.library_document, READER),
+    ("/print.css", "print_all_style", views.library_style, READER),
+    ("/pdf", "pdf_all", views.library_pdf, SIGNED_IN),
+    ("/<slug>/print", "print", views.entry_document, READER),
+    ("/<slug>/print.css", "print_style", views.entry_style, READER),
+    ("/<slug>/pdf", "pdf", views.entry_pdf, READER),
 )
 
 
@@ -43,8 +44,8 @@ def _wire(runtime: Runtime) -> None:
 def _init(app: Flask) -> None:
     runtime: Runtime = app.extensions["cxwiki"]
     for kind in runtime.wiring.get(Kinds):
-        for path, endpoint, view in ROUTES:
-            bind(app, kind, f"/{kind.path}{path}", f"{kind.name}.{endpoint}", view, READER)
+        for path, endpoint, view, access in ROUTES:
+            bind(app, kind, f"/{kind.path}{path}", f"{kind.name}.{endpoint}", view, access)
     app.jinja_env.globals.update(index_of_words=index_of, shown_value=shown)
 
 

@@ -108,7 +108,8 @@ def library_document(kind: Kind) -> ResponseReturnValue:
     library = _library(kind)
     if library.field_of_action:
         asked = {**asked, "field_of_action": library.field_of_action}
-    pdf_url = url_for(f"{kind.name}.pdf_all", **asked) if available() and len(library.listed) <= MOST_ENTRIES else ""
+    offered = available() and current_actor().signed_in and len(library.listed) <= MOST_ENTRIES
+    pdf_url = url_for(f"{kind.name}.pdf_all", **asked) if offered else ""
     pieces = stream_template(
         "printing/library.html",
         kind=kind,
