@@ -23,8 +23,8 @@ def test_a_newcomer_looks_a_term_up_and_gets_its_definition_corrected(visits: Vi
     expect(newcomer.get_by_role("status").first).to_contain_text("Your suggestion is in review")
 
     newcomer.get_by_role("link", name="See the difference").click()
-    expect(newcomer.locator("ins", has_text="customer's").last).to_be_visible()
-    expect(newcomer.locator("del", has_text="buyer").last).to_be_visible()
+    expect(newcomer.locator("ins:visible", has_text="customer's")).to_be_visible()
+    expect(newcomer.locator("del:visible", has_text="from the first need")).to_be_visible()
 
     _an_editor_releases_it(visits)
 
