@@ -45,7 +45,7 @@ def _an_editor_releases_it(visits: Visits) -> None:
 
     editor.goto("/review")
     editor.get_by_role("row", name=re.compile("customer journey.*Says whose view it is")).get_by_role("link").click()
-    expect(editor.locator("ins", has_text="customer's")).to_be_visible()
+    expect(editor.get_by_role("insertion").filter(has_text="customer's")).to_be_visible()
     editor.get_by_role("button", name="Release", exact=True).click()
     expect(editor.get_by_role("status").first).to_contain_text("released")
     editor.goto("/review")
