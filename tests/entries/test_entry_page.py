@@ -175,3 +175,11 @@ def test_the_head_says_of_a_draft_that_it_is_one(session: Session, stock: Stock)
     head = re.search(r"<h1[^>]*>Weg</h1>.*?</div>", page, re.DOTALL)
     assert head
     assert "Entwurf" in head[0]
+
+
+def test_who_has_not_signed_in_is_led_to_a_suggestion_through_the_sign_in(
+    session: Session, stranger: FlaskClient
+) -> None:
+    make_term(session, "Kanal")
+    assert 'href="/glossary/kanal/edit"' in stranger.get("/glossary/kanal").text
+    assert stranger.get("/glossary/kanal/edit").location == "/login?next=/glossary/kanal/edit"

@@ -115,7 +115,8 @@ class Frame:
     def tabs(self) -> list[tuple[str, str, bool, int | None]]:
         """(label, address, whether this is it, count)."""
         tabs: list[tuple[str, str, int | None]] = [(_("Read"), "page", None)]
-        if self.may_edit:
+        # Who has not signed in is led to the sign-in first and from there to the form.
+        if self.may_edit or (not self.signed_in and self.entry.status != DELETED):
             tabs.append((_("Edit") if self.may_write else _("Suggest a change"), "edit", None))
         if self.signed_in:
             tabs += [(_("Discussion"), "discussion", self.discussion_count or None), (_("Versions"), "history", None)]
