@@ -47,7 +47,7 @@ PICTURES = (
     Picture("process-dark", PROCESS, 1680, 1050, "dark"),
     Picture("process-phone", PROCESS, 390, 844),
     Picture("process-map", "/processes/map"),
-    Picture("touchpoints", "/touchpoints/map"),
+    Picture("touchpoints", "/touchpoints/map", 1680, 1050),
     Picture("a-z", "/glossary/a-z"),
     Picture("journey", "/journeys/stoerung-bis-loesung", 1680, 1050),
     Picture("search", "/search?q=kuendigen"),
