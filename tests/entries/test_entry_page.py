@@ -181,5 +181,5 @@ def test_who_has_not_signed_in_is_led_to_a_suggestion_through_the_sign_in(
     session: Session, stranger: FlaskClient
 ) -> None:
     make_term(session, "Kanal")
-    assert 'href="/glossary/kanal/edit"' in stranger.get("/glossary/kanal").text
+    assert 'href="/glossary/kanal/edit#part-definition"' in stranger.get("/glossary/kanal").text
     assert stranger.get("/glossary/kanal/edit").location == "/login?next=/glossary/kanal/edit"

@@ -121,7 +121,12 @@ class Frame:
         if self.signed_in:
             tabs += [(_("Discussion"), "discussion", self.discussion_count or None), (_("Versions"), "history", None)]
         tabs.append((_("Used in"), "used_in", self.used_in_count or None))
-        return [(label, self.url(name), name == self.current, count) for label, name, count in tabs]
+        return [(label, self._tab_url(name), name == self.current, count) for label, name, count in tabs]
+
+    def _tab_url(self, endpoint: str) -> str:
+        if endpoint == "edit" and self.kind.corrected and not self.may_write:
+            return self.url(endpoint, _anchor=f"part-{self.kind.corrected}")
+        return self.url(endpoint)
 
     @cached_property
     def waiting(self) -> list[Revision]:

@@ -126,6 +126,8 @@ class Kind:
     """The ways to look at the entries, the list among them; none where the list is the only one. See `feature_of`."""
     asked_of: tuple[str, ...] = ()
     """Names of reference fields whose other side its page shows: `broader` of others are its narrower ones."""
+    corrected: str = ""
+    """The field that readers correct most often: the form of a suggestion opens there."""
     wide: bool = False
     """Whether the page needs the full width."""
     governance: bool = False

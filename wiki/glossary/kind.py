@@ -175,6 +175,7 @@ KIND = Kind(
     name="term",
     path="glossary",
     folder="glossary",
+    corrected="definition",
     model=Term,
     icon="book",
     label=_l("Term"),

@@ -69,7 +69,8 @@ def person(person_id: int) -> str:
 def departments() -> str:
     """The tree of departments; heads are named to who may see names."""
     tree = queries.department_tree(db(), reader_language())
-    return render_template("people/departments.html", tree=tree, may_see_names=_may_see_names())
+    may_add = current_actor().may(Permission.DEPARTMENT_MANAGE)
+    return render_template("people/departments.html", tree=tree, may_see_names=_may_see_names(), may_add=may_add)
 
 
 @blueprint.get("/departments/<slug>")
