@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import SYSTEM
@@ -70,3 +71,12 @@ def made(
     saved = create(session, SYSTEM, wired(session, Kinds).get(kind), Edit(content, intent=intent), slug)
     session.commit()
     return saved.entry
+
+
+def page_text(app: Flask, address: str, language: str = "de") -> str:
+    """A page as a stranger sees it who reads this language."""
+    client = app.test_client()
+    client.set_cookie("cxwiki_language", language)
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.text[:2000]
+    return answer.text

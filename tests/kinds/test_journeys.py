@@ -8,7 +8,7 @@ import pytest
 from conftest import Stock
 from flask import Flask
 from helpers import count_queries
-from made_kinds import both, journey, made, moment, persona, process, step, touchpoint
+from made_kinds import both, journey, made, moment, page_text, persona, process, step, touchpoint
 from sqlalchemy.orm import Session
 
 from wiki.entries.payload import clean, links
@@ -41,14 +41,6 @@ MOMENTS: list[dict[str, Any]] = [
 ]
 
 
-def _page(app: Flask, address: str, language: str = "de") -> str:
-    client = app.test_client()
-    client.set_cookie("cxwiki_language", language)
-    answer = client.get(address)
-    assert answer.status_code == 200, answer.text[:2000]
-    return answer.text
-
-
 def _words(html: str) -> str:
     main = html[html.index("<article") : html.index("</article>")]
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
@@ -72,7 +64,7 @@ def way(session: Session) -> None:
     ],
 )
 def test_a_journey_is_drawn_as_a_map_and_told_moment_by_moment(app: Flask, language: str, told: list[str]) -> None:
-    html = _page(app, "/journeys/erstkauf", language)
+    html = page_text(app, "/journeys/erstkauf", language)
     words = _words(html)
     for each in told:
         assert each in words
@@ -84,7 +76,7 @@ def test_a_journey_is_drawn_as_a_map_and_told_moment_by_moment(app: Flask, langu
 
 @pytest.mark.usefixtures("way")
 def test_the_map_leads_to_touchpoint_persona_and_the_step_behind(app: Flask) -> None:
-    html = _page(app, "/journeys/erstkauf", "en")
+    html = page_text(app, "/journeys/erstkauf", "en")
     drawn = html[html.index('<div class="journey-map') : html.index("</table>")]
     for address in ("/touchpoints/hotline", "/personas/anna", "/processes/beschwerde#step-annehmen"):
         assert f'href="{address}"' in drawn
@@ -93,7 +85,7 @@ def test_the_map_leads_to_touchpoint_persona_and_the_step_behind(app: Flask) -> 
 
 @pytest.mark.usefixtures("way")
 def test_the_curve_is_said_in_words_and_tells_estimates_from_research(app: Flask) -> None:
-    words = _words(_page(app, "/journeys/erstkauf", "en"))
+    words = _words(page_text(app, "/journeys/erstkauf", "en"))
     assert "Best moment: calls. Worst moment: searches." in words
     assert "annoyed (estimated)" in words
     assert "delighted (researched)" in words
@@ -103,12 +95,12 @@ def test_the_curve_is_said_in_words_and_tells_estimates_from_research(app: Flask
 @pytest.mark.usefixtures("way")
 @pytest.mark.parametrize("address", ["/personas/anna", "/touchpoints/hotline/used-in", "/processes/beschwerde/used-in"])
 def test_those_a_journey_leads_through_name_it(app: Flask, address: str) -> None:
-    assert 'href="/journeys/erstkauf' in _page(app, address)
+    assert 'href="/journeys/erstkauf' in page_text(app, address)
 
 
 @pytest.mark.usefixtures("way")
 def test_a_journey_on_paper_has_its_curve_and_every_moment(app: Flask) -> None:
-    html = _page(app, "/journeys/erstkauf/print", "en")
+    html = page_text(app, "/journeys/erstkauf/print", "en")
     curve = html[html.index('<svg class="feelings"') : html.index("</svg>", html.index('<svg class="feelings"'))]
     assert "Best moment: calls. Worst moment: searches." in curve
     assert ">+2</text>" in curve
@@ -118,7 +110,7 @@ def test_a_journey_on_paper_has_its_curve_and_every_moment(app: Flask) -> None:
 
 def test_a_persona_on_paper_says_the_same(app: Flask, session: Session) -> None:
     made(session, "persona", persona(first_name="Henrik", quote=both("So geht das", "This is how"), basis="research"))
-    html = _page(app, "/personas/einkaeufer/print", "en")
+    html = page_text(app, "/personas/einkaeufer/print", "en")
     assert "“This is how”" in html
     assert "Researched" in html
 
@@ -126,7 +118,7 @@ def test_a_persona_on_paper_says_the_same(app: Flask, session: Session) -> None:
 def test_a_step_that_is_gone_leads_to_its_process(app: Flask, session: Session) -> None:
     made(session, "process", process(steps=[step()]))
     made(session, "journey", journey(moments=[moment(process_behind="beschwerde", process_step="weg")]))
-    html = _page(app, "/journeys/erstkauf")
+    html = page_text(app, "/journeys/erstkauf")
     assert 'href="/processes/beschwerde"' in html
     assert "#step-weg" not in html
 
@@ -134,7 +126,7 @@ def test_a_step_that_is_gone_leads_to_its_process(app: Flask, session: Session) 
 def test_a_process_nobody_may_read_yet_is_not_named(app: Flask, session: Session) -> None:
     made(session, "process", process("Geheimer Ablauf", "Secret", steps=[step()]), Intent.DRAFT)
     made(session, "journey", journey(moments=[moment(process_behind="geheimer-ablauf", process_step="anrufen")]))
-    html = _page(app, "/journeys/erstkauf")
+    html = page_text(app, "/journeys/erstkauf")
     assert "Geheimer Ablauf" not in html
     assert "ruft an" not in html
 
@@ -156,7 +148,7 @@ def test_a_persona_shows_a_face_a_sentence_and_its_points(app: Flask, session: S
         channels=[{"channel": "telephone", "liking": 1}, {"channel": "email", "liking": 5}],
     )
     made(session, "persona", content)
-    html = _page(app, "/personas/einkaeufer", "en")
+    html = page_text(app, "/personas/einkaeufer", "en")
     words = _words(html)
     for each in ("“Say what can't be done”", "Henrik", "Business customers (B2B)", "peace figures", "calling"):
         assert each in words
@@ -175,7 +167,7 @@ def test_a_persona_says_what_it_rests_on(
     app: Flask, session: Session, parts: dict[str, Any], wanted: list[str]
 ) -> None:
     made(session, "persona", persona(**parts))
-    words = _words(_page(app, "/personas/einkaeufer", "en"))
+    words = _words(page_text(app, "/personas/einkaeufer", "en"))
     assert all(each in words for each in wanted)
 
 
@@ -216,9 +208,9 @@ def test_lists_are_filtered_by_what_was_released(app: Flask, session: Session) -
     assert isinstance(who, Persona)
     assert (way.state, way.phases, way.moment_count, way.lowest) == ("current", ["need", "service"], 2, -1)
     assert (who.first_name, who.basis) == ("Anna", "assumption")
-    assert "/journeys/erstkauf" in _page(app, "/journeys/?market=b2c")
-    assert "/journeys/erstkauf" not in _page(app, "/journeys/?market=b2b")
-    assert "−1" in _page(app, "/journeys/?format=csv")
+    assert "/journeys/erstkauf" in page_text(app, "/journeys/?market=b2c")
+    assert "/journeys/erstkauf" not in page_text(app, "/journeys/?market=b2b")
+    assert "−1" in page_text(app, "/journeys/?format=csv")
 
 
 @pytest.mark.usefixtures("way")
@@ -245,9 +237,9 @@ def test_a_journey_costs_the_same_however_many_moments(app: Flask, runtime: Runt
         made(session, "journey", journey(title, title, moments=moments))
 
     def selects(address: str) -> int:
-        _page(app, address)
+        page_text(app, address)
         with count_queries(runtime.engine) as counted:
-            _page(app, address)
+            page_text(app, address)
         return counted.selects
 
     assert selects("/journeys/kurz?made=anew") == selects("/journeys/lang?made=anew")

@@ -7,18 +7,10 @@ from typing import Any
 import pytest
 from flask import Flask
 from helpers import count_queries
-from made_kinds import both, guideline, journey, label, made, persona, process, step, term, touchpoint
+from made_kinds import both, guideline, journey, label, made, page_text, persona, process, step, term, touchpoint
 from sqlalchemy.orm import Session
 
 from wiki.web.runtime import Runtime
-
-
-def _page(app: Flask, address: str, language: str = "de") -> str:
-    client = app.test_client()
-    client.set_cookie("cxwiki_language", language)
-    answer = client.get(address)
-    assert answer.status_code == 200, answer.text[:2000]
-    return answer.text
 
 
 def _words(html: str) -> str:
@@ -59,7 +51,7 @@ def test_a_term_says_what_it_is_called_and_what_not(app: Flask, session: Session
         label("churn rate", "en"),
     ]
     made(session, "term", {**term(), "labels": labels, "example": both("Ein Beispiel.", "An example.")}, slug="churn")
-    html = _page(app, "/glossary/churn", language)
+    html = page_text(app, "/glossary/churn", language)
     words = _words(html)
     title, definition = {
         "de": ("Abwanderungsquote", "Weg zwischen Kunde und Unternehmen"),
@@ -80,7 +72,7 @@ def test_a_confusion_is_told_on_both_sides(app: Flask, session: Session, address
     confused = [{"entry": "erfahrung", "difference": difference}]
     made(session, "term", term("Erlebnis", "episode", confused_with=confused), slug="erlebnis")
     made(session, "term", term("Erfahrung", "experience"), slug="erfahrung")
-    assert _words(_page(app, address)).count(difference["de"]) == 1
+    assert _words(page_text(app, address)).count(difference["de"]) == 1
 
 
 def test_relations_between_concepts_are_shown_from_both_ends(app: Flask, session: Session) -> None:
@@ -89,7 +81,7 @@ def test_relations_between_concepts_are_shown_from_both_ends(app: Flask, session
     made(session, "term", term("Anruf", "call", broader=broader, related=["nummer"]), slug="anruf")
     made(session, "term", term("Nummer", "number"), slug="nummer")
     for address, other in (("anruf", "kontakt"), ("kontakt", "anruf"), ("anruf", "nummer"), ("nummer", "anruf")):
-        related = _page(app, f"/glossary/{address}").split('<dl class="related">')[1].split("</dl>")[0]
+        related = page_text(app, f"/glossary/{address}").split('<dl class="related">')[1].split("</dl>")[0]
         assert f'href="/glossary/{other}"' in related
 
 
@@ -101,7 +93,7 @@ def test_a_touchpoint_shows_its_attributes_and_the_steps_that_lead_there(app: Fl
     made(session, "process", process(steps=FULL_STEPS))
     draft = process("Entwurf", "Draft", steps=[step("geheim", touchpoint="hotline")])
     made(session, "process", draft)
-    html = _page(app, "/touchpoints/hotline", "en")
+    html = page_text(app, "/touchpoints/hotline", "en")
     words = _words(html)
     for wanted in ("Telephone", "Moment of truth", "Step 1 calls"):
         assert wanted in words
@@ -132,7 +124,7 @@ def test_a_process_is_drawn_and_told_step_by_step(
 ) -> None:
     made(session, "touchpoint", touchpoint("Hotline", "Hotline"))
     made(session, "process", process(trigger=both("Störung", "fault"), number="CX-01", steps=FULL_STEPS))
-    html = _page(app, "/processes/beschwerde", language)
+    html = page_text(app, "/processes/beschwerde", language)
     words = _words(html)
     for each in [*wanted, "CX-01"]:
         assert each in words
@@ -145,7 +137,7 @@ def test_a_process_is_drawn_and_told_step_by_step(
 
 def test_severity_and_deadline_are_said_in_words(app: Flask, session: Session) -> None:
     made(session, "process", process(steps=FULL_STEPS))
-    words = _words(_page(app, "/processes/beschwerde", "en"))
+    words = _words(page_text(app, "/processes/beschwerde", "en"))
     for each in ("1 break point", "Critical break point", "within 3 days", "disappointed", "Service blueprint"):
         assert each in words
 
@@ -153,7 +145,7 @@ def test_severity_and_deadline_are_said_in_words(app: Flask, session: Session) -
 def test_a_guideline_says_from_when_it_holds(app: Flask, session: Session) -> None:
     body = both("## Wofür\n\nFür alle.", "## What for\n\nFor all.")
     made(session, "guideline", guideline(valid_from="2026-12-01", body=body))
-    words = _words(_page(app, "/guidelines/terminologie", "de"))
+    words = _words(page_text(app, "/guidelines/terminologie", "de"))
     assert "01.12.2026" in words
     assert words.index("Wofür") < words.index("Für alle.")
 
@@ -162,7 +154,7 @@ def test_a_text_in_the_other_language_says_so(app: Flask, session: Session) -> N
     made(
         session, "touchpoint", {"title": {"de": "Hotline"}, "summary": {"de": "Kundenservice"}, "body": {"de": "Text."}}
     )
-    html = _page(app, "/touchpoints/hotline", "en")
+    html = page_text(app, "/touchpoints/hotline", "en")
     assert '<span lang="de">Kundenservice</span>' in html
     assert '<div class="text" lang="de">' in html
     assert "only in German" in html
@@ -182,7 +174,7 @@ def test_empty_parts_are_left_out(
     app: Flask, session: Session, kind: str, content: dict[str, Any], address: str
 ) -> None:
     made(session, kind, content)
-    html = _page(app, address, "en")
+    html = page_text(app, address, "en")
     article = html[html.index("<article") : html.index("</article>")].split('<div class="side-row">')[0]
     assert not re.findall(r"<h[23][^>]*>", article), re.findall(r"<h[23][^>]*>.*?</h", article)
     assert not re.search(r"<dd>\s*</dd>", article)
@@ -190,9 +182,9 @@ def test_empty_parts_are_left_out(
 
 def _selects(app: Flask, runtime: Runtime, address: str) -> int:
     made_anew = f"{address}?made=anew"  # a page with a query is never one that was kept
-    _page(app, made_anew)
+    page_text(app, made_anew)
     with count_queries(runtime.engine) as counted:
-        _page(app, made_anew)
+        page_text(app, made_anew)
     return counted.selects
 
 
@@ -249,7 +241,7 @@ def test_a_list_costs_the_same_however_long(app: Flask, runtime: Runtime, sessio
 def test_a_list_is_filtered_by_one_of_several_values(app: Flask, session: Session) -> None:
     made(session, "touchpoint", touchpoint("Hotline", "Helpline", phases=["use", "service"], channel="telephone"))
     made(session, "touchpoint", touchpoint("Anzeige", "Advertisement", phases=["need"], channel="print"))
-    html = _page(app, "/touchpoints/?phases=service")
+    html = page_text(app, "/touchpoints/?phases=service")
     assert ("/touchpoints/hotline" in html, "/touchpoints/anzeige" in html) == (True, False)
-    html = _page(app, "/touchpoints/?channel=print&phases=need")
+    html = page_text(app, "/touchpoints/?channel=print&phases=need")
     assert ("/touchpoints/hotline" in html, "/touchpoints/anzeige" in html) == (False, True)

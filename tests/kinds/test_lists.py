@@ -8,7 +8,7 @@ import pytest
 from conftest import Stock
 from flask import Flask
 from helpers import count_queries
-from made_kinds import both, label, made, process, step, term, touchpoint
+from made_kinds import both, label, made, page_text, process, step, term, touchpoint
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import SYSTEM
@@ -19,14 +19,6 @@ from wiki.entries.lifecycle import archive
 from wiki.entries.service import Intent
 from wiki.people.models import Department
 from wiki.web.runtime import Runtime
-
-
-def _page(app: Flask, address: str, language: str = "de") -> str:
-    client = app.test_client()
-    client.set_cookie("cxwiki_language", language)
-    answer = client.get(address)
-    assert answer.status_code == 200, answer.text[:2000]
-    return answer.text
 
 
 def _listed(html: str) -> list[str]:
@@ -52,37 +44,37 @@ def test_titles_stand_as_in_a_dictionary(app: Flask, session: Session) -> None:
     german = ["Ähre", "Arbeit", "Massage", "Maßband", "Masse", "Öl frei", "Ölfeld", "Zahl"]
     english = ["account", "ear", "mass", "measure", "number", "oil free", "oilfield", "tonnes"]
     for language, expected in (("de", german), ("en", english)):
-        assert _listed(_page(app, "/glossary/", language)) == expected
-        assert _listed(_page(app, "/glossary/?sort=-title", language)) == expected[::-1]
+        assert _listed(page_text(app, "/glossary/", language)) == expected
+        assert _listed(page_text(app, "/glossary/?sort=-title", language)) == expected[::-1]
 
 
 def test_a_click_on_a_head_sorts_and_another_turns(app: Flask, session: Session) -> None:
     for title, weight in (("Anruf", 2), ("Besuch", 5), ("Chat", None)):
         parts = {"importance_customer": weight} if weight else {}
         made(session, "touchpoint", touchpoint(title, title, **parts))
-    html = _page(app, "/touchpoints/")
+    html = page_text(app, "/touchpoints/")
     assert re.search(
         r'<th scope="col" class="col-title" aria-sort="ascending"><a href="/touchpoints/\?sort=-title">', html
     )
     assert '<a href="/touchpoints/?sort=-importance_customer">' in html
-    falling = _page(app, "/touchpoints/?sort=-importance_customer")
+    falling = page_text(app, "/touchpoints/?sort=-importance_customer")
     assert _listed(falling) == ["Besuch", "Anruf", "Chat"]
     assert re.search(r'aria-sort="descending"><a href="/touchpoints/\?sort=importance_customer">', falling)
-    assert _listed(_page(app, "/touchpoints/?sort=importance_customer")) == ["Anruf", "Besuch", "Chat"]
+    assert _listed(page_text(app, "/touchpoints/?sort=importance_customer")) == ["Anruf", "Besuch", "Chat"]
 
 
 def test_choices_are_sorted_by_what_the_reader_sees(app: Flask, session: Session) -> None:
     for title, channel in (("Eins", "web"), ("Zwei", "shop"), ("Drei", "print"), ("Vier", "")):
         made(session, "touchpoint", touchpoint(title, title, **({"channel": channel} if channel else {})))
-    assert _listed(_page(app, "/touchpoints/?sort=channel", "de")) == ["Zwei", "Drei", "Eins", "Vier"]
-    assert _listed(_page(app, "/touchpoints/?sort=channel", "en")) == ["Drei", "Zwei", "Eins", "Vier"]
+    assert _listed(page_text(app, "/touchpoints/?sort=channel", "de")) == ["Zwei", "Drei", "Eins", "Vier"]
+    assert _listed(page_text(app, "/touchpoints/?sort=channel", "en")) == ["Drei", "Zwei", "Eins", "Vier"]
 
 
 def test_an_order_nobody_offers_is_left_aside(app: Flask, session: Session) -> None:
     for title in ("Zahl", "Anfang"):
         made(session, "term", term(title, title))
     for sort in ("nonsense", "--title", "-", "slug", "title_de"):
-        assert _listed(_page(app, f"/glossary/?sort={sort}")) == ["Anfang", "Zahl"]
+        assert _listed(page_text(app, f"/glossary/?sort={sort}")) == ["Anfang", "Zahl"]
 
 
 def test_several_values_widen_a_filter_and_several_filters_narrow_the_list(app: Flask, session: Session) -> None:
@@ -90,8 +82,8 @@ def test_several_values_widen_a_filter_and_several_filters_narrow_the_list(app: 
         ("Hotline", "telephone", ["use", "service"]), ("Anzeige", "print", ["need"]), ("Laden", "shop", ["service"]),
     ):  # fmt: skip
         made(session, "touchpoint", touchpoint(title, title, channel=channel, phases=phases))
-    assert _listed(_page(app, "/touchpoints/?channel=print&channel=shop")) == ["Anzeige", "Laden"]
-    both_filters = _page(app, "/touchpoints/?channel=print&channel=shop&phases=service")
+    assert _listed(page_text(app, "/touchpoints/?channel=print&channel=shop")) == ["Anzeige", "Laden"]
+    both_filters = page_text(app, "/touchpoints/?channel=print&channel=shop&phases=service")
     assert _listed(both_filters) == ["Laden"]
     assert _told(both_filters) == "1 Eintrag"
     assert unescape(both_filters).count('<a href="/touchpoints/?channel=print&phases=service"') == 1, "one chip less"
@@ -100,7 +92,7 @@ def test_several_values_widen_a_filter_and_several_filters_narrow_the_list(app: 
 
 def test_what_matches_nothing_shows_the_way_out(app: Flask, session: Session) -> None:
     made(session, "term", term())
-    html = _page(app, "/glossary/?q=qqqq", "en")
+    html = page_text(app, "/glossary/?q=qqqq", "en")
     assert "Nothing matches these filters." in html
     assert '<a class="btn btn-primary" href="/glossary/">Show everything</a>' in html
     assert _told(html) == "0 entries"
@@ -117,7 +109,7 @@ def test_a_term_is_found_by_any_of_its_names(app: Flask, session: Session) -> No
     made(session, "term", {**term(), "labels": labels}, slug="nps")
     made(session, "term", term("Anderes", "other"))
     for typed in ("NPS", "nps", "weiterempfehlung", "recommender", "Netpromoter-Wert", "Händler", "handlernetz"):
-        assert _listed(_page(app, f"/glossary/?q={typed}")) == ["Händlernetz-Promotorenwert"], typed
+        assert _listed(page_text(app, f"/glossary/?q={typed}")) == ["Händlernetz-Promotorenwert"], typed
 
 
 def test_other_names_stand_under_the_title_each_once(app: Flask, session: Session) -> None:
@@ -126,7 +118,7 @@ def test_other_names_stand_under_the_title_each_once(app: Flask, session: Sessio
         label("Absprungratte", status="hidden"), label("bounce rate", "en"),
     ]  # fmt: skip
     made(session, "term", {**term(), "labels": labels})
-    html = _page(app, "/glossary/")
+    html = page_text(app, "/glossary/")
     assert '<span class="sub">Bounce Rate</span>' in html
     assert "Fluchtrate" not in html
     assert "Absprungratte" not in html
@@ -140,7 +132,7 @@ def test_entries_of_a_department(app: Flask, session: Session) -> None:
     session.commit()
     made(session, "touchpoint", touchpoint("Messe", "Fair", department="vertrieb"))
     made(session, "touchpoint", touchpoint("Portal", "Portal"))
-    html = _page(app, "/touchpoints/?department=vertrieb", "en")
+    html = page_text(app, "/touchpoints/?department=vertrieb", "en")
     assert _listed(html) == ["Fair"]
     assert 'name="department" value="it"' not in html, "nothing is there to be found by it"
 
@@ -150,10 +142,10 @@ def test_what_wants_upkeep_is_found(app: Flask, session: Session) -> None:
     made(session, "term", term("Neu", "new", review_months=60))
     made(session, "term", {**term(), "labels": [label("Nur Deutsch")], "definition": {"de": "Etwas"}})
     made(session, "term", {**term("Halb", "half"), "definition": {"de": "Etwas"}})
-    assert _listed(_page(app, "/glossary/?upkeep=without-en")) == ["Halb", "Nur Deutsch"]
-    assert _listed(_page(app, "/glossary/?upkeep=without-de")) == []
+    assert _listed(page_text(app, "/glossary/?upkeep=without-en")) == ["Halb", "Nur Deutsch"]
+    assert _listed(page_text(app, "/glossary/?upkeep=without-de")) == []
     with clock.frozen(clock.now() + timedelta(days=100)):
-        html = _page(app, "/glossary/?upkeep=overdue")
+        html = page_text(app, "/glossary/?upkeep=overdue")
     assert _listed(html) == ["Alt"]
     assert "Prüfung überfällig" in html[html.index('<div id="listing">') :]
 
@@ -164,8 +156,8 @@ def test_archived_entries_are_found_by_their_status(app: Flask, session: Session
     begin_write(session)
     archive(session, SYSTEM, old, None, "")
     session.commit()
-    assert _listed(_page(app, "/glossary/?status=archived")) == ["Galt"]
-    assert _listed(_page(app, "/glossary/?status=released")) == ["Gilt"]
+    assert _listed(page_text(app, "/glossary/?status=archived")) == ["Galt"]
+    assert _listed(page_text(app, "/glossary/?status=released")) == ["Gilt"]
 
 
 def test_drafts_are_for_their_authors_and_writers(app: Flask, session: Session, stock: Stock) -> None:
@@ -182,12 +174,12 @@ def test_pages_show_everything_once(app: Flask, session: Session, monkeypatch: p
     monkeypatch.setattr(views_list, "PER_PAGE", 3)
     for number in range(8):
         made(session, "term", term(f"Begriff {number}", f"term {number}", field_of_action="design"))
-    pages = [_page(app, f"/glossary/?sort=field_of_action&page={number}") for number in (1, 2, 3)]
+    pages = [page_text(app, f"/glossary/?sort=field_of_action&page={number}") for number in (1, 2, 3)]
     assert [title for page in pages for title in _listed(page)] == [f"Begriff {number}" for number in range(8)]
     assert [_told(page) for page in pages] == [f"{span} von 8 Einträgen" for span in ("1–3", "4–6", "7–8")]
     assert 'href="/glossary/?sort=field_of_action&amp;page=3"' in pages[0]
     assert '<a href="/glossary/?sort=field_of_action" rel="prev">' in pages[1], "the first page has no number"
-    assert _listed(_page(app, "/glossary/?sort=field_of_action&page=99")) == _listed(pages[2])
+    assert _listed(page_text(app, "/glossary/?sort=field_of_action&page=99")) == _listed(pages[2])
 
 
 def test_the_address_holds_no_more_than_what_was_asked(app: Flask, session: Session) -> None:
@@ -199,7 +191,7 @@ def test_the_address_holds_no_more_than_what_was_asked(app: Flask, session: Sess
 
 def test_an_entry_in_the_other_language_says_so(app: Flask, session: Session) -> None:
     made(session, "touchpoint", {"title": {"de": "Hotline"}, "summary": {"de": "Kundenservice"}})
-    html = _page(app, "/touchpoints/", "en")
+    html = page_text(app, "/touchpoints/", "en")
     assert '<a href="/touchpoints/hotline"><span lang="de">Hotline</span></a>' in html
     assert '<div><span lang="de">Kundenservice</span></div>' in html
 

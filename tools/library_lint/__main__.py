@@ -7,12 +7,12 @@ from flask import Flask
 from flask_babel import Babel
 
 from tools.library_lint import structure, terms, wording
-from tools.library_lint.reading import Finding, read_library
+from tools.library_lint.reading import FileProblem, read_library
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 
 
-def lint(folder: Path) -> list[Finding]:
+def lint(folder: Path) -> list[FileProblem]:
     """Everything wrong below `folder`, by file and line."""
     app = Flask(__name__)
     Babel(app, default_locale="en")

@@ -17,23 +17,12 @@ from wiki.journeys.persona import KIND as PERSONA
 from wiki.library.codec import is_section
 from wiki.library.parsing import Document, read
 from wiki.library.places import line_of
+from wiki.library.report import FileProblem
 from wiki.processes.kind import KIND as PROCESS
 from wiki.touchpoints.kind import KIND as TOUCHPOINT
 
 Key = tuple[str, str]
 """Kind and slug."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something wrong, and where."""
-
-    file: str
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
 
 
 @dataclass(frozen=True)
@@ -72,9 +61,9 @@ class Entry:
         """What it says."""
         return self.document.content
 
-    def says(self, where: str, message: str) -> Finding:
+    def says(self, where: str, message: str) -> FileProblem:
         """A finding at the place `where`."""
-        return Finding(self.file, self.line(where), message)
+        return FileProblem(self.file, self.line(where), message)
 
     def line(self, where: str) -> int:
         """The line of the place `where`; that of its words where they stand under a marker line."""
@@ -102,7 +91,7 @@ class Library:
     """All entries by kind and slug, and what could not be read."""
 
     entries: dict[Key, Entry]
-    findings: list[Finding]
+    findings: list[FileProblem]
     kinds: Kinds
 
     def of(self, kind: str) -> list[Entry]:
@@ -132,7 +121,7 @@ def read_library(folder: Path) -> Library:
         file = f"{folder.name}/{path.relative_to(folder)}"
         found = read(library.kinds, path.read_bytes(), path.parent.name)
         problems = found.problems if isinstance(found, Document) else found
-        library.findings.extend(Finding(file, each.line, str(each.message)) for each in problems)
+        library.findings.extend(FileProblem(file, each.line, str(each.message)) for each in problems)
         if isinstance(found, Document) and not problems:
             entry = Entry(file, path.stem, found)
             library.entries[entry.key] = entry

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tools.library_lint.reading import Entry, Finding, Key, Library, other_language
+from tools.library_lint.reading import Entry, FileProblem, Key, Library, other_language
 from wiki.core.text import LANGUAGES
 from wiki.entries import payload as payloads
 from wiki.entries.fields import language_name
@@ -20,7 +20,7 @@ NEEDED = {
 }  # fmt: skip
 
 
-def findings(library: Library) -> Iterator[Finding]:
+def findings(library: Library) -> Iterator[FileProblem]:
     """What is wrong with the library as a whole."""
     for entry in library.entries.values():
         yield from _both_languages(entry)
@@ -33,7 +33,7 @@ def findings(library: Library) -> Iterator[Finding]:
     yield from _used(library)
 
 
-def _both_languages(entry: Entry) -> Iterator[Finding]:
+def _both_languages(entry: Entry) -> Iterator[FileProblem]:
     for place in payloads.places(entry.kind.all_fields, entry.content):
         if getattr(place.field, "per_language", False) and isinstance(place.value, Mapping):
             for language in LANGUAGES:
@@ -42,7 +42,7 @@ def _both_languages(entry: Entry) -> Iterator[Finding]:
                     yield entry.says(there, f"{place.field.name}: not in this language ({language})")
 
 
-def _complete(entry: Entry) -> Iterator[Finding]:
+def _complete(entry: Entry) -> Iterator[FileProblem]:
     for name in NEEDED.get(entry.kind.name, ()):
         if name not in entry.content:
             yield entry.says("", f"{name} is missing")
@@ -50,7 +50,7 @@ def _complete(entry: Entry) -> Iterator[Finding]:
         yield entry.says("", "no source")
 
 
-def _links(library: Library) -> Iterator[Finding]:
+def _links(library: Library) -> Iterator[FileProblem]:
     """Dead links, links to a step that is not there, and entries that no other leads to."""
     reached: set[Key] = set()
     for entry in library.entries.values():
@@ -66,7 +66,7 @@ def _links(library: Library) -> Iterator[Finding]:
             yield entry.says("", "an orphan: no other entry leads here")
 
 
-def _steps(process: Entry) -> Iterator[Finding]:
+def _steps(process: Entry) -> Iterator[FileProblem]:
     steps = process.content.get("steps", [])
     yield from _number(process, "steps", len(steps), STEPS)
     if not any("touchpoint" in step for step in steps):
@@ -83,7 +83,7 @@ def _steps(process: Entry) -> Iterator[Finding]:
             yield process.says(where, "a step of the customer's names no expectation")
 
 
-def _moments(journey: Entry, library: Library) -> Iterator[Finding]:
+def _moments(journey: Entry, library: Library) -> Iterator[FileProblem]:
     moments = journey.content.get("moments", [])
     yield from _number(journey, "moments", len(moments), MOMENTS)
     feelings = {moment.get("feeling") for moment in moments}
@@ -107,12 +107,12 @@ def _step_exists(moment: Mapping[str, Any], library: Library) -> bool:
     return any(step["key"] == moment["process_step"] for step in process.content.get("steps", ()))
 
 
-def _number(entry: Entry, name: str, number: int, wanted: range) -> Iterator[Finding]:
+def _number(entry: Entry, name: str, number: int, wanted: range) -> Iterator[FileProblem]:
     if number not in wanted:
         yield entry.says(name, f"{number} {name}; {wanted.start} to {wanted.stop - 1} are wanted")
 
 
-def _used(library: Library) -> Iterator[Finding]:
+def _used(library: Library) -> Iterator[FileProblem]:
     """Touchpoints that no process or journey leads through, personas that no journey is about."""
     ways = [*library.of("process"), *library.of("journey")]
     rows = [row for way in ways for row in (*way.content.get("steps", ()), *way.content.get("moments", ()))]

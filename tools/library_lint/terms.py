@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tools.library_lint.reading import Entry, Finding, Library
+from tools.library_lint.reading import Entry, FileProblem, Library
 from wiki.core.text import LANGUAGES
 from wiki.entries.fields import language_name
 from wiki.glossary.hints import hints
@@ -17,7 +17,7 @@ _SENTENCE_START = {
 }
 
 
-def findings(library: Library) -> Iterator[Finding]:
+def findings(library: Library) -> Iterator[FileProblem]:
     """What is wrong with the terms."""
     for entry in library.of("term"):
         yield from _labels(entry)
@@ -28,7 +28,7 @@ def findings(library: Library) -> Iterator[Finding]:
     yield from _circles(library)
 
 
-def _labels(entry: Entry) -> Iterator[Finding]:
+def _labels(entry: Entry) -> Iterator[FileProblem]:
     labels = entry.content["labels"]
     for language in LANGUAGES:
         if not any(label["language"] == language and status(label) == PREFERRED for label in labels):
@@ -39,7 +39,7 @@ def _labels(entry: Entry) -> Iterator[Finding]:
         yield entry.says("", "no field of action")
 
 
-def _definition(entry: Entry) -> Iterator[Finding]:
+def _definition(entry: Entry) -> Iterator[FileProblem]:
     for hint in hints(entry.content):
         yield entry.says(hint.where, str(hint.message))
     for language, text in entry.content["definition"].items():
@@ -52,15 +52,17 @@ def _definition(entry: Entry) -> Iterator[Finding]:
             yield entry.says(where, "an English definition begins with a small letter")
 
 
-def _lengths(entry: Entry) -> Iterator[Finding]:
+def _lengths(entry: Entry) -> Iterator[FileProblem]:
     for text in entry.texts():
         most = MOST_WORDS.get(text.field)
         number = len(text.words.split())
         if most and number > most:
-            yield Finding(entry.file, text.line, f"{text.field} has {number} words, at most {most} ({text.language})")
+            yield FileProblem(
+                entry.file, text.line, f"{text.field} has {number} words, at most {most} ({text.language})"
+            )
 
 
-def _relations(entry: Entry) -> Iterator[Finding]:
+def _relations(entry: Entry) -> Iterator[FileProblem]:
     broader = [row["entry"] for row in entry.content.get("broader", ())]
     related = entry.content.get("related", [])
     confused = [row["entry"] for row in entry.content.get("confused_with", ())]
@@ -73,7 +75,7 @@ def _relations(entry: Entry) -> Iterator[Finding]:
         yield entry.says("", "no relation to any other concept")
 
 
-def _confusions(entry: Entry, library: Library) -> Iterator[Finding]:
+def _confusions(entry: Entry, library: Library) -> Iterator[FileProblem]:
     for index, row in enumerate(entry.content.get("confused_with", ())):
         where = f"confused_with-{index}-difference"
         for language, text in row["difference"].items():
@@ -91,7 +93,7 @@ def _confused(entry: Entry) -> set[Any]:
     return {row["entry"] for row in entry.content.get("confused_with", ())}
 
 
-def _circles(library: Library) -> Iterator[Finding]:
+def _circles(library: Library) -> Iterator[FileProblem]:
     above = {entry.slug: [row["entry"] for row in entry.content.get("broader", ())] for entry in library.of("term")}
     for entry in library.of("term"):
         seen: set[str] = set()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from tools.library_lint.reading import Entry, Finding, Text
+from tools.library_lint.reading import Entry, FileProblem, Text
 from wiki.core.personal_data import find_in
 
 _CODE = re.compile(r"`[^`]*`|\]\([^)]*\)|\[\[[^\]|]*")
@@ -39,15 +39,15 @@ ENGLISH = (
 _OPEN, _CLOSE = {"de": "„", "en": "“"}, {"de": "“", "en": "”"}
 
 
-def findings(entry: Entry) -> Iterator[Finding]:
+def findings(entry: Entry) -> Iterator[FileProblem]:
     """What is wrong with the wording of an entry."""
     for text in entry.texts():
         for number, line in enumerate(text.words.split("\n")):
             for message in _wrong(line, text):
-                yield Finding(entry.file, text.line + number, f"{message} ({text.language})")
+                yield FileProblem(entry.file, text.line + number, f"{message} ({text.language})")
         yield from _unpaired(entry, text)
         for match in find_in([text.words]):
-            yield Finding(entry.file, text.line, f"looks like personal data: {match.text}")
+            yield FileProblem(entry.file, text.line, f"looks like personal data: {match.text}")
 
 
 def _wrong(line: str, text: Text) -> Iterator[str]:
@@ -61,7 +61,7 @@ def _wrong(line: str, text: Text) -> Iterator[str]:
             yield f"{message}: …{bare[max(0, found.start() - 15) : found.end() + 15]}…"
 
 
-def _unpaired(entry: Entry, text: Text) -> Iterator[Finding]:
+def _unpaired(entry: Entry, text: Text) -> Iterator[FileProblem]:
     opened, closed = text.words.count(_OPEN[text.language]), text.words.count(_CLOSE[text.language])
     if opened != closed:
-        yield Finding(entry.file, text.line, f"quotation marks without a partner ({text.language})")
+        yield FileProblem(entry.file, text.line, f"quotation marks without a partner ({text.language})")
