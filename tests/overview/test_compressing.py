@@ -54,3 +54,9 @@ def test_a_page_that_did_not_change_is_not_sent_again(app: Flask) -> None:
     assert tag.startswith("W/")
     again = _get(client, address, **{"If-None-Match": tag})
     assert (again.status_code, again.data) == (304, b"")
+
+
+def test_who_takes_no_gzip_is_sent_none(app: Flask) -> None:
+    for accepted in ("identity", "gzip;q=0, br", ""):
+        answer = app.test_client().get("/", headers={"Accept-Encoding": accepted})
+        assert "Content-Encoding" not in answer.headers

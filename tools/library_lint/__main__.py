@@ -7,7 +7,8 @@ from flask import Flask
 from flask_babel import Babel
 
 from tools.library_lint import structure, terms, wording
-from tools.library_lint.reading import FileProblem, read_library
+from tools.library_lint.reading import read_library
+from wiki.library.report import FileProblem
 
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 

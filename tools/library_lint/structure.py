@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tools.library_lint.reading import Entry, FileProblem, Key, Library, other_language
+from tools.library_lint.reading import Entry, Key, Library, other_language
 from wiki.core.text import LANGUAGES
 from wiki.entries import payload as payloads
 from wiki.entries.fields import language_name
+from wiki.library.report import FileProblem
 
 STEPS = range(6, 16)
 MOMENTS = range(6, 16)

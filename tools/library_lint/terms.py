@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tools.library_lint.reading import Entry, FileProblem, Library
+from tools.library_lint.reading import Entry, Library
 from wiki.core.text import LANGUAGES
 from wiki.entries.fields import language_name
 from wiki.glossary.hints import hints
 from wiki.glossary.projection import PREFERRED, status
+from wiki.library.report import FileProblem
 
 MOST_WORDS = {"definition": 32, "note": 90, "example": 90, "difference": 45}
 _SENTENCE_START = {

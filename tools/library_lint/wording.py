@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from tools.library_lint.reading import Entry, FileProblem, Text
+from tools.library_lint.reading import Entry, Text
 from wiki.core.personal_data import find_in
+from wiki.library.report import FileProblem
 
 _CODE = re.compile(r"`[^`]*`|\]\([^)]*\)|\[\[[^\]|]*")
 """Parts of Markdown whose signs are no typography: code, addresses, names of entries."""

@@ -9,8 +9,12 @@ import gzip
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, cast
 from wsgiref.types import StartResponse, WSGIEnvironment
+
+from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header
 
 Application = Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
 Headers = list[tuple[str, str]]
@@ -98,7 +102,12 @@ class _Kept:
 
 def _wanted(environ: WSGIEnvironment) -> bool:
     accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
-    return environ["REQUEST_METHOD"] == "GET" and "gzip" in accepted and "HTTP_RANGE" not in environ
+    return environ["REQUEST_METHOD"] == "GET" and _takes_gzip(accepted) and "HTTP_RANGE" not in environ
+
+
+@lru_cache(maxsize=200)
+def _takes_gzip(accepted: str) -> bool:
+    return bool(parse_accept_header(accepted, Accept).quality("gzip"))
 
 
 def _fits(status: str, headers: Headers) -> bool:
