@@ -68,7 +68,14 @@ export function setUpAutosave(form) {
   form.addEventListener('input', note)
   form.addEventListener('change', note)
   form.addEventListener('cx:changed', note)
-  form.addEventListener('submit', () => { leaving = true; clearTimeout(timer); running?.abort() }) // a late draft must not outlive the save
+  form.addEventListener('submit', event => {
+    leaving = true
+    clearTimeout(timer)
+    running?.abort() // a late draft must not outlive the save
+    if (!stale) return
+    event.preventDefault()
+    renew().then(() => { stale = false; form.requestSubmit(event.submitter) }) // still signed out: the sign-in page carries the form
+  })
   window.addEventListener('pageshow', () => { leaving = false })
   document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') keep({ keepalive: true }) })
 }

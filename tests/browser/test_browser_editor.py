@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 from running_wiki import RunningWiki
-from visits import Visits
+from visits import Visits, sign_in
 
 STEPS = [("Call", "customer"), ("Answer", "frontstage"), ("Check", "backstage")]
 HOSTILE = (
@@ -200,15 +200,22 @@ def test_a_picture_is_described_and_a_table_pasted(visits: Visits, wiki: Running
 
 def test_who_is_signed_out_meanwhile_is_told_and_goes_on_after_signing_in(visits: Visits, wiki: RunningWiki) -> None:
     address = wiki.add_term("signed-out", "a definition")
-    page = visits("editor")
+    with wiki.arranging() as session:
+        wiki.add_person(session, "Sina Sitzung", "sina@example.org", ["editor"])
+    page = visits(email="sina@example.org")
     page.goto(f"{address}/edit")
-    kept = page.context.cookies()
-    page.context.clear_cookies()
+    elsewhere = page.context.new_page()
+    elsewhere.goto("/")
+    elsewhere.locator("summary.person").click()
+    elsewhere.get_by_role("button", name="Sign out").first.click()
+    expect(elsewhere.get_by_role("link", name="Sign in").first).to_be_visible()
     page.locator("#note_en").fill("Not lost")
     status = page.locator("[data-autosave-status]")
     expect(status).to_contain_text("You are signed out. Your text is still here.")
     expect(status.get_by_role("link", name="Sign in in a new window")).to_have_attribute("target", "_blank")
-    page.context.add_cookies(kept)  # type: ignore[arg-type]
+    elsewhere.goto("/login")
+    sign_in(elsewhere, "sina@example.org")
+    expect(elsewhere.locator("summary.person")).to_be_visible()
     page.locator("#note_en").press("End")
     page.get_by_role("button", name="Save as a draft").click()
     expect(page.get_by_role("status").first).to_contain_text("Version 2 is saved")

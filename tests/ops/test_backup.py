@@ -1,9 +1,11 @@
 """A backup taken while people write comes back complete, from either database into either."""
 
+import gzip
 import json
 import os
 import tarfile
 import threading
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -162,14 +164,37 @@ def test_only_its_owner_may_read_the_archive(archive: Path) -> None:
     assert [each.name for each in archive.parent.glob(".*")] == []
 
 
+def spoilt(whole: bytes, place: int) -> bytes:
+    """The archive with one byte changed, so that it unpacks to something else or not at all.
+
+    In a run of zeros a changed byte may still say the same (another distance to the same zeros): the next one, then.
+    """
+    for position in range(place, len(whole)):
+        data = bytearray(whole)
+        data[position] ^= 0x55
+        try:
+            if gzip.decompress(bytes(data)) != gzip.decompress(whole):
+                return bytes(data)
+        except (gzip.BadGzipFile, EOFError, zlib.error):
+            return bytes(data)
+    raise AssertionError("nothing can be spoilt here")
+
+
 @pytest.mark.parametrize("place", [0.02, 0.3, 0.6, 0.97])
 def test_a_damaged_archive_is_refused_and_nothing_is_changed(archive: Path, elsewhere: Settings, place: float) -> None:
-    data = bytearray(archive.read_bytes())
-    data[int(len(data) * place)] ^= 0x55
-    archive.write_bytes(bytes(data))
+    data = archive.read_bytes()
+    archive.write_bytes(spoilt(data, int(len(data) * place)))
     with pytest.raises(Invalid, match="the backup is damaged"):
         restore(elsewhere, archive)
     assert not elsewhere.data.exists()
+
+
+def test_no_byte_of_the_archive_changes_unseen(archive: Path) -> None:
+    whole = archive.read_bytes()
+    for place in range(10, len(whole), len(whole) // 97):  # the first ten bytes say when and where it was packed
+        archive.write_bytes(spoilt(whole, place))
+        with pytest.raises(Invalid, match="the backup is damaged"):
+            verify(archive)
 
 
 def test_a_cut_archive_is_refused(archive: Path, elsewhere: Settings) -> None:

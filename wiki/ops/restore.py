@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import tarfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -77,7 +78,16 @@ def verify(file: Path) -> Manifest:
                 if (digest, size) != (member.sha256, member.size):
                     raise _damaged(f"{member.name} was changed")
                 missing.discard(member.name)
-    except (tarfile.TarError, EOFError, gzip.BadGzipFile, OSError, ValueError, KeyError, TypeError) as error:
+    except (
+        tarfile.TarError,
+        EOFError,
+        zlib.error,
+        gzip.BadGzipFile,
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+    ) as error:
         if isinstance(error, OSError) and error.errno:
             raise
         raise _damaged(str(error)) from error
@@ -103,6 +113,8 @@ def _opened(file: Path) -> Iterator[tuple[Manifest, Iterator[tuple[Member, Any]]
                 f"the backup was made by a newer program ({manifest.program}); install that version first"
             )
         yield manifest, _members(archive, manifest)
+        while packed.read(CHUNK):  # what follows the last member, so that gzip checks its sum over all of it
+            pass
 
 
 def _members(archive: tarfile.TarFile, manifest: Manifest) -> Iterator[tuple[Member, Any]]:
