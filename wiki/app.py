@@ -16,6 +16,7 @@ from wiki.core import changes
 from wiki.core.consumers import Consumers, Jobs
 from wiki.core.db import Wiring, make_engine, make_sessions
 from wiki.core.keys import Keys, load_keys
+from wiki.core.matters import Matters
 from wiki.core.outbox import Subscriptions
 from wiki.core.resources import package_folder, resource_folder
 from wiki.entries.actions import EntryActions
@@ -30,6 +31,7 @@ from wiki.library.feature import FEATURE as LIBRARY
 from wiki.notify.feature import FEATURE as NOTIFY
 from wiki.ops.feature import FEATURE as OPS
 from wiki.overview.feature import FEATURE as OVERVIEW
+from wiki.ownership.feature import FEATURE as OWNERSHIP
 from wiki.people.feature import FEATURE as PEOPLE
 from wiki.people.front import PeopleReaders
 from wiki.printing.feature import FEATURE as PRINTING
@@ -56,6 +58,7 @@ from wiki.web.transaction import WikiFlask, close_session
 FEATURES: tuple[Feature, ...] = (
     PEOPLE,
     ENTRIES,
+    OWNERSHIP,
     GLOSSARY,
     PROCESSES,
     TOUCHPOINTS,
@@ -83,6 +86,7 @@ def create_runtime(settings: Settings) -> Runtime:
         load_roles(resource_folder("roles")),
         Kinds(),
         Subscriptions(),
+        Matters(),
         Consumers(),
         Jobs(),
         ImpactProviders(),

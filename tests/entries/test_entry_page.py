@@ -1,6 +1,7 @@
 """What stands on an entry's page beside its text: contents, whom to ask, trust, use, what it is confused with."""
 
 import re
+from datetime import date
 
 import pytest
 from arranging import make_term
@@ -111,7 +112,9 @@ def test_whom_to_ask_is_a_department_for_strangers_and_people_for_colleagues(
     session.add(place)
     session.flush()
     lead = Function(slug="leitung", name_de="Teamleitung", name_en="", sort_key="t", department_id=place.id)
-    lead.holders = [FunctionHolder(person_id=holder)]
+    session.add(lead)
+    session.flush()
+    session.add(FunctionHolder(function_id=lead.id, person_id=holder, since=date(2026, 1, 1)))
     session.add(lead)
     content = {"title": {"de": "Telefon"}, "department": "service"}
     create(session, SYSTEM, wired(session, Kinds).get("touchpoint"), Edit(content, intent=Intent.RELEASE))

@@ -1,6 +1,7 @@
 """What tests of documents begin with."""
 
 import re
+from datetime import date
 from html import unescape
 from io import BytesIO
 
@@ -78,5 +79,6 @@ def department_led_by(session: Session, person_id: int) -> None:
     session.flush()
     person = session.scalar(select(Person).where(Person.id == person_id))
     assert person is not None
-    session.add(FunctionHolder(function=function, person=person))
+    session.flush()
+    session.add(FunctionHolder(function_id=function.id, person_id=person.id, since=date(2026, 1, 1)))
     session.commit()

@@ -6,6 +6,7 @@ from flask import Flask
 
 from wiki.core.about_people import PersonalData
 from wiki.core.consumers import Consumers, Job, Jobs
+from wiki.core.matters import Matters
 from wiki.core.outbox import Subscriptions
 from wiki.notify import inbox, outgoing, personal_data, queries, sending
 from wiki.notify.letters import LetterWriter
@@ -22,7 +23,8 @@ INBOX, MAIL = "inbox", "mail"
 def wire(runtime: Runtime) -> None:
     """Listen to what happens, and have mail sent and digests made."""
     subscriptions, consumers = runtime.wiring.get(Subscriptions), runtime.wiring.get(Consumers)
-    subscriptions.add(INBOX, EVENTS)
+    # Features that tell of matters stand before this one in app.FEATURES.
+    subscriptions.add(INBOX, EVENTS | runtime.wiring.get(Matters).events)
     consumers.by_name[INBOX] = inbox.consume
     subscriptions.add(MAIL, frozenset({outgoing.EVENT}))
     consumers.by_name[MAIL] = sending.consume

@@ -16,11 +16,13 @@ from sqlalchemy.orm import Session
 
 from wiki.core import clock
 from wiki.core.consumers import Sessions, Taken
-from wiki.core.db import begin_write, is_sqlite
+from wiki.core.db import begin_write, is_sqlite, wired
+from wiki.core.matters import Matter, Matters, Told
 from wiki.entries.models import IN_REVIEW, Entry, Revision
 from wiki.notify import outgoing
 from wiki.notify.models import SUBMITTED, InboxItem, MailMessage
 from wiki.notify.recipients import Notice, entitled, notices
+from wiki.people.models import Person
 
 log = logging.getLogger(__name__)
 
@@ -47,22 +49,64 @@ def consume(sessions: Sessions, batch: list[Taken]) -> dict[int, str]:
 
 def tell(session: Session, event: Taken) -> int:
     """Write the items of one event; returns how many are new."""
+    new = _tell_of_matters(session, event)
     entry = session.get(Entry, event.entry_id) if event.entry_id is not None else None
     if entry is None:
-        return 0
+        return new
     if event.name.startswith("entry."):
         close_decided(session, entry)
-    return sum(_write(session, event, entry, notice) for notice in notices(session, event, entry))
+    return new + sum(_write(session, event, entry, notice) for notice in notices(session, event, entry))
+
+
+def _tell_of_matters(session: Session, event: Taken) -> int:
+    matters = wired(session, Matters)
+    for matter in matters.closed_by(event.name):
+        _close_done(session, matter)
+    return sum(
+        _write_told(session, event, matter, told)
+        for matter in matters.of_event(event.name)
+        for told in matter.told(session, event)
+        if told.person_ids
+    )
+
+
+def _write_told(session: Session, event: Taken, matter: Matter, told: Told) -> int:
+    entry = session.get(Entry, event.entry_id) if event.entry_id is not None else None
+    if entry is not None:
+        found = entitled(session, entry, told.person_ids)
+    else:
+        query = select(Person).where(Person.id.in_(told.person_ids), Person.active).order_by(Person.id)
+        found = list(session.scalars(query))
+    return _write_items(
+        session, event, entry, Notice(matter.name, told.person_ids, told.actor_id, dict(told.data)), found
+    )
+
+
+def _close_done(session: Session, matter: Matter) -> None:
+    """Items whose matter has been settled meanwhile ask for nothing any more."""
+    if matter.is_done is None:
+        return
+    waiting = select(InboxItem).where(InboxItem.matter == matter.name, InboxItem.done_at.is_(None))
+    for item in list(session.scalars(waiting)):
+        if matter.is_done(session, item.data):
+            item.done_at = clock.now()
+    session.flush()
 
 
 def _write(session: Session, event: Taken, entry: Entry, notice: Notice) -> int:
-    people = {person.id: person for person in entitled(session, entry, notice.person_ids)}
+    return _write_items(session, event, entry, notice, entitled(session, entry, notice.person_ids))
+
+
+def _write_items(
+    session: Session, event: Taken, entry: Entry | None, notice: Notice, found: Iterable[Person]
+) -> int:  # fmt: skip
+    people = {person.id: person for person in found}
     rows = [
         {
             "person_id": person_id,
             "event_id": event.event_id,
             "matter": notice.matter,
-            "entry_id": entry.id,
+            "entry_id": entry.id if entry is not None else None,
             "actor_id": notice.actor_id,
             "data": notice.data,
             "created_at": event.occurred_at,

@@ -58,7 +58,8 @@ class InboxItem(Base):
     event_id: Mapped[int]
     """No foreign key: events may be cleared away earlier."""
     matter: Mapped[Code]
-    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
+    """Empty where it is about several entries or none."""
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     """Empty where the name is not to be known, and for the system."""
     data: Mapped[Document]
@@ -68,6 +69,6 @@ class InboxItem(Base):
     """When it no longer asked for anything, because somebody else had acted."""
     mail_id: Mapped[int | None] = mapped_column(ForeignKey("mail_message.id", ondelete="SET NULL"))
     """The mail it goes or went out with; never more than one."""
-    entry: Mapped[Entry] = relationship()
+    entry: Mapped[Entry | None] = relationship()
     actor: Mapped[Person | None] = relationship(foreign_keys=[actor_id])
     person: Mapped[Person] = relationship(foreign_keys=[person_id])

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from wiki.access.permissions import Actor
 from wiki.core import markdown
 from wiki.core.db import wired
+from wiki.core.matters import Matters
 from wiki.core.text import shorten
 from wiki.entries import queries as entry_queries
 from wiki.entries.discussion_queries import UNCLEAR
@@ -61,10 +62,7 @@ class ShownItem:
         """Whether it still asks for attention."""
         return self.item.read_at is None and self.item.done_at is None
 
-    @property
-    def icon(self) -> str:
-        """The icon of its matter."""
-        return ICONS.get(self.item.matter, "bell")
+    icon: str = "bell"
 
 
 class Wording:
@@ -76,7 +74,8 @@ class Wording:
         self._kinds = wired(session, Kinds)
         self._language = language
         self._absolute = absolute
-        entries = {item.entry_id: item.entry for item in items}
+        self._matters = wired(session, Matters).by_name
+        entries = {item.entry.id: item.entry for item in items if item.entry is not None}
         allowed = select(Entry.id).where(Entry.id.in_(list(entries)), readable(actor))
         self._readable = set(session.scalars(allowed)) if entries else set()
         drafts = [entry.id for entry in entries.values() if entry.status == DRAFT]
@@ -87,27 +86,39 @@ class Wording:
 
     def show(self, item: InboxItem) -> ShownItem:
         """One item in words."""
-        may_open = item.entry_id in self._readable
+        may_open = item.entry is None or item.entry_id in self._readable
         if not may_open and not _known_before(item.entry):
             return ShownItem(item, _("This is about an entry that you can no longer open."), "", "")
         url = self._url(item) if may_open else ""
-        return ShownItem(item, self._sentence(item), self._detail(item), url)
+        matter = self._matters.get(item.matter)
+        icon = matter.icon if matter else ICONS.get(item.matter, "bell")
+        return ShownItem(item, self._sentence(item), self._detail(item), url, icon)
 
     def _title(self, item: InboxItem) -> str:
-        return self._titles.get(item.entry_id) or item.entry.title(self._language)
+        if item.entry is None:
+            return ""
+        return self._titles.get(item.entry.id) or item.entry.title(self._language)
 
     def _sentence(self, item: InboxItem) -> str:
-        known = _WORDS.get(item.matter)
+        matter, known = self._matters.get(item.matter), _WORDS.get(item.matter)
         name = item.actor.name if item.actor else ""
+        if matter is not None:
+            return matter.sentence(item.data, name, self._title(item))
         return known(item, name, self._title(item)) if known else self._title(item)
 
     def _detail(self, item: InboxItem) -> str:
         comment = self._comments.get(int(item.data.get("comment_id", 0)))
         if comment is not None:
             return shorten(markdown.plain(comment.text), EXCERPT) if comment.removed_at is None else ""
-        return shorten(str(item.data.get("note", "")), EXCERPT)
+        matter = self._matters.get(item.matter)
+        return shorten(matter.detail(item.data) if matter else str(item.data.get("note", "")), EXCERPT)
 
     def _url(self, item: InboxItem) -> str:
+        matter = self._matters.get(item.matter)
+        if matter is not None:
+            return matter.url(item.data, self._absolute)
+        if item.entry is None:
+            return ""
         endpoint = "page"
         arguments: dict[str, Any] = {"_external": self._absolute}
         if item.matter in (SUBMITTED, REJECTED):
@@ -119,9 +130,9 @@ class Wording:
         return url_for(name, slug=item.entry.slug, **arguments)
 
 
-def _known_before(entry: Entry) -> bool:
+def _known_before(entry: Entry | None) -> bool:
     """Whether everybody signed in could read what now lies in the recycle bin."""
-    return entry.status == ENTRY_DELETED and entry.status_before_delete in PUBLISHED
+    return entry is not None and entry.status == ENTRY_DELETED and entry.status_before_delete in PUBLISHED
 
 
 def _comments(session: Session, ids: set[int]) -> dict[int, Comment]:

@@ -70,7 +70,9 @@ def department_numbers(session: Session) -> tuple[int, int]:
 
 def vacant() -> ColumnElement[bool]:
     """The condition: nobody active holds the function."""
-    return Function.id.not_in(select(FunctionHolder.function_id).join(Person).where(Person.active))
+    return Function.id.not_in(
+        select(FunctionHolder.function_id).join(Person).where(Person.active, FunctionHolder.until.is_(None))
+    )
 
 
 def function_numbers(session: Session) -> tuple[int, int]:

@@ -9,11 +9,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor, Permission
-from wiki.core import outbox
+from wiki.config import Settings
+from wiki.core import clock, outbox
 from wiki.core.db import Base, wired
 from wiki.core.errors import Conflict, Invalid, Problem
 from wiki.core.text import SLUG_LENGTH, clean_line, slugify, sort_key_names
-from wiki.people.models import Department, Function, Person
+from wiki.people.models import Department, DepartmentHead, Function, Person
 from wiki.people.queries import subtree_ids
 from wiki.people.rights import note, require
 from wiki.people.service import is_email
@@ -39,6 +40,7 @@ def create_department(session: Session, actor: Actor, data: DepartmentData) -> D
     _fill(session, department, data)
     session.add(department)
     session.flush()
+    note_head(session, department)
     note(session, actor, "department:created", f"department:{department.id}")
     outbox.record(session, "department.changed", actor_id=actor.person_id, department_id=department.id)
     return department
@@ -52,8 +54,11 @@ def change_department(session: Session, actor: Actor, department: Department, da
     session.expire(department)
     if data.parent_id is not None and data.parent_id in subtree_ids(session, department.id):
         raise Invalid([Problem("parent_id", _("A department cannot lie below itself."))])
+    led_by = department.head_id
     _fill(session, department, data)
     session.flush()
+    if department.head_id != led_by:
+        note_head(session, department)
     note(session, actor, "department:changed", f"department:{department.id}")
     outbox.record(session, "department.changed", actor_id=actor.person_id, department_id=department.id)
 
@@ -73,6 +78,17 @@ def _fill(session: Session, department: Department, data: DepartmentData) -> Non
     department.name_de, department.name_en = name_de, name_en
     department.sort_key = sort_key_names(name_de or name_en)
     department.parent_id, department.head_id, department.mailbox = data.parent_id, data.head_id, mailbox
+
+
+def note_head(session: Session, department: Department) -> None:
+    """Keep since when the present head leads; of several changes in a day the last one holds."""
+    today = clock.today(wired(session, Settings).timezone)
+    row = session.get(DepartmentHead, (department.id, today))
+    if row is None:
+        row = DepartmentHead(department_id=department.id, since=today)
+        session.add(row)
+    row.person_id = department.head_id
+    session.flush()
 
 
 def contents_of(session: Session, department: Department) -> list[tuple[int, str]]:

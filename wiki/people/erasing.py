@@ -5,7 +5,7 @@ Nothing is listed here that the registry knows: a table that a feature declares 
 
 from typing import Any
 
-from sqlalchemy import Column, Table, delete, update
+from sqlalchemy import Column, Table, delete, select, update
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
@@ -13,7 +13,9 @@ from wiki.core import outbox
 from wiki.core.about_people import By, Erasing, PersonalData, Rows
 from wiki.core.db import Base, wired
 from wiki.core.text import sort_key_names
-from wiki.people.models import ERASED_DOMAIN, Person
+from wiki.people.departments import note_head
+from wiki.people.functions import end_holding
+from wiki.people.models import ERASED_DOMAIN, Department, FunctionHolder, Person
 from wiki.people.rights import note
 from wiki.people.service import deactivate_person
 
@@ -24,6 +26,7 @@ def erase_person(session: Session, actor: Actor, person: Person) -> None:
     """Remove name, address, credentials and everything that is the person's alone; what it wrote stays, nameless."""
     deactivate_person(session, actor, person)
     session.flush()
+    _leave_functions(session, person)
     registry = wired(session, PersonalData)
     for rows in registry.rows():
         _treat(session, rows, person.id)
@@ -34,6 +37,16 @@ def erase_person(session: Session, actor: Actor, person: Person) -> None:
     session.flush()
     note(session, actor, "person:erased", f"person:{person.id}")
     outbox.record(session, "person.erased", actor_id=actor.person_id, person_id=person.id)
+
+
+def _leave_functions(session: Session, person: Person) -> None:
+    """What the person held and led until today stays on record, nameless; nothing of it goes on."""
+    held = select(FunctionHolder).where(FunctionHolder.person_id == person.id, FunctionHolder.until.is_(None))
+    for holder in list(session.scalars(held)):
+        end_holding(session, holder)
+    for department in list(session.scalars(select(Department).where(Department.head_id == person.id))):
+        department.head_id = None
+        note_head(session, department)
 
 
 def _treat(session: Session, rows: Rows, person_id: int) -> None:

@@ -1,13 +1,16 @@
 """Functions (job roles) and who holds them."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor, Permission
-from wiki.core import outbox
+from wiki.config import Settings
+from wiki.core import clock, outbox
 from wiki.core.db import wired
 from wiki.core.errors import Conflict, Invalid, NotFound, Problem
 from wiki.core.text import clean_line, sort_key_names
@@ -73,20 +76,38 @@ def add_holder(session: Session, actor: Actor, function: Function, person: Perso
     if function.single_holder and function.holders:
         taken = _("One person alone may hold this function. Take it from the other first.")
         raise Invalid([Problem("person_id", taken)])
-    function.holders.append(FunctionHolder(person=person))
+    session.add(FunctionHolder(function_id=function.id, person_id=person.id, since=_today(session)))
     session.flush()
+    session.expire(function, ["holders"])
     _record(session, actor, function, "holder_added", person_id=person.id)
 
 
 def remove_holder(session: Session, actor: Actor, function: Function, person_id: int) -> None:
     """Take the function from a person."""
     require(actor, Permission.FUNCTION_MANAGE)
-    holder = session.get(FunctionHolder, (function.id, person_id))
+    query = select(FunctionHolder).where(
+        FunctionHolder.function_id == function.id, FunctionHolder.person_id == person_id, FunctionHolder.until.is_(None)
+    )
+    holder = session.scalar(query)
     if holder is None:
         raise NotFound(_("This person does not hold the function."))
-    function.holders.remove(holder)
-    session.flush()
+    end_holding(session, holder)
+    session.expire(function, ["holders"])
     _record(session, actor, function, "holder_removed", person_id=person_id)
+
+
+def end_holding(session: Session, holder: FunctionHolder) -> None:
+    """From today on the person does not hold it any more; who began today never did."""
+    today = _today(session)
+    if holder.since >= today:
+        session.delete(holder)
+    else:
+        holder.until = today
+    session.flush()
+
+
+def _today(session: Session) -> date:
+    return clock.today(wired(session, Settings).timezone)
 
 
 def touched_by_removal(session: Session, function: Function) -> list[tuple[int, str]]:

@@ -1,9 +1,9 @@
 """Departments, persons, functions and their holders, links that work once, sign-in throttling."""
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from wiki.core.db import Base, Code, Key, Name, Slug, SortKey, When
+from wiki.core.db import Base, Code, Day, Key, Name, Slug, SortKey, When
 from wiki.core.on_pages import NOT_ON_PAGES
 
 ERASED_DOMAIN = "@erased.invalid"
@@ -37,6 +37,16 @@ class Department(Base):
         return (self.name_de or self.name_en) if language == "de" else (self.name_en or self.name_de)
 
 
+class DepartmentHead(Base):
+    """Who leads a department from a day on, until the next row of it; without a person nobody does. The newest row says
+    the same as `Department.head_id`."""
+
+    __tablename__ = "department_head"
+    department_id: Mapped[int] = mapped_column(ForeignKey("department.id", ondelete="CASCADE"), primary_key=True)
+    since: Mapped[Day] = mapped_column(primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+
+
 class Person(Base):
     """Somebody with an account. `session_epoch` is in every session; raising it ends them all."""
 
@@ -62,6 +72,12 @@ class Person(Base):
     active: Mapped[bool] = mapped_column(Boolean, default=True)
     created_at: Mapped[When]
     deactivated_at: Mapped[When | None]
+    last_day: Mapped[Day | None]
+    """The last working day of somebody who leaves: from the day after it the person answers for nothing."""
+    leaving_announced: Mapped[bool] = mapped_column(Boolean, default=False)
+    """Whether everybody may know of `last_day`; before that the head and the administration alone do."""
+    deputy_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    """Who stands in while the person is away and no other deputy is named for that time."""
     last_signed_in_at: Mapped[When | None] = mapped_column(info=NOT_ON_PAGES)
     session_epoch: Mapped[int] = mapped_column(default=0, info=NOT_ON_PAGES)
     password_hash: Mapped[str | None] = mapped_column(String(200), info=NOT_ON_PAGES)
@@ -71,6 +87,7 @@ class Person(Base):
     totp_last_counter: Mapped[int] = mapped_column(default=0, info=NOT_ON_PAGES)
     """The last time step a code was used for: a code works once."""
     department: Mapped[Department | None] = relationship(foreign_keys=[department_id])
+    deputy: Mapped["Person | None"] = relationship(remote_side="Person.id", foreign_keys=[deputy_id])
     roles: Mapped[list["PersonRole"]] = relationship(
         back_populates="person", cascade="all, delete-orphan", foreign_keys="PersonRole.person_id"
     )
@@ -94,6 +111,21 @@ class Person(Base):
     def initials(self) -> str:
         """One or two letters for the avatar."""
         return initials_of(self.name)
+
+
+class Absence(Base):
+    """Days, both inclusive, on which a person is away, and who stands in; why is nobody's business and kept nowhere."""
+
+    __tablename__ = "absence"
+    __table_args__ = (CheckConstraint("last_day >= first_day", name="in_order"),)
+    id: Mapped[Key]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    first_day: Mapped[Day]
+    last_day: Mapped[Day] = mapped_column(index=True)
+    deputy_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    """Empty: the person's standing deputy (`Person.deputy_id`), if there is one."""
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
+    deputy: Mapped[Person | None] = relationship(foreign_keys=[deputy_id])
 
 
 class PersonRole(Base):
@@ -120,7 +152,10 @@ class Function(Base):
     department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id", ondelete="SET NULL"), index=True)
     single_holder: Mapped[bool] = mapped_column(Boolean, default=False)
     department: Mapped[Department | None] = relationship()
-    holders: Mapped[list["FunctionHolder"]] = relationship(back_populates="function", cascade="all, delete-orphan")
+    holders: Mapped[list["FunctionHolder"]] = relationship(
+        primaryjoin="and_(Function.id == FunctionHolder.function_id, FunctionHolder.until.is_(None))", viewonly=True
+    )
+    """Those who hold it now."""
 
     def name(self, language: str) -> str:
         """The name in `language`, else in the other one."""
@@ -128,12 +163,21 @@ class Function(Base):
 
 
 class FunctionHolder(Base):
-    """That a person holds a function."""
+    """That a person holds a function from the day `since` on; `until` is the first day without it, empty for who holds
+    it now."""
 
     __tablename__ = "function_holder"
+    __table_args__ = (
+        Index(
+            "uq_function_holder_now", "function_id", "person_id", unique=True,
+            sqlite_where=text("until IS NULL"), postgresql_where=text("until IS NULL"),
+        ),
+    )  # fmt: skip
     function_id: Mapped[int] = mapped_column(ForeignKey("function.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
-    function: Mapped[Function] = relationship(back_populates="holders")
+    since: Mapped[Day] = mapped_column(primary_key=True)
+    until: Mapped[Day | None]
+    function: Mapped[Function] = relationship()
     person: Mapped[Person] = relationship()
 
 

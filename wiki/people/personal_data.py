@@ -51,10 +51,54 @@ ACCOUNT = Topic(
             _l("Functions held"),
             "function_holder",
             "person_id",
-            erasing=Erasing.REMOVED,
-            shows=((_l("Function"), "function_id"),),
+            shows=((_l("Function"), "function_id"), (_l("Since"), "since"), (_l("Until"), "until")),
         ),
         Rows(_l("Departments led"), "department", "head_id", erasing=Erasing.UNTIED, shows=((_l("Department"), "id"),)),
+        Rows(
+            _l("Departments led before"),
+            "department_head",
+            "person_id",
+            shows=((_l("Department"), "department_id"), (_l("Since"), "since")),
+        ),
+        Rows(_l("Standing deputy of"), "person", "deputy_id", erasing=Erasing.UNTIED, shows=((_l("Name"), "id"),)),
+    ),
+)
+
+AWAY = Topic(
+    "away",
+    _l("Deputies, days away and last day"),
+    _l("So that nobody waits for an answer of somebody who is not there."),
+    _l(
+        "Everybody signed in: who stands in for whom, and until when. Never why. A last day: the head and the "
+        "administration, until it is announced."
+    ),
+    _l("Days away for a year; a last day as long as the account exists."),
+    (
+        Rows(
+            _l("Last day and deputy"),
+            "person",
+            "id",
+            erasing=Erasing.CLEARED,
+            shows=(
+                (_l("Last working day"), "last_day"),
+                (_l("Announced"), "leaving_announced"),
+                (_l("Deputy"), "deputy_id"),
+            ),
+        ),
+        Rows(
+            _l("Days away"),
+            "absence",
+            "person_id",
+            erasing=Erasing.REMOVED,
+            shows=((_l("First day"), "first_day"), (_l("Last day"), "last_day")),
+        ),
+        Rows(
+            _l("Deputy for others"),
+            "absence",
+            "deputy_id",
+            erasing=Erasing.UNTIED,
+            shows=((_l("First day"), "first_day"), (_l("Last day"), "last_day")),
+        ),
     ),
 )
 
@@ -159,7 +203,7 @@ BROWSER = Topic(
     private=True,
 )
 
-TOPICS = (ACCOUNT, CHOICES, SIGNING_IN, ROLES, FAILURES, BROWSER)
+TOPICS = (ACCOUNT, AWAY, CHOICES, SIGNING_IN, ROLES, FAILURES, BROWSER)
 NOTHING = {
     "department.name_de": "the name of a department",
     "department.name_en": "the name of a department",

@@ -129,7 +129,11 @@ def directory(
 
 
 def _mentions(word: str) -> ColumnElement[bool]:
-    held = select(FunctionHolder.person_id).join(Function).where(Function.sort_key.contains(word, autoescape=True))
+    held = (
+        select(FunctionHolder.person_id)
+        .join(Function)
+        .where(FunctionHolder.until.is_(None), Function.sort_key.contains(word, autoescape=True))
+    )
     return or_(
         Person.sort_key.contains(word, autoescape=True),
         Person.email.contains(word, autoescape=True),
@@ -142,7 +146,7 @@ def functions_of(session: Session, person_ids: Iterable[int]) -> dict[int, list[
     query = (
         select(FunctionHolder.person_id, Function)
         .join(Function)
-        .where(FunctionHolder.person_id.in_(set(person_ids)))
+        .where(FunctionHolder.person_id.in_(set(person_ids)), FunctionHolder.until.is_(None))
         .order_by(Function.sort_key)
     )
     found: dict[int, list[Function]] = {}

@@ -15,6 +15,9 @@ from wiki.people.models import Department, Person, PersonRole
 EMPLOYEE = "employee"
 ADMINISTRATOR = "administrator"
 
+BY_AREA = frozenset({Permission.ENTRY_WRITE_AREA, Permission.DUTY_ASSIGN_AREA, Permission.PERSON_MANAGE_AREA})
+"""What is judged by the departments a person leads."""
+
 # Whoever may do one of these can reach every other right, so that such accounts are in the hands of their equals only.
 POWERFUL = frozenset({Permission.PERSON_MANAGE, Permission.ROLE_ASSIGN, Permission.SYSTEM_MANAGE})
 
@@ -46,8 +49,7 @@ def actor_of(session: Session, person: Person) -> Actor:
     if needs_second_factor(session, person):
         slugs.remove(ADMINISTRATOR)
     granted = wired(session, Roles).permissions_of(slugs)
-    by_area = Permission.ENTRY_WRITE_AREA in granted and Permission.ENTRY_WRITE not in granted
-    areas = headed_areas(session, person.id) if by_area else frozenset()
+    areas = headed_areas(session, person.id) if granted & BY_AREA else frozenset()
     return Actor(person.id, person.pseudonym, granted, areas=areas)
 
 

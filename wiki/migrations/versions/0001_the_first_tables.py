@@ -226,6 +226,9 @@ def upgrade() -> None:
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("deactivated_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_day", sa.Date(), nullable=True),
+        sa.Column("leaving_announced", sa.Boolean(), nullable=False),
+        sa.Column("deputy_id", sa.Integer(), nullable=True),
         sa.Column("last_signed_in_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("session_epoch", sa.Integer(), nullable=False),
         sa.Column("password_hash", sa.String(length=200), nullable=True),
@@ -235,6 +238,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["department_id"], ["department.id"], name=op.f("fk_person_department_id_department"), ondelete="SET NULL"
         ),
+        sa.ForeignKeyConstraint(
+            ["deputy_id"], ["person.id"], name=op.f("fk_person_deputy_id_person"), ondelete="SET NULL"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("email", name=op.f("uq_person_email")),
         sa.UniqueConstraint("pseudonym", name=op.f("uq_person_pseudonym")),
@@ -242,6 +248,46 @@ def upgrade() -> None:
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_person_department_id"), ["department_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_person_sort_key"), ["sort_key"], unique=False)
+
+    op.create_table(
+        "absence",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("deputy_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("last_day >= first_day", name=op.f("ck_absence_in_order")),
+        sa.ForeignKeyConstraint(
+            ["deputy_id"], ["person.id"], name=op.f("fk_absence_deputy_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_absence_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absence")),
+    )
+    with op.batch_alter_table("absence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_absence_deputy_id"), ["deputy_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_absence_last_day"), ["last_day"], unique=False)
+        batch_op.create_index(batch_op.f("ix_absence_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "department_head",
+        sa.Column("department_id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["department_id"],
+            ["department.id"],
+            name=op.f("fk_department_head_department_id_department"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_department_head_person_id_person"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("department_id", "since", name=op.f("pk_department_head")),
+    )
+    with op.batch_alter_table("department_head", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_department_head_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "edit_draft",
@@ -319,16 +365,25 @@ def upgrade() -> None:
         "function_holder",
         sa.Column("function_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["function_id"], ["function.id"], name=op.f("fk_function_holder_function_id_function"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_function_holder_person_id_person"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("function_id", "person_id", name=op.f("pk_function_holder")),
+        sa.PrimaryKeyConstraint("function_id", "person_id", "since", name=op.f("pk_function_holder")),
     )
     with op.batch_alter_table("function_holder", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_function_holder_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "uq_function_holder_now",
+            ["function_id", "person_id"],
+            unique=True,
+            sqlite_where=sa.text("until IS NULL"),
+            postgresql_where=sa.text("until IS NULL"),
+        )
 
     op.create_table(
         "mail_message",
@@ -385,6 +440,43 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_recovery_code_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "request_package",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("asker_id", sa.Integer(), nullable=True),
+        sa.Column("asked_id", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(length=1000), nullable=False),
+        sa.Column("effort", sa.String(length=120), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("reminded_on", sa.Date(), nullable=True),
+        sa.Column("escalated_to_id", sa.Integer(), nullable=True),
+        sa.Column("escalated_on", sa.Date(), nullable=True),
+        sa.Column("escalations", sa.Integer(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["asked_id"], ["person.id"], name=op.f("fk_request_package_asked_id_person"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["asker_id"], ["person.id"], name=op.f("fk_request_package_asker_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["escalated_to_id"],
+            ["person.id"],
+            name=op.f("fk_request_package_escalated_to_id_person"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_request_package")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("request_package", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_request_package_asked_id"), ["asked_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_request_package_asker_id"), ["asker_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_request_package_escalated_to_id"), ["escalated_to_id"], unique=False)
+        batch_op.create_index("ix_request_package_open", ["state", "due"], unique=False)
+
+    op.create_table(
         "single_use_link",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("purpose", sa.String(length=40), nullable=False),
@@ -404,6 +496,31 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("single_use_link", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_single_use_link_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "accountability",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("step_key", sa.String(length=40), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("function_id", sa.Integer(), nullable=True),
+        sa.Column("acting", sa.Boolean(), nullable=False),
+        sa.Column("source", sa.String(length=40), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.String(length=40), nullable=True),
+        sa.CheckConstraint("person_id IS NULL OR function_id IS NULL", name=op.f("ck_accountability_one_holder")),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["entry.id"], name=op.f("fk_accountability_entry_id_entry"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["function_id"], ["function.id"], name=op.f("fk_accountability_function_id_function")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_accountability_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accountability")),
+        sa.UniqueConstraint("entry_id", "step_key", "since", name=op.f("uq_accountability_entry_id_step_key_since")),
+    )
+    with op.batch_alter_table("accountability", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_accountability_function_id"), ["function_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_accountability_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "attachment",
@@ -463,6 +580,99 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_comment_parent_id"), ["parent_id"], unique=False)
 
     op.create_table(
+        "duty",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("step_key", sa.String(length=40), nullable=False),
+        sa.Column("letter", sa.String(length=1), nullable=False),
+        sa.Column("holder_key", sa.String(length=40), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("function_id", sa.Integer(), nullable=True),
+        sa.Column("department_id", sa.Integer(), nullable=True),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.String(length=40), nullable=True),
+        sa.CheckConstraint("until IS NULL OR until >= since", name=op.f("ck_duty_in_order")),
+        sa.ForeignKeyConstraint(["department_id"], ["department.id"], name=op.f("fk_duty_department_id_department")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_duty_entry_id_entry"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["function_id"], ["function.id"], name=op.f("fk_duty_function_id_function")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_duty_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duty")),
+        sa.UniqueConstraint(
+            "entry_id",
+            "step_key",
+            "letter",
+            "holder_key",
+            "since",
+            name=op.f("uq_duty_entry_id_step_key_letter_holder_key_since"),
+        ),
+    )
+    with op.batch_alter_table("duty", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_duty_department_id"), ["department_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_duty_function_id"), ["function_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_duty_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "uq_duty_now",
+            ["entry_id", "step_key", "letter", "holder_key"],
+            unique=True,
+            sqlite_where=sa.text("until IS NULL"),
+            postgresql_where=sa.text("until IS NULL"),
+        )
+
+    op.create_table(
+        "duty_request",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("package_id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("step_key", sa.String(length=40), nullable=False),
+        sa.Column("letter", sa.String(length=1), nullable=False),
+        sa.Column("act", sa.String(length=40), nullable=False),
+        sa.Column("holder_key", sa.String(length=40), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("function_id", sa.Integer(), nullable=True),
+        sa.Column("department_id", sa.Integer(), nullable=True),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["person.id"], name=op.f("fk_duty_request_decided_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["department_id"],
+            ["department.id"],
+            name=op.f("fk_duty_request_department_id_department"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["entry.id"], name=op.f("fk_duty_request_entry_id_entry"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["function_id"], ["function.id"], name=op.f("fk_duty_request_function_id_function"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["package_id"],
+            ["request_package.id"],
+            name=op.f("fk_duty_request_package_id_request_package"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_duty_request_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duty_request")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("duty_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_duty_request_department_id"), ["department_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_duty_request_function_id"), ["function_id"], unique=False)
+        batch_op.create_index("ix_duty_request_object", ["entry_id", "step_key"], unique=False)
+        batch_op.create_index(batch_op.f("ix_duty_request_package_id"), ["package_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_duty_request_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_duty_request_state"), ["state"], unique=False)
+
+    op.create_table(
         "entry_link",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("source_id", sa.Integer(), nullable=False),
@@ -514,7 +724,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("matter", sa.String(length=40), nullable=False),
-        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=True),
         sa.Column("actor_id", sa.Integer(), nullable=True),
         sa.Column("data", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -850,6 +1060,24 @@ def downgrade() -> None:
         batch_op.drop_index("ix_entry_link_missing")
 
     op.drop_table("entry_link")
+    with op.batch_alter_table("duty_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_duty_request_state"))
+        batch_op.drop_index(batch_op.f("ix_duty_request_person_id"))
+        batch_op.drop_index(batch_op.f("ix_duty_request_package_id"))
+        batch_op.drop_index("ix_duty_request_object")
+        batch_op.drop_index(batch_op.f("ix_duty_request_function_id"))
+        batch_op.drop_index(batch_op.f("ix_duty_request_department_id"))
+
+    op.drop_table("duty_request")
+    with op.batch_alter_table("duty", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_duty_now", sqlite_where=sa.text("until IS NULL"), postgresql_where=sa.text("until IS NULL")
+        )
+        batch_op.drop_index(batch_op.f("ix_duty_person_id"))
+        batch_op.drop_index(batch_op.f("ix_duty_function_id"))
+        batch_op.drop_index(batch_op.f("ix_duty_department_id"))
+
+    op.drop_table("duty")
     with op.batch_alter_table("comment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_comment_parent_id"))
         batch_op.drop_index(batch_op.f("ix_comment_entry_id"))
@@ -859,10 +1087,22 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_attachment_sha256"))
 
     op.drop_table("attachment")
+    with op.batch_alter_table("accountability", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_accountability_person_id"))
+        batch_op.drop_index(batch_op.f("ix_accountability_function_id"))
+
+    op.drop_table("accountability")
     with op.batch_alter_table("single_use_link", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_single_use_link_person_id"))
 
     op.drop_table("single_use_link")
+    with op.batch_alter_table("request_package", schema=None) as batch_op:
+        batch_op.drop_index("ix_request_package_open")
+        batch_op.drop_index(batch_op.f("ix_request_package_escalated_to_id"))
+        batch_op.drop_index(batch_op.f("ix_request_package_asker_id"))
+        batch_op.drop_index(batch_op.f("ix_request_package_asked_id"))
+
+    op.drop_table("request_package")
     with op.batch_alter_table("recovery_code", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_recovery_code_person_id"))
 
@@ -873,6 +1113,9 @@ def downgrade() -> None:
 
     op.drop_table("mail_message")
     with op.batch_alter_table("function_holder", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_function_holder_now", sqlite_where=sa.text("until IS NULL"), postgresql_where=sa.text("until IS NULL")
+        )
         batch_op.drop_index(batch_op.f("ix_function_holder_person_id"))
 
     op.drop_table("function_holder")
@@ -886,6 +1129,16 @@ def downgrade() -> None:
 
     op.drop_table("entry")
     op.drop_table("edit_draft")
+    with op.batch_alter_table("department_head", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_department_head_person_id"))
+
+    op.drop_table("department_head")
+    with op.batch_alter_table("absence", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_absence_person_id"))
+        batch_op.drop_index(batch_op.f("ix_absence_last_day"))
+        batch_op.drop_index(batch_op.f("ix_absence_deputy_id"))
+
+    op.drop_table("absence")
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_person_sort_key"))
         batch_op.drop_index(batch_op.f("ix_person_department_id"))

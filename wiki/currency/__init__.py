@@ -1,0 +1,1 @@
+"""Currency: whether what is released still holds - reviews, who is asked, verified in one click."""

@@ -1,0 +1,1 @@
+"""Dashboards: numbers of ownership and currency, each a way to its list."""

@@ -1,0 +1,1 @@
+"""A sample company, plainly invented, to try the wiki with."""

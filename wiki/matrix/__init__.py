@@ -1,0 +1,1 @@
+"""The matrix: touchpoints or processes × departments, functions or people."""

@@ -1,0 +1,1 @@
+"""Who answers for what: accountable, responsible, consulted, informed - asked for, accepted, dated."""
