@@ -62,7 +62,11 @@ def fill(engine: Engine, number: int = 2) -> None:
                     row["parent_id"] = None
                 connection.execute(insert(table).values(row))
         for table in ordered:
-            later = {c.name: 1 for c in table.columns if c.nullable and isinstance(c.type, Integer) and c.foreign_keys}
+            later = {
+                c.name: 1
+                for c in table.columns
+                if c.nullable and isinstance(c.type, Integer) and c.foreign_keys and not c.info.get("instead_of")
+            }
             if later:
                 connection.execute(update(table).values(later))
 

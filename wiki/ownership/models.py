@@ -35,7 +35,9 @@ class Accountability(Base):
     step_key: Mapped[Code] = mapped_column(default="")
     since: Mapped[Day]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    function_id: Mapped[int | None] = mapped_column(ForeignKey("function.id"), index=True)
+    function_id: Mapped[int | None] = mapped_column(
+        ForeignKey("function.id"), index=True, info={"instead_of": "person_id"}
+    )
     acting: Mapped[bool] = mapped_column(Boolean, default=False)
     """For the time being, until somebody accepts: a head after somebody left."""
     source: Mapped[Code] = mapped_column(default="asked")
