@@ -10,7 +10,7 @@ from wiki.core.db import begin_write
 from wiki.core.errors import Conflict, Forbidden
 from wiki.people import erasing, roles_given, service
 from wiki.people.models import Person
-from wiki.people.rights import actor_of, may_manage
+from wiki.people.rights import actor_of, looked_after, may_look_after, may_manage
 from wiki.people.service import PersonData
 
 
@@ -160,3 +160,36 @@ def test_the_services_ask_for_the_right_themselves(session, stock):
     ):
         with pytest.raises(Forbidden):
             use_case()
+
+
+def test_heads_look_after_their_own_people_but_not_after_themselves_nor_those_above(company, session, stock):
+    company.person("Bea Bereich", "", "manager")
+    company.department("Vertrieb", "Bea Bereich")
+    company.person("Tom Team", "", "manager")
+    company.department("Innendienst", "Tom Team", "Vertrieb")
+    company.department("Technik")
+    for name, department in [("Ina Innen", "Innendienst"), ("Vera Vertrieb", "Vertrieb"), ("Theo Technik", "Technik")]:
+        company.person(name, department)
+    company.writing(
+        lambda session: session.execute(
+            update(Person)
+            .where(Person.name.in_(["Bea Bereich", "Tom Team"]))
+            .values(department_id=company.ids["Innendienst"])
+        )
+    )
+
+    def of(actor):
+        found = set(session.scalars(select(Person.name).where(looked_after(session, actor))))
+        assert found == {each.name for each in session.scalars(select(Person)) if may_look_after(session, actor, each)}
+        return found
+
+    everybody = {"Bea Bereich", "Tom Team", "Ina Innen", "Vera Vertrieb", "Theo Technik"}
+    assert of(actor_of(session, session.get_one(Person, company.ids["Tom Team"]))) == {"Ina Innen"}
+    assert of(actor_of(session, session.get_one(Person, company.ids["Bea Bereich"]))) == {
+        "Tom Team",
+        "Ina Innen",
+        "Vera Vertrieb",
+    }
+    assert of(actor_of(session, session.get_one(Person, company.ids["Ina Innen"]))) == set()
+    assert of(stock.actor(session, "cx_manager")) == set()
+    assert of(stock.actor(session, "administrator")) >= everybody

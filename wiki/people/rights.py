@@ -1,7 +1,9 @@
 """What a person may do: from the access roles to the actor, and who may act upon whose account."""
 
+from collections.abc import Mapping
+
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, false, func, select, true
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import ANYBODY, Actor, Permission
@@ -81,6 +83,40 @@ def require_manage(session: Session, actor: Actor, person: Person) -> None:
     """Raise `Forbidden` unless `may_manage`."""
     if not may_manage(session, actor, person):
         raise Forbidden(_("Only an administrator may change the account of an administrator."))
+
+
+def may_look_after(session: Session, actor: Actor, person: Person) -> bool:
+    """Whether the actor may enter this person's deputies, absences, last day and hand-overs; what everybody may do for
+    themselves is not judged here."""
+    return session.scalar(select(Person.id).where(Person.id == person.id, looked_after(session, actor))) is not None
+
+
+def looked_after(session: Session, actor: Actor) -> ColumnElement[bool]:
+    """The same as `may_look_after`, as a condition on `Person`: everybody for who manages people, for heads the people
+    of their departments and of all below.
+
+    Not oneself, and not who leads a department above although sitting in one's own: that is for the heads above.
+    """
+    if actor.may(Permission.PERSON_MANAGE):
+        return true()
+    if not actor.areas or not actor.may(Permission.PERSON_MANAGE_AREA):
+        return false()
+    rows = session.execute(select(Department.id, Department.parent_id, Department.slug, Department.head_id)).all()
+    inside = {row.id for row in rows if row.slug in actor.areas}
+    tree = {row.id: (row.parent_id, row.head_id) for row in rows}
+    barred = _heads_above(tree, inside) | {actor.person_id}
+    return and_(Person.department_id.in_(inside), Person.id.not_in(barred))
+
+
+def _heads_above(tree: Mapping[int, tuple[int | None, int | None]], inside: set[int]) -> set[int | None]:
+    """Who leads one of the departments above those `inside`; `tree` has what lies above each, and its head."""
+    heads = set()
+    for each in inside:
+        above = tree[each][0]
+        while above is not None and above not in inside:
+            above, head = tree[above]
+            heads.add(head)
+    return heads - {None}
 
 
 def count_administrators(session: Session) -> int:
