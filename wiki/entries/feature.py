@@ -1,5 +1,7 @@
 """What entries and their kinds hand to the application."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, g, url_for
 from flask_babel import gettext as _
 
@@ -27,6 +29,8 @@ from wiki.entries.jobs import purge_job
 from wiki.entries.kinds import Kind, Kinds
 from wiki.entries.links import linked_with
 from wiki.entries.queries import counts_by_kind
+from wiki.entries.tabs import EntryTabs
+from wiki.entries.whom import Answering
 from wiki.web.feature import Feature
 from wiki.web.front.readers import Personal
 from wiki.web.kept_forms import KeptForms
@@ -91,14 +95,17 @@ def blueprint_of(kind: Kind, *own: Route) -> Blueprint:
     return blueprint
 
 
-def feature_of(kind: Kind, *own: Route) -> Feature:
+def feature_of(kind: Kind, *own: Route, tell: Callable[[Runtime], None] | None = None) -> Feature:
     """The feature that is one kind of entry, with routes of its `own` beside those every kind has.
 
-    A view is called with the kind; a path of a single word must be among RESERVED_SLUGS.
+    A view is called with the kind; a path of a single word must be among RESERVED_SLUGS. `tell` wires what the kind
+    has to tell others.
     """
 
     def wire(runtime: Runtime) -> None:
         runtime.wiring.get(Kinds).add(kind)
+        if tell is not None:
+            tell(runtime)
 
     return Feature(kind.name, blueprints=lambda _runtime: [blueprint_of(kind, *own)], wire=wire)
 
@@ -141,6 +148,8 @@ def _governance() -> list[Item]:
 
 
 def _wire(runtime: Runtime) -> None:
+    runtime.wiring.add(EntryTabs())
+    runtime.wiring.add(Answering())
     runtime.wiring.get(changes.Neighbours).of = linked_with
     tell(runtime.wiring.get(Personal))
     providers = runtime.wiring.get(ShellProviders)

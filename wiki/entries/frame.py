@@ -29,6 +29,7 @@ from wiki.entries.models import (
 )
 from wiki.entries.options import FIELD_OF_ACTION
 from wiki.entries.rights import may_decide, may_propose, may_write
+from wiki.entries.tabs import EntryTabs
 from wiki.web.i18n import day
 from wiki.web.runtime import settings
 
@@ -120,6 +121,7 @@ class Frame:
             tabs.append((_("Edit") if self.may_write else _("Suggest a change"), "edit", None))
         if self.signed_in:
             tabs += [(_("Discussion"), "discussion", self.discussion_count or None), (_("Versions"), "history", None)]
+            tabs += [(str(each.label), each.endpoint, None) for each in wired(self._session, EntryTabs).added]
         tabs.append((_("Used in"), "used_in", self.used_in_count or None))
         return [(label, self._tab_url(name), name == self.current, count) for label, name, count in tabs]
 

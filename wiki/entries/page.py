@@ -127,7 +127,7 @@ class EntryPage:
         """Whom to ask about this entry."""
         department = self._departments.get(str(self.payload.get("department", "")))
         team = wired(self._session, Settings).contact
-        return whom_to_ask(self._session, self._actor, department, self.language, team)
+        return whom_to_ask(self._session, self._actor, self.entry, department, self.language, team)
 
     def outline(self, html: Markup) -> Outlined:
         """The page's content with its headings linked, kept for the list of contents and the content itself."""

@@ -1,5 +1,9 @@
-"""Whom to ask about an entry: its department with head and functions, by name for colleagues; else the CX team."""
+"""Whom to ask about an entry: who answers for it today, else its department; by name for colleagues; else the CX team.
 
+Who answers is known on the floor above and told through `Answering`.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import url_for
@@ -7,6 +11,8 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor, Permission
+from wiki.core.db import wired
+from wiki.entries.models import Entry
 from wiki.people.models import Department, Function, Person
 from wiki.people.queries import functions_in
 
@@ -15,12 +21,33 @@ MOST_FUNCTIONS = 2
 
 @dataclass(frozen=True)
 class Asked:
-    """One line: a function and, for colleagues, who holds it."""
+    """One line: a function and, for colleagues, who holds it. `vacant`: nobody does."""
 
     name: str
     note: str = ""
     url: str = ""
     initials: str = ""
+    vacant: bool = False
+
+
+@dataclass(frozen=True)
+class Answered:
+    """Who answers for an entry today, and who is asked next. `complete`: somebody was named, so that nobody else of the
+    department need be offered."""
+
+    lines: tuple[Asked, ...] = ()
+    complete: bool = False
+
+
+def _nobody(_session: Session, _actor: Actor, _entry: Entry, _language: str) -> Answered:
+    return Answered()
+
+
+@dataclass
+class Answering:
+    """Tells who answers for an entry; `of` tells readers with equal rights the same: pages are kept for them all."""
+
+    of: Callable[[Session, Actor, Entry, str], Answered] = _nobody
 
 
 @dataclass(frozen=True)
@@ -36,20 +63,28 @@ class Whom:
         return bool(self.lines or self.mailbox)
 
 
-def whom_to_ask(session: Session, actor: Actor, department: Department | None, language: str, team: str) -> Whom:
-    """Whom to ask about what belongs to `department`; people by name only for who may see names."""
+def whom_to_ask(
+    session: Session, actor: Actor, entry: Entry, department: Department | None, language: str, team: str
+) -> Whom:
+    """Whom to ask about `entry`, which belongs to `department`; people by name only for who may see names."""
+    answered = wired(session, Answering).of(session, actor, entry, language)
     if department is None:
-        return Whom(mailbox=team, is_team=True)
-    url = url_for("people.department", slug=department.slug)
+        return Whom(answered.lines, mailbox=team, is_team=True)
     name = department.name(language)
-    lines = [Asked(name, _("Department in charge"), url, name[:2].upper())]
-    if department.head is not None and department.head.active and actor.may(Permission.PERSON_READ):
-        lines.append(_person(department.head, _("Head of the department")))
-    functions = functions_in(session, department.id)
-    held = [each for each in functions if any(holder.person.active for holder in each.holders)]
-    lines += [_function(actor, each, language) for each in (held or functions)[:MOST_FUNCTIONS]]
+    own = Asked(name, _("Department in charge"), url_for("people.department", slug=department.slug), name[:2].upper())
+    lines = [*answered.lines, own]
+    if not answered.lines and department.head is not None and department.head.active:
+        lines += [_person(department.head, _("Head of the department"))] if actor.may(Permission.PERSON_READ) else []
+    if not answered.complete:
+        lines += _functions(session, actor, department, language)
     mailbox = department.mailbox or (department.parent.mailbox if department.parent else "")
     return Whom(tuple(lines), mailbox or team, is_team=not mailbox)
+
+
+def _functions(session: Session, actor: Actor, department: Department, language: str) -> list[Asked]:
+    found = functions_in(session, department.id)
+    held = [each for each in found if any(holder.person.active for holder in each.holders)]
+    return [_function(actor, each, language) for each in (held or found)[:MOST_FUNCTIONS]]
 
 
 def _person(person: Person, note: str) -> Asked:
