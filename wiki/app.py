@@ -12,7 +12,7 @@ from wiki.access.guard import init_guard
 from wiki.access.roles import load_roles
 from wiki.api.feature import FEATURE as API
 from wiki.config import Settings, load_settings
-from wiki.core import changes
+from wiki.core import audit, changes
 from wiki.core.consumers import Consumers, Jobs
 from wiki.core.db import Wiring, make_engine, make_sessions
 from wiki.core.keys import Keys, load_keys
@@ -79,10 +79,11 @@ csrf = CSRFProtect()
 
 def create_runtime(settings: Settings) -> Runtime:
     """Database, keys and wiring for `settings`, without any web part."""
-    engine = make_engine(settings.database)
+    engine, keys = make_engine(settings.database), load_keys(settings.data)
+    audit.tie_key(engine, keys.audit)
     wiring = Wiring(
         settings,
-        load_keys(settings.data),
+        keys,
         load_roles(resource_folder("roles")),
         Kinds(),
         Subscriptions(),

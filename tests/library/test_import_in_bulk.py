@@ -28,7 +28,7 @@ from wiki.glossary.models import TermLabel
 TABLES = (Entry, EntrySlug, Revision, Release, EntryLink, TermLabel, AuditRow, Event, Delivery, Watch)
 
 
-VARYING = {"at", "created_at", "changed_at", "released_at", "decided_at", "occurred_at", "due_at", "since"}
+VARYING = {"mark", "at", "created_at", "changed_at", "released_at", "decided_at", "occurred_at", "due_at", "since"}
 
 
 def rows(session: Session) -> dict[str, list[dict[str, Any]]]:

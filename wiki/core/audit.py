@@ -1,17 +1,20 @@
 """Audit: who did what to whom, appended in the transaction that did it, sealed later into a keyed chain.
 
-Rows hold pseudonyms, never names. The seal of a row is HMAC-SHA-256 over the previous seal and the row's canonical
-text, with a key kept outside the database: whoever can write the database alone cannot forge the chain.
+Rows hold pseudonyms, never names. Each row is marked as it is written, and sealed later: the mark is HMAC-SHA-256 over
+the row's canonical text and a number used once, the seal the same over the previous seal and the text. The key is kept
+outside the database: whoever can write the database alone can neither put a row in nor forge the chain.
 """
 
 import hashlib
 import hmac
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, func, select
+from sqlalchemy import Engine, ForeignKey, Index, String, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from wiki.core import clock
@@ -19,19 +22,48 @@ from wiki.core.db import Base, Document, Key, When
 from wiki.core.on_pages import NOT_ON_PAGES
 
 GENESIS = "0" * 64
+KEY_OPTION = "audit_key"
+_NONCE = 16
+
+
+def tie_key(engine: Engine, key: bytes) -> None:
+    """Have every row that is written through `engine` marked with `key`."""
+    engine.update_execution_options(**{KEY_OPTION: key})
+
+
+def _mark_new(context: Any) -> str:
+    """The mark of a row about to be written, empty where no key is tied to the engine."""
+    key = context.execution_options.get(KEY_OPTION)
+    if key is None:
+        return ""
+    values = context.get_current_parameters()
+    return mark_of(key, clock.token(12), [values.get(each) for each in ("at", "actor", "action", "subject", "detail")])
+
+
+def mark_of(key: bytes, nonce: str, content: list[Any]) -> str:
+    """The mark of a row that says `content` (at, actor, action, subject, detail): the nonce, then its keyed hash."""
+    text = json.dumps([_instant(content[0]), *content[1:]], sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return nonce + hmac.new(key, f"mark:{nonce}{text}".encode(), hashlib.sha256).hexdigest()[:48]
 
 
 class AuditRow(Base):
     """One act. `action` is `source:subject:verb`, for example `web:entry:released`."""
 
     __tablename__ = "audit_row"
-    __table_args__ = {"info": NOT_ON_PAGES}
+    __table_args__ = (
+        Index("ix_audit_row_at", "at", "id"),
+        Index("ix_audit_row_actor", "actor", "at", "id"),
+        Index("ix_audit_row_action", "action", "at", "id"),
+        Index("ix_audit_row_subject", "subject", "at", "id"),
+        {"info": NOT_ON_PAGES},
+    )
     id: Mapped[Key]
     at: Mapped[When]
-    actor: Mapped[str | None] = mapped_column(String(40), index=True)
-    action: Mapped[str] = mapped_column(String(80), index=True)
-    subject: Mapped[str] = mapped_column(String(120), index=True)
+    actor: Mapped[str | None] = mapped_column(String(40))
+    action: Mapped[str] = mapped_column(String(80))
+    subject: Mapped[str] = mapped_column(String(120))
     detail: Mapped[Document]
+    mark: Mapped[str] = mapped_column(String(64), default=_mark_new)
 
 
 class AuditSeal(Base):
@@ -44,12 +76,22 @@ class AuditSeal(Base):
     seal: Mapped[str] = mapped_column(String(64))
 
 
+class Fault(StrEnum):
+    """What can be wrong with the record at one place, as the command line says it."""
+
+    CHANGED = "the row or its seal was changed"
+    REMOVED = "the row was removed"
+    PUT_IN = "the row was put in or changed by something other than the wiki"
+    COPIED = "the row is a copy of another one"
+    SEAL_MISSING = "a seal before this row is missing: rows were removed"
+
+
 @dataclass(frozen=True)
 class Broken:
-    """A place where the chain does not hold."""
+    """A place where the record does not hold."""
 
     row_id: int
-    reason: str
+    reason: Fault
 
 
 def append(session: Session, actor: str | None, action: str, subject: str, **detail: Any) -> None:
@@ -57,16 +99,16 @@ def append(session: Session, actor: str | None, action: str, subject: str, **det
     session.add(AuditRow(at=clock.now(), actor=actor, action=action, subject=subject, detail=detail))
 
 
-def _canonical(row: AuditRow) -> bytes:
+def _canonical(row: Any) -> bytes:
     parts = [row.id, _instant(row.at), row.actor, row.action, row.subject, row.detail]
     return json.dumps(parts, sort_keys=True, ensure_ascii=True, separators=(",", ":")).encode()
 
 
 def _instant(at: datetime) -> str:
-    return at.isoformat(timespec="microseconds")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def seal_of(key: bytes, previous: str, row: AuditRow) -> str:
+def seal_of(key: bytes, previous: str, row: Any) -> str:
     """The seal of `row` after the seal `previous`, in hexadecimal."""
     return hmac.new(key, previous.encode() + _canonical(row), hashlib.sha256).hexdigest()
 
@@ -95,25 +137,52 @@ def seal_new_rows(session: Session, key: bytes, limit: int = 1000) -> int:
     return len(rows)
 
 
+_CONTENT = (AuditRow.id, AuditRow.at, AuditRow.actor, AuditRow.action, AuditRow.subject, AuditRow.detail, AuditRow.mark)
+
+
 def verify(session: Session, key: bytes) -> list[Broken]:
-    """Every place where a sealed row was changed, removed or inserted since it was sealed."""
-    broken: list[Broken] = []
+    """Every place where a row was changed, removed or put in, whether it is sealed already or not."""
+    return sorted({*_in_chain(session, key), *_waiting(session, key), *_copied(session)}, key=lambda each: each.row_id)
+
+
+def _in_chain(session: Session, key: bytes) -> Iterator[Broken]:
     previous, expected = GENESIS, 1
     query = (
-        select(AuditSeal, AuditRow)
+        select(AuditSeal.number, AuditSeal.row_id, AuditSeal.seal, *_CONTENT)
         .outerjoin(AuditRow, AuditSeal.row_id == AuditRow.id)
         .order_by(AuditSeal.number)
-        .execution_options(yield_per=500)
+        .execution_options(yield_per=1000)
     )
-    for seal, row in session.execute(query):
-        if seal.number != expected:
-            broken.append(Broken(seal.row_id, f"seal {expected} is missing"))
-        if row is None:
-            broken.append(Broken(seal.row_id, "the row was removed"))
-        elif not hmac.compare_digest(seal_of(key, previous, row), seal.seal):
-            broken.append(Broken(row.id, "the row or its seal was changed"))
-        previous, expected = seal.seal, seal.number + 1
-    return broken
+    for row in session.execute(query):
+        if row.number != expected:
+            yield Broken(row.row_id, Fault.SEAL_MISSING)
+        if row.id is None:
+            yield Broken(row.row_id, Fault.REMOVED)
+        elif not hmac.compare_digest(seal_of(key, previous, row), row.seal):
+            yield Broken(row.id, Fault.CHANGED)
+        elif not _is_marked(key, row):
+            yield Broken(row.id, Fault.PUT_IN)
+        previous, expected = row.seal, row.number + 1
+
+
+def _is_marked(key: bytes, row: Any) -> bool:
+    wanted = mark_of(key, row.mark[:_NONCE], [row.at, row.actor, row.action, row.subject, row.detail])
+    return hmac.compare_digest(wanted, row.mark)
+
+
+def _waiting(session: Session, key: bytes) -> Iterator[Broken]:
+    query = select(*_CONTENT).outerjoin(AuditSeal, AuditSeal.row_id == AuditRow.id).where(AuditSeal.number.is_(None))
+    for row in session.execute(query.execution_options(yield_per=1000)):
+        if not _is_marked(key, row):
+            yield Broken(row.id, Fault.PUT_IN)
+
+
+def _copied(session: Session) -> Iterator[Broken]:
+    first = select(func.min(AuditRow.id).label("id"), AuditRow.mark).group_by(AuditRow.mark)
+    twice = first.having(func.count() > 1).subquery()
+    query = select(AuditRow.id).join(twice, AuditRow.mark == twice.c.mark).where(AuditRow.id != twice.c.id)
+    for row_id in session.scalars(query.where(AuditRow.mark != "")):
+        yield Broken(row_id, Fault.COPIED)
 
 
 def unsealed(session: Session) -> int:

@@ -19,13 +19,15 @@ def upgrade() -> None:
         sa.Column("action", sa.String(length=80), nullable=False),
         sa.Column("subject", sa.String(length=120), nullable=False),
         sa.Column("detail", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("mark", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_row")),
         info={"on_pages": False},
     )
     with op.batch_alter_table("audit_row", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_audit_row_action"), ["action"], unique=False)
-        batch_op.create_index(batch_op.f("ix_audit_row_actor"), ["actor"], unique=False)
-        batch_op.create_index(batch_op.f("ix_audit_row_subject"), ["subject"], unique=False)
+        batch_op.create_index("ix_audit_row_action", ["action", "at", "id"], unique=False)
+        batch_op.create_index("ix_audit_row_actor", ["actor", "at", "id"], unique=False)
+        batch_op.create_index("ix_audit_row_at", ["at", "id"], unique=False)
+        batch_op.create_index("ix_audit_row_subject", ["subject", "at", "id"], unique=False)
 
     op.create_table(
         "change",
@@ -1178,8 +1180,9 @@ def downgrade() -> None:
 
     op.drop_table("change")
     with op.batch_alter_table("audit_row", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_audit_row_subject"))
-        batch_op.drop_index(batch_op.f("ix_audit_row_actor"))
-        batch_op.drop_index(batch_op.f("ix_audit_row_action"))
+        batch_op.drop_index("ix_audit_row_subject")
+        batch_op.drop_index("ix_audit_row_at")
+        batch_op.drop_index("ix_audit_row_actor")
+        batch_op.drop_index("ix_audit_row_action")
 
     op.drop_table("audit_row")
