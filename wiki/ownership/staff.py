@@ -1,6 +1,6 @@
 """Everybody who can answer for something, as of a day, in memory: people, functions with holders, departments with
 heads, who is away. Seven queries, whatever the number of questions asked of it; made for lists, matrix, checks and
-dashboards. A single entry's page asks less (`card.py`)."""
+dashboards."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -79,13 +79,22 @@ class Answerer:
 
 
 class Staff:
-    """The people of one day."""
+    """The people of one day. `about`: only these people and the holders of functions, the heads and their deputies; for
+    a single page in a large company."""
 
-    def __init__(self, session: Session, day: date) -> None:
+    def __init__(self, session: Session, day: date, about: Iterable[Holder] | None = None) -> None:
         self.day = day
-        self.people = _people(session, day)
         self.departments = _departments(session, day)
-        self.functions = _functions(session, day, self.people)
+        holders = None if about is None else list(about)
+        jobs = None if holders is None else {each.id for each in holders if each.sort == FUNCTION}
+        held = _held(session, day, jobs)
+        wanted = None
+        if holders is not None:
+            wanted = {each.id for each in holders if each.sort == PERSON}
+            wanted |= {each for ids in held.values() for each in ids}
+            wanted |= {each.head_id for each in self.departments.values() if each.head_id is not None}
+        self.people = _people(session, day, wanted)
+        self.functions = _functions(session, held, self.people, jobs)
         self.by_slug = {each.slug: each for each in self.departments.values()}
 
     def head_above(self, department_id: int | None, besides: Iterable[int] = ()) -> Somebody | None:
@@ -146,21 +155,22 @@ class Staff:
         return Answerer(head, job, acting=True, gap="unheld", since=row.since)
 
 
-def _people(session: Session, day: date) -> dict[int, Somebody]:
-    away = {
-        row.person_id: row
-        for row in session.execute(
-            select(Absence.person_id, Absence.deputy_id, Absence.last_day)
-            .where(Absence.first_day <= day, Absence.last_day >= day)
-            .order_by(Absence.last_day)
-        )
-    }
-    rows = session.execute(
-        select(
-            Person.id, Person.name, Person.department_id, Person.active, Person.deactivated_at, Person.last_day,
-            Person.deputy_id,
-        ).order_by(Person.sort_key)
-    )  # fmt: skip
+def _people(session: Session, day: date, ids: set[int] | None) -> dict[int, Somebody]:
+    absences = select(Absence.person_id, Absence.deputy_id, Absence.last_day).where(
+        Absence.first_day <= day, Absence.last_day >= day
+    )
+    query = select(
+        Person.id, Person.name, Person.department_id, Person.active, Person.deactivated_at, Person.last_day,
+        Person.deputy_id,
+    ).order_by(Person.sort_key)  # fmt: skip
+    if ids is not None:
+        absences = absences.where(Absence.person_id.in_(ids))
+    away = {row.person_id: row for row in session.execute(absences.order_by(Absence.last_day))}
+    if ids is not None:
+        deputies = {row.deputy_id for row in away.values()} - {None}
+        standing = select(Person.deputy_id).where(Person.id.in_(set(away)))
+        query = query.where(or_(Person.id.in_(ids | deputies), Person.id.in_(standing)))
+    rows = session.execute(query)
     found = {}
     for row in rows:
         absence = away.get(row.id)
@@ -179,23 +189,37 @@ def _was_active(row: object, day: date) -> bool:
     return bool(getattr(row, "active", False)) or (ended is not None and day < ended.date())
 
 
-def _functions(session: Session, day: date, people: dict[int, Somebody]) -> dict[int, Job]:
+def _held(session: Session, day: date, ids: set[int] | None) -> dict[int, list[int]]:
+    """Function → those who hold it on `day`, whoever did first first."""
     held: dict[int, list[int]] = {}
+    if ids is not None and not ids:
+        return held
     query = select(FunctionHolder.function_id, FunctionHolder.person_id).where(
         FunctionHolder.since <= day, or_(FunctionHolder.until.is_(None), FunctionHolder.until > day)
     )
+    if ids is not None:
+        query = query.where(FunctionHolder.function_id.in_(ids))
     for row in session.execute(query.order_by(FunctionHolder.since, FunctionHolder.person_id)):
-        if row.person_id in people and people[row.person_id].here:
-            held.setdefault(row.function_id, []).append(row.person_id)
-    columns = (
-        Function.id, Function.slug, Function.name_de, Function.name_en, Function.department_id, Function.single_holder,
-    )  # fmt: skip
+        held.setdefault(row.function_id, []).append(row.person_id)
+    return held
+
+
+def _functions(
+    session: Session, held: dict[int, list[int]], people: dict[int, Somebody], ids: set[int] | None
+) -> dict[int, Job]:
+    if ids is not None and not ids:
+        return {}
+    query = select(
+        Function.id, Function.slug, Function.name_de, Function.name_en, Function.department_id, Function.single_holder
+    )
+    if ids is not None:
+        query = query.where(Function.id.in_(ids))
     return {
         row.id: Job(
             row.id, row.slug, row.name_de, row.name_en, row.department_id, row.single_holder,
-            tuple(held.get(row.id, ())),
+            tuple(each for each in held.get(row.id, ()) if each in people and people[each].here),
         )
-        for row in session.execute(select(*columns))
+        for row in session.execute(query)
     }  # fmt: skip
 
 
