@@ -52,8 +52,17 @@ class Settings:
     four_eyes: str = ""
     """Kinds whose release needs a second pair of eyes: `all`, or names such as `term,process`."""
     review_months: int = 12
+    review_months_of: str = ""
+    """Kinds that are looked at again after another time: `guideline=24,process=6`."""
+    most_accountable: int = 15
+    """Who is accountable for more entries than this is told so, and those who oversee are; the same for the next."""
+    most_consulted: int = 25
+    most_responsible: int = 5
+    """More responsible than this for one object are too many to know who does it."""
     retention_days: int = 90
     """How long the recycle bin keeps an entry."""
+    answer_days: int = 7
+    """Days for the answer to a request to take on duties; after them it goes to the next head."""
     upload_limit: int = 10 * 1024 * 1024
     upload_quota: int = 2 * 1024 * 1024 * 1024
     form_limit: int = 2 * 1024 * 1024
@@ -81,7 +90,8 @@ class Settings:
             )
         if self.default_language not in ("de", "en"):
             raise ConfigurationError(f"{PREFIX}DEFAULT_LANGUAGE: de or en, not {self.default_language!r}")
-        for name in ("port", "workers", "threads", "upload_limit", "form_limit", "session_hours", "retention_days"):
+        for name in ("port", "workers", "threads", "upload_limit", "form_limit", "session_hours", "retention_days",
+                     "most_accountable", "most_consulted", "most_responsible", "answer_days"):  # fmt: skip
             if getattr(self, name) < 1:
                 raise ConfigurationError(f"{PREFIX}{name.upper()}: must be at least 1")
         if self.base_url and urlsplit(self.base_url).scheme not in ("http", "https"):
@@ -90,7 +100,22 @@ class Settings:
             raise ConfigurationError(f"{PREFIX}SMTP_URL: must begin with smtp://, smtps:// or smtp+starttls://")
         if not 0 <= self.digest_hour <= 23:
             raise ConfigurationError(f"{PREFIX}DIGEST_HOUR: 0 to 23")
+        self._check_review_months()
         self._check_database()
+
+    def _check_review_months(self) -> None:
+        if not all(1 <= months <= 60 for months in (self.review_months, *self._months_by_kind.values())):
+            raise ConfigurationError(f"{PREFIX}REVIEW_MONTHS: 1 to 60, for each kind, too")
+
+    @property
+    def _months_by_kind(self) -> dict[str, int]:
+        found = {}
+        for part in filter(None, (each.strip() for each in self.review_months_of.split(","))):
+            kind, _sign, months = part.partition("=")
+            if not months.strip().isdecimal():
+                raise ConfigurationError(f"{PREFIX}REVIEW_MONTHS_OF: for example guideline=24,process=6; not {part!r}")
+            found[kind.strip()] = int(months)
+        return found
 
     def _check_database(self) -> None:
         try:
@@ -131,6 +156,10 @@ class Settings:
     def sub_path(self) -> str:
         """The path under which the wiki lives, empty at the root."""
         return urlsplit(self.base_url).path.rstrip("/")
+
+    def review_months_for(self, kind: str) -> int:
+        """After how many months an entry of `kind` is looked at again, unless it says otherwise."""
+        return self._months_by_kind.get(kind, self.review_months)
 
     def four_eyes_for(self, kind: str) -> bool:
         """Whether releasing an entry of `kind` asks for a second pair of eyes."""
