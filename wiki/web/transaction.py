@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from wiki.core.db import begin_write
+from wiki.web.late_rules import LateRule
 from wiki.web.runtime import runtime
 
 
@@ -47,6 +48,8 @@ def keep_changes_despite_error() -> None:
 
 class WikiFlask(Flask):
     """Flask with the one commit between the view and the answer."""
+
+    url_rule_class = LateRule
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Run the view, then commit or roll back; a failing commit is an error of the request."""
