@@ -95,17 +95,17 @@ def blueprint_of(kind: Kind, *own: Route) -> Blueprint:
     return blueprint
 
 
-def feature_of(kind: Kind, *own: Route, tell: Callable[[Runtime], None] | None = None) -> Feature:
+def feature_of(kind: Kind, *own: Route, told: Callable[[Runtime], None] | None = None) -> Feature:
     """The feature that is one kind of entry, with routes of its `own` beside those every kind has.
 
-    A view is called with the kind; a path of a single word must be among RESERVED_SLUGS. `tell` wires what the kind
-    has to tell others.
+    A view is called with the kind; a path of a single word must be among RESERVED_SLUGS. `told` wires what the kind
+    tells others.
     """
 
     def wire(runtime: Runtime) -> None:
         runtime.wiring.get(Kinds).add(kind)
-        if tell is not None:
-            tell(runtime)
+        if told is not None:
+            told(runtime)
 
     return Feature(kind.name, blueprints=lambda _runtime: [blueprint_of(kind, *own)], wire=wire)
 

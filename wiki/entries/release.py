@@ -215,7 +215,7 @@ def describe(
     entry.summary_en = shorten(summaries.get("en", ""), 400)
     entry.field_of_action = str(content.get("field_of_action", ""))
     entry.department = str(content.get("department", ""))
-    entry.review_months = int(content.get("review_months", settings.review_months))
+    entry.review_months = int(content.get("review_months", settings.review_months_for(entry.kind)))
     entry.next_review = clock.months_after(clock.today(settings.timezone), entry.review_months)
 
 

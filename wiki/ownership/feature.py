@@ -7,6 +7,8 @@ from wiki.core.about_people import PersonalData
 from wiki.ownership import personal_data
 from wiki.ownership.blueprint import blueprint
 from wiki.ownership.duties import function_in_use
+from wiki.ownership.findings import Findings
+from wiki.ownership.rules import RULES
 from wiki.people.uses import Use, Uses
 from wiki.web.feature import Feature
 from wiki.web.runtime import Runtime
@@ -18,7 +20,8 @@ def _uses_of_function(session: Session, function_id: int) -> list[Use]:
 
 
 def wire(runtime: Runtime) -> None:
-    """Tell what is kept about people and which functions are needed."""
+    """Tell what is kept about people, which functions are needed and what is looked for; others add findings."""
+    runtime.wiring.add(Findings({rule.name: rule for rule in RULES}))
     personal_data.declare(runtime.wiring.get(PersonalData))
     runtime.wiring.get(Uses).of_function.append(_uses_of_function)
 
