@@ -29,11 +29,14 @@ READER_ROUTES = {
 }  # fmt: skip
 
 MEMBER_ROUTES = {
+    "ownership.findings_page", "ownership.findings_csv",
+    "currency.reviews", "currency.reviews_csv", "currency.still_true", "currency.still_true_for_several",
     "notify.inbox", "notify.open_item", "notify.read_all", "notify.read_item", "people.directory", "people.person",
     "people.roles", "people.role", "people.profile", "people.profile_submit", "people.email", "people.email_drop",
     "people.email_submit", "people.password", "people.password_submit", "people.recovery_codes", "people.second_factor",
     "people.second_factor_off", "people.second_factor_start", "people.second_factor_submit", "people.sign_out",
-    "people.own_copy", "people.own_copy_download",
+    "people.own_copy", "people.own_copy_download", "people.away", "people.away_add", "people.away_remove", "people.away_deputy",
+    "people.away_last_day",
     "people.sign_out_everywhere", "<kind>.pdf_all", "<kind>.history", "<kind>.revision", "<kind>.compare", "<kind>.choose_comparison",
     "<kind>.show_release", "<kind>.discussion", "<kind>.add_comment", "<kind>.answer_comment", "<kind>.resolve_comment",
     "<kind>.remove_comment", "<kind>.watch", "<kind>.preview", "<kind>.preview_hints", "<kind>.preview_drawing", "<kind>.preview_rows", "<kind>.new", "<kind>.create", "<kind>.edit",

@@ -5,10 +5,12 @@ from flask import Flask
 from wiki.access.guard import current_actor
 from wiki.core.about_people import PersonalData
 from wiki.core.consumers import Consumers, Jobs
+from wiki.core.matters import Matters
 from wiki.core.outbox import Subscriptions
 from wiki.people import (
     admin_items,
     housekeeping,
+    leaving,
     mails,
     personal_data,
     views_admin,
@@ -18,6 +20,7 @@ from wiki.people import (
     views_admin_invitations,
     views_admin_people,
     views_admin_roles,
+    views_away,
     views_directory,
     views_links,
     views_own_data,
@@ -27,6 +30,8 @@ from wiki.people import (
 )
 from wiki.people.admin_menu import ADMIN_PERMISSIONS, AdminMenu
 from wiki.people.blueprint import blueprint
+from wiki.people.leaving import Leavings
+from wiki.people.person_cards import PersonCards
 from wiki.people.sessions import current_person, init_sessions
 from wiki.people.uses import Uses
 from wiki.web.feature import Feature
@@ -40,6 +45,7 @@ VIEWS = (
     views_own_data,
     views_second_factor,
     views_directory,
+    views_away,
     views_admin,
     views_admin_people,
     views_admin_accounts,
@@ -56,11 +62,14 @@ def wire(runtime: Runtime) -> None:
     wiring = runtime.wiring
     wiring.add(AdminMenu([admin_items.own_items]))
     wiring.add(Uses())
+    wiring.add(Leavings())
+    wiring.add(PersonCards())
+    wiring.get(Matters).add(leaving.MATTER)
     wiring.add(PersonalData())
     personal_data.declare(wiring.get(PersonalData))
     wiring.get(Subscriptions).add(mails.CONSUMER, frozenset({mails.EVENT}))
     wiring.get(Consumers).by_name[mails.CONSUMER] = mails.deliver_account_mail
-    wiring.get(Jobs).jobs.append(housekeeping.JOB)
+    wiring.get(Jobs).jobs += [housekeeping.JOB, leaving.JOB]
     providers = wiring.get(ShellProviders)
     providers.person = current_person
     providers.may_administer = _may_administer

@@ -1,4 +1,5 @@
-"""What the worker clears away: dead links, ended sessions, old failures, messages nobody could deliver."""
+"""What the worker clears away: dead links, ended sessions, old failures, messages nobody could deliver, days
+away of last year."""
 
 from datetime import timedelta
 
@@ -9,7 +10,7 @@ from wiki.config import Settings
 from wiki.core import clock
 from wiki.core.consumers import Job, Sessions
 from wiki.core.db import begin_write, wired
-from wiki.people import mails, throttle
+from wiki.people import absences, mails, throttle
 from wiki.people.models import EndedSession, SignInThrottle, SingleUseLink
 
 
@@ -26,7 +27,7 @@ def clear(session: Session) -> int:
     )
     removed = sum(len(session.execute(each).all()) for each in old)
     mails.blank_old(session)
-    return removed
+    return removed + absences.forget_old(session)
 
 
 def run(sessions: Sessions) -> str:

@@ -11,11 +11,12 @@ from wiki.access.rules import READER, SIGNED_IN, needs, rule
 from wiki.core import markdown
 from wiki.core.db import wired
 from wiki.core.errors import NotFound
-from wiki.people import queries
+from wiki.people import absences, leaving, queries
 from wiki.people.blueprint import blueprint
 from wiki.people.models import Department, Person
 from wiki.people.own_profile import roles_of
 from wiki.people.permission_names import in_words
+from wiki.people.person_cards import cards_of
 from wiki.people.rights import may_manage
 from wiki.web.i18n import reader_language
 from wiki.web.paging import page_of
@@ -61,6 +62,10 @@ def person(person_id: int) -> str:
         functions=queries.functions_of(db(), [found.id]).get(found.id, []),
         roles=roles_of(db(), found),
         may_manage=may_manage(db(), current_actor(), found),
+        may_enter_away=absences.may_enter(db(), current_actor(), found),
+        stand_in=absences.stand_in(db(), found),
+        last_day=leaving.known_last_day(db(), current_actor(), found),
+        cards=cards_of(db(), current_actor(), found),
     )
 
 

@@ -5,14 +5,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from wiki.access.guard import current_actor
 from wiki.access.rules import SIGNED_IN, rule
 from wiki.core import mail
 from wiki.core.errors import Conflict, Invalid, Problem, TooManyRequests
-from wiki.people import credentials, own_profile, second_factor, signing_in, throttle
+from wiki.people import absences, credentials, own_profile, second_factor, signing_in, throttle
 from wiki.people.blueprint import blueprint
 from wiki.people.forms import ChangeEmailForm, ChangePasswordForm, ProfileForm, typed
 from wiki.people.models import Person
 from wiki.people.passwords import check_password, hash_password, matches
+from wiki.people.person_cards import cards_of
 from wiki.people.rights import actor_of, needs_second_factor
 from wiki.people.sessions import person_here, start_session, stop_session
 from wiki.web.i18n import LANGUAGE_COOKIE, THEME_COOKIE
@@ -71,6 +73,8 @@ def _show_profile(form: ProfileForm, status: int = 200) -> Response:
         waiting_email=credentials.waiting_email(db(), person.id),
         codes_left=second_factor.recovery_codes_left(db(), person) if person.has_second_factor else 0,
         needs_second_factor=needs_second_factor(db(), person),
+        coming=absences.coming(db(), person),
+        cards=cards_of(db(), current_actor(), person),
     )
     return make_response(page, status)
 
