@@ -22,11 +22,17 @@ def local_address(address: str | None) -> str:
     return address if address.isprintable() else url_for("overview.home")
 
 
+LONGEST_HERE = 4000
+"""Characters of an address that pages carry to come back to it."""
+
+
 def here() -> str:
     """The address of this page as a browser knows it, below the sub-path; the home page when a form was sent."""
     if request.method not in ("GET", "HEAD"):
         return url_for("overview.home")
-    return request.script_root + request.full_path.rstrip("?")
+    found = request.script_root + request.full_path.rstrip("?")
+    # It is written into every page several times: what no form of ours makes is not carried along.
+    return found if len(found) <= LONGEST_HERE else request.script_root + request.path
 
 
 _TAKEN_BY_URL_FOR = ("endpoint", "_anchor", "_external", "_method", "_scheme")
