@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from tempfile import SpooledTemporaryFile
 from typing import Any, cast
 
@@ -27,20 +27,15 @@ _PORTION = 64 * 1024
 
 def as_csv(session: Session, actor: Actor, kind: Kind, query: Select[tuple[Entry]], language: str) -> Response:
     """The entries of `query` in its order, as this reader may see them."""
-    return csv_file(_rows(session, actor, kind, query, language), f"{kind.path}.csv", language)
-
-
-def csv_file(rows: Iterable[Sequence[Any]], name: str, language: str) -> Response:
-    """`rows`, heads first, as a file for spreadsheets in the reader's language."""
     file = cast(io.BufferedRandom, SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115 - closed with the answer
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
     writer = csv.writer(text, delimiter=";" if language == "de" else ",", lineterminator="\r\n")
-    for row in rows:
+    for row in _rows(session, actor, kind, query, language):
         writer.writerow([cell_text(str(cell)) for cell in row])
     text.detach()
     response = Response(_portions(file), mimetype="text/csv")
     response.content_length = file.tell()
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{kind.path}.csv"'
     response.call_on_close(file.close)
     return response
 
