@@ -11,7 +11,7 @@ TYPESETTING := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check bench faults lock format migration catalogues pictures lint types contract clean
+.PHONY: help serve demo test check bench faults lock format migration catalogues pictures lint types contract clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -19,6 +19,9 @@ help: ## show this list
 serve: $(VENV)/.runtime ## run the wiki; the first time with the starter library
 	@$(BIN)/cxwiki init --starter
 	@exec $(BIN)/cxwiki serve --host $(HOST) --port $(PORT)
+
+demo: $(VENV)/.runtime ## run a sample company to try the wiki with, in var-demo; DEMO="--fresh" builds it anew
+	@exec $(BIN)/cxwiki demo --host $(HOST) --port $(PORT) $(DEMO)
 
 $(BIN)/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed; install it or say PYTHON=/path/to/python3"; exit 1; }

@@ -19,6 +19,7 @@ from wiki.core.keys import Keys, load_keys
 from wiki.core.matters import Matters
 from wiki.core.outbox import Subscriptions
 from wiki.core.resources import package_folder, resource_folder
+from wiki.demo.feature import FEATURE as DEMO
 from wiki.entries.actions import EntryActions
 from wiki.entries.annotating import Annotations
 from wiki.entries.feature import FEATURE as ENTRIES
@@ -70,6 +71,7 @@ FEATURES: tuple[Feature, ...] = (
     LIBRARY,
     PRINTING,
     OVERVIEW,
+    DEMO,
     API,
     OPS,
 )

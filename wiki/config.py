@@ -16,6 +16,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 PREFIX = "CXWIKI_"
+SAMPLE_MARK = "sample-company"
+"""A file with this name marks the data folder of the sample company."""
 
 
 class ConfigurationError(Exception):
@@ -81,6 +83,8 @@ class Settings:
     mail_from: str = "cx-wiki@localhost"
     digest_hour: int = 7
     development: bool = False
+    demo: bool = False
+    """The sample company, where everybody may sign in as anybody: set by `cxwiki demo`, refused everywhere else."""
     log_level: str = "INFO"
 
     def __post_init__(self) -> None:
@@ -102,6 +106,11 @@ class Settings:
             raise ConfigurationError(f"{PREFIX}DIGEST_HOUR: 0 to 23")
         self._check_review_months()
         self._check_database()
+        if self.demo and (self.database_url or not (self.data / SAMPLE_MARK).is_file()):
+            raise ConfigurationError(
+                f"{PREFIX}DEMO: lets everybody sign in as anybody, so only in a folder that `cxwiki demo` made, with "
+                "the database in it"
+            )
 
     def _check_review_months(self) -> None:
         if not all(1 <= months <= 60 for months in (self.review_months, *self._months_by_kind.values())):

@@ -44,6 +44,9 @@ MEMBER_ROUTES = {
     "<kind>.show_restore", "<kind>.do_restore",
 }  # fmt: skip
 
+DEMO_ROUTES = dict.fromkeys(["demo.people", "demo.sign_in"], EVERYONE)
+"""At the sample company only (tests/demo); nowhere else do these addresses exist."""
+
 TABLE: dict[str, frozenset[str]] = {
     **dict.fromkeys(PUBLIC_ROUTES, EVERYONE),
     **dict.fromkeys(READER_ROUTES, READERS),

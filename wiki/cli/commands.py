@@ -4,6 +4,7 @@ import click
 
 from wiki.cli.backups import backup, restore
 from wiki.cli.checks import audit, routes
+from wiki.cli.demo import demo
 from wiki.cli.health import doctor
 from wiki.cli.installing import init
 from wiki.cli.library import export, import_, reindex, search_
@@ -13,6 +14,7 @@ from wiki.cli.serving import serve, work
 
 COMMANDS: tuple[click.Command, ...] = (
     serve,
+    demo,
     work,
     init,
     migrate,

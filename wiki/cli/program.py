@@ -54,6 +54,12 @@ class Program:
             if runtime is not None:
                 runtime.engine.dispose()
 
+    def with_settings(self, settings: Settings, app: Flask | None = None) -> "Program":
+        """The same program with other settings, and with an application where one is made already."""
+        other = Program(self.make_app, self.make_runtime)
+        other.__dict__.update({"settings": settings, **({"app": app} if app is not None else {})})
+        return other
+
     @contextmanager
     def context(self) -> Iterator[Runtime]:
         """The runtime inside the application's context; commands speak English."""

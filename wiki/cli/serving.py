@@ -34,6 +34,11 @@ def serve(program: Program, host: str | None, port: int | None) -> None:
     Prints the address and, while there is no administrator, a link to set the first one up. SIGHUP replaces the web
     processes one by one without turning anybody away.
     """
+    run_server(program, host, port)
+
+
+def run_server(program: Program, host: str | None = None, port: int | None = None, page: str = "/") -> None:
+    """What `cxwiki serve` does; `page` is the one whose address is told."""
     settings = program.settings
     settings = replace(settings, host=host or settings.host, port=port or settings.port)
     logging.basicConfig(level=settings.log_level, format=LOG_FORMAT)
@@ -41,7 +46,7 @@ def serve(program: Program, host: str | None, port: int | None) -> None:
     lock.take()
     schema.require_head(program.bare.engine)
     listener = listen(settings)
-    _greet(program, settings)
+    _greet(program, settings, page)
     program.bare.engine.dispose()
     app = _prepare(program, settings)
 
@@ -50,7 +55,7 @@ def serve(program: Program, host: str | None, port: int | None) -> None:
 
     def worker() -> None:
         listener.close()
-        _work(_with(program, settings, app), with_parent=True, patience=30.0)
+        _work(program.with_settings(settings, app), with_parent=True, patience=30.0)
 
     Supervisor([Child("web server", web), Child("worker", worker, delay=WORKER_DELAY)]).run()
 
@@ -81,16 +86,9 @@ def _share_free_memory() -> None:
             mallopt(_M_TRIM_THRESHOLD, 128 * 1024)
 
 
-def _with(program: Program, settings: Settings, app: Flask) -> Program:
-    """The same program with other settings and an application that is made already."""
-    other = Program(program.make_app, program.make_runtime)
-    other.__dict__.update(settings=settings, app=app)
-    return other
-
-
-def _greet(program: Program, settings: Settings) -> None:
+def _greet(program: Program, settings: Settings, page: str) -> None:
     address = settings.base_url.rstrip("/") or f"http://{_shown(settings.host)}:{settings.port}"
-    click.echo(f"{settings.brand}: {address}/ (stop with Ctrl+C)")
+    click.echo(f"{settings.brand}: {address}{page} (stop with Ctrl+C)")
     with program.bare.sessions() as session:
         begin_write(session)
         link = first_administrator_link(session, address)

@@ -70,6 +70,7 @@ GROUPS: tuple[tuple[Any, dict[str, Any]], ...] = (
             "threads": _l("How many requests each of them answers at the same time."),
             "log_level": _l("How much is written into the log."),
             "development": _l("For developers only: shows pages that readers do not need."),
+            "demo": _l("The sample company, where everybody may sign in as anybody."),
         },
     ),
 )

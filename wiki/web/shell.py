@@ -87,6 +87,7 @@ class Shell:
         self.language = reader_language()
         self.theme = reader_theme()
         self.brand = settings().brand
+        self.demo_url = url_for("demo.people") if settings().demo else ""
         self.version = __version__
         self.query = request.args.get("q", "")[:200] if request.endpoint == "search.results" else ""
         self.person = providers.person()

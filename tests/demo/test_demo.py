@@ -1,0 +1,121 @@
+"""The sample company: built once, looked at as each of its people."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from conftest import Browser
+from flask import Flask
+from flask_babel import force_locale
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wiki.app import create_app
+from wiki.config import ConfigurationError, Settings
+from wiki.core import audit, clock
+from wiki.core.db import Base, begin_write, wired
+from wiki.core.keys import Keys
+from wiki.demo.company import build
+from wiki.demo.folder import claim, settings_of
+from wiki.demo.guests import GUESTS, Guest
+from wiki.demo.places import TOUCHPOINTS
+from wiki.entries.models import Entry
+from wiki.ownership.models import Accountability
+from wiki.ownership.queries import accountable_on
+from wiki.ownership.staff import Answerer, Staff
+from wiki.people.models import Person
+from wiki.web.runtime import Runtime
+
+SALES = ("Marke und Werbung", "Onlineshop", "Ladengeschäfte", "Geschäftskunden")
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The sample company on SQLite, with its own sign-in."""
+    folder = tmp_path_factory.mktemp("sample") / "demo"
+    claim(folder)
+    app = create_app(settings_of(folder, Settings()), testing=True)
+    app.test_client_class = Browser
+    runtime: Runtime = app.extensions["cxwiki"]
+    Base.metadata.create_all(runtime.engine)
+    with app.app_context(), force_locale("en"):
+        build(runtime)
+    yield app
+    runtime.engine.dispose()
+
+
+@pytest.fixture
+def told(sample: Flask) -> Iterator[Session]:
+    """A session for looking."""
+    runtime: Runtime = sample.extensions["cxwiki"]
+    with sample.app_context(), runtime.sessions() as session:
+        yield session
+
+
+def _answerer(session: Session, kind: str, slug: str, ago: int = 0) -> Answerer:
+    day = clock.today(wired(session, Settings).timezone) - timedelta(days=ago)
+    entry = session.scalars(select(Entry).where(Entry.kind == kind, Entry.slug == slug)).one()
+    row = session.scalar(accountable_on(day).where(Accountability.entry_id == entry.id, Accountability.step_key == ""))
+    return Staff(session, day).answerer(row, entry.department)
+
+
+def _sign_in(app: Flask, email: str) -> tuple[Browser, str]:
+    browser = app.test_client()
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', browser.get("/demo/").text)
+    assert token is not None
+    answer = browser.post("/demo/", data={"person": email, "csrf_token": token[1]})
+    assert answer.status_code == 303
+    return browser, answer.headers["Location"]
+
+
+def test_sales_and_marketing_has_17_of_its_19(told: Session) -> None:
+    slugs = [slug for unit in SALES for slug in TOUCHPOINTS[unit]]
+    gaps = [slug for slug in slugs if _answerer(told, "touchpoint", slug).gap]
+    assert (len(slugs), gaps) == (19, ["empfehlung", "messestand"])
+
+
+def test_who_answered_on_a_day_is_known_before_and_after(told: Session) -> None:
+    names = [_answerer(told, "touchpoint", "newsletter", ago).person for ago in (211, 210, 0)]
+    assert [each.name for each in names if each] == ["Hannah Schreiber", "Lukas Pichler", "Lukas Pichler"]
+
+
+def test_there_are_40_people_and_every_act_is_on_record(told: Session) -> None:
+    assert len(told.scalars(select(Person.id)).all()) == 40
+    key = wired(told, Keys).audit
+    begin_write(told)
+    while audit.seal_new_rows(told, key):
+        told.flush()
+    told.commit()
+    assert audit.verify(told, key) == []
+
+
+@pytest.mark.parametrize("guest", GUESTS, ids=lambda each: each.name)
+def test_one_click_signs_in_and_the_pages_of_the_menu_answer(sample: Flask, guest: Guest) -> None:
+    browser, start = _sign_in(sample, guest.email)
+    first = browser.get(start)
+    assert first.status_code == 200
+    assert 'class="sample no-print"' in first.text
+    menu = re.search(r'<div class="rail">(.*?)</div>', first.text, re.S)
+    assert menu is not None
+    links = set(re.findall(r'href="(/[^"#]*)"', menu[1])) | {"/inbox", "/me", "/touchpoints/hotline"}
+    assert {link: browser.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+
+
+def test_nobody_else_can_be_signed_in_as(sample: Flask) -> None:
+    sample.config["WTF_CSRF_ENABLED"] = False
+    assert sample.test_client().post("/demo/", data={"person": "ulrike.bauer@bohnenfeld.example"}).status_code == 404
+    sample.config["WTF_CSRF_ENABLED"] = True
+
+
+def test_it_is_refused_everywhere_but_in_a_folder_of_its_own(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="CXWIKI_DEMO"):
+        Settings(data=tmp_path, demo=True)
+    (tmp_path / "wiki.sqlite").write_text("somebody's library")
+    with pytest.raises(ConfigurationError, match="holds something else"):
+        claim(tmp_path)
+    claim(tmp_path / "own")
+    with pytest.raises(ConfigurationError, match="CXWIKI_DEMO"):
+        Settings(data=tmp_path / "own", database_url="postgresql://somewhere/else", demo=True)
+    assert settings_of(tmp_path / "own", Settings(smtp_url="smtp://mail:25")).smtp_url == ""

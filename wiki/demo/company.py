@@ -1,0 +1,21 @@
+"""The sample company, built by the services as people would have done it, over a year up to today."""
+
+from collections.abc import Callable
+
+from wiki.demo import answering, founding, staffing
+from wiki.demo.year import Year
+from wiki.web.runtime import Runtime
+
+CHAPTERS = (answering.acts, staffing.acts)
+
+
+def build(runtime: Runtime, tell: Callable[[int, int], None] = lambda _done, _total: None) -> None:
+    """Fill an empty library; `tell` hears how much of how much is done. To be called in the application's context."""
+    year = Year(runtime)
+    acts = sorted((act for chapter in CHAPTERS for act in chapter()), key=lambda each: -each.ago)
+    tell(0, len(acts))
+    founding.found(year)
+    for number, act in enumerate(acts, start=1):
+        with year.on(act.ago) as scene:
+            act.do(scene)
+        tell(number, len(acts))
