@@ -13,6 +13,7 @@ from wiki.access.roles import load_roles
 from wiki.api.feature import FEATURE as API
 from wiki.config import Settings, load_settings
 from wiki.core import audit, changes
+from wiki.core.acts import Acts
 from wiki.core.consumers import Consumers, Jobs
 from wiki.core.db import Wiring, make_engine, make_sessions
 from wiki.core.keys import Keys, load_keys
@@ -90,6 +91,7 @@ def create_runtime(settings: Settings) -> Runtime:
         Kinds(),
         Subscriptions(),
         Matters(),
+        Acts(),
         Consumers(),
         Jobs(),
         ImpactProviders(),

@@ -31,7 +31,7 @@ READER_ROUTES = {
 MEMBER_ROUTES = {
     "ownership.findings_page", "ownership.findings_csv",
     "currency.reviews", "currency.reviews_csv", "currency.still_true", "currency.still_true_for_several",
-    "notify.inbox", "notify.open_item", "notify.read_all", "notify.read_item", "people.directory", "people.person",
+    "ops.own_record", "notify.inbox", "notify.open_item", "notify.read_all", "notify.read_item", "people.directory", "people.person",
     "people.roles", "people.role", "people.profile", "people.profile_submit", "people.email", "people.email_drop",
     "people.email_submit", "people.password", "people.password_submit", "people.recovery_codes", "people.second_factor",
     "people.second_factor_off", "people.second_factor_start", "people.second_factor_submit", "people.sign_out",
@@ -65,7 +65,7 @@ TABLE: dict[str, frozenset[str]] = {
                      "people.admin_function_submit", "people.admin_functions", "people.admin_holder_add",
                      "people.admin_holder_remove"], KEEPERS),
     **dict.fromkeys(["people.admin", "people.admin_roles_given", "ops.operation", "ops.deliveries_list", "ops.settings_page", "ops.audit_page",
-                     "ops.verify_audit"], OVERSEERS),
+                     "ops.verify_audit", "ops.audit_file"], OVERSEERS),
     **dict.fromkeys(["ops.run_job", "ops.retry_all", "ops.retry_one", "ops.ask_drop", "ops.drop"], ADMINISTRATORS),
     **dict.fromkeys(["people.admin_invitations", "people.admin_withdraw", "people.admin_copy", "people.admin_copy_download", "people.admin_deactivate", "people.admin_erase", "people.admin_erase_submit", "people.admin_link",
                      "people.admin_people", "people.admin_person", "people.admin_person_submit",

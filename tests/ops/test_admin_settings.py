@@ -10,7 +10,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from wiki.access.permissions import SYSTEM
 from wiki.config import Given, Settings, given
 from wiki.core import audit
 from wiki.core.audit import AuditRow, seal_new_rows
@@ -125,21 +124,3 @@ class TestRecord:
         assert "The record does not hold" in self._verify(client)
         rows = session.scalars(select(AuditRow).where(AuditRow.action == "web:audit:verified")).all()
         assert [row.detail["broken"] for row in rows] == [0, 1]
-
-    def test_comings_and_goings_are_not_shown(self, client: FlaskClient, session: Session) -> None:
-        begin_write(session)
-        audit.append(session, "p-1", "web:person:role_given", "person:1", role="editor")
-        session.commit()
-        page = client.get("/admin/audit").text
-        assert "Access role given" in page
-        assert session.scalars(select(AuditRow).where(AuditRow.action == "web:session:started")).all()
-        assert "session:started" not in page
-        assert "Access role given" not in client.get("/admin/audit?area=content").text
-
-    def test_it_is_paged_and_asks_a_fixed_number_of_questions(self, client: FlaskClient, session: Session) -> None:
-        begin_write(session)
-        for number in range(120):
-            audit.append(session, SYSTEM.pseudonym, "web:department:changed", f"department:{number}")
-        session.commit()
-        assert client.get("/admin/audit").text.count("Department changed") == 50
-        assert client.get("/admin/audit?page=999").status_code == 200

@@ -8,14 +8,15 @@ outside the database: whoever can write the database alone can neither put a row
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Engine, ForeignKey, Index, String, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from wiki.core import clock
 from wiki.core.db import Base, Document, Key, When
@@ -64,6 +65,16 @@ class AuditRow(Base):
     subject: Mapped[str] = mapped_column(String(120))
     detail: Mapped[Document]
     mark: Mapped[str] = mapped_column(String(64), default=_mark_new)
+    concerned: Mapped[list["AuditConcern"]] = relationship(cascade="all")
+
+
+class AuditConcern(Base):
+    """Whom an act concerns beside its subject, so that people find what concerns them: made of the detail, unsealed."""
+
+    __tablename__ = "audit_concern"
+    __table_args__ = {"info": NOT_ON_PAGES}
+    person_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    row_id: Mapped[int] = mapped_column(ForeignKey("audit_row.id", ondelete="CASCADE"), primary_key=True, index=True)
 
 
 class AuditSeal(Base):
@@ -95,8 +106,32 @@ class Broken:
 
 
 def append(session: Session, actor: str | None, action: str, subject: str, **detail: Any) -> None:
-    """Append an act to the running transaction. `actor` is a pseudonym, None the system itself."""
-    session.add(AuditRow(at=clock.now(), actor=actor, action=action, subject=subject, detail=detail))
+    """Append an act to the running transaction. `actor` is a pseudonym, None the system itself.
+
+    People stand in the detail by their ids alone: as `p12` under any name, or as a number under `person_id` and the
+    like. Such people find the row among what concerns them.
+    """
+    row = AuditRow(at=clock.now(), actor=actor, action=action, subject=subject, detail=detail)
+    row.concerned = [AuditConcern(person_id=each) for each in sorted(people_in(detail))]
+    session.add(row)
+
+
+_PERSON = re.compile(r"p(\d{1,9})")
+_PERSON_IDS = ("person_id", "deputy_id", "successor_id", "head_id", "former_id", "asked_id", "taken_id")
+_FREE = ("name", "reason", "step", "slug", "title", "kind")
+"""What people typed or named themselves: `p12` there is no person."""
+
+
+def people_in(detail: Mapping[str, Any]) -> set[int]:
+    """The ids of the people that a row's detail speaks of."""
+    found = set()
+    for name, value in detail.items():
+        for each in value if isinstance(value, list | tuple) else (value,):
+            if isinstance(each, str) and name not in _FREE and (match := _PERSON.fullmatch(each)):
+                found.add(int(match[1]))
+            elif isinstance(each, int) and not isinstance(each, bool) and name in _PERSON_IDS:
+                found.add(each)
+    return found
 
 
 def _canonical(row: Any) -> bytes:
@@ -113,8 +148,8 @@ def seal_of(key: bytes, previous: str, row: Any) -> str:
     return hmac.new(key, previous.encode() + _canonical(row), hashlib.sha256).hexdigest()
 
 
-def seal_new_rows(session: Session, key: bytes, limit: int = 1000) -> int:
-    """Seal up to `limit` rows that have no seal yet, in the order of their ids; returns how many.
+def seal_new_rows(session: Session, key: bytes, limit: int = 1000, after: int = 0) -> int:
+    """Seal up to `limit` rows with an id above `after` that have no seal yet, in order; returns how many.
 
     On PostgreSQL a row with a lower id may become visible later than one with a higher id; it is sealed when it
     is seen, after the others. The chain's order is that of `AuditSeal.number`.
@@ -124,7 +159,7 @@ def seal_new_rows(session: Session, key: bytes, limit: int = 1000) -> int:
     query = (
         select(AuditRow)
         .outerjoin(AuditSeal, AuditSeal.row_id == AuditRow.id)
-        .where(AuditSeal.number.is_(None))
+        .where(AuditSeal.number.is_(None), AuditRow.id > after)
         .order_by(AuditRow.id)
         .limit(limit)
     )
@@ -186,6 +221,6 @@ def _copied(session: Session) -> Iterator[Broken]:
 
 
 def unsealed(session: Session) -> int:
-    """How many rows wait for their seal."""
-    query = select(func.count(AuditRow.id)).outerjoin(AuditSeal, AuditSeal.row_id == AuditRow.id)
-    return session.scalar(query.where(AuditSeal.number.is_(None))) or 0
+    """How many rows wait for their seal, as the numbers of rows and seals tell."""
+    rows = session.scalar(select(func.count()).select_from(AuditRow)) or 0
+    return max(0, rows - (session.scalar(select(func.count()).select_from(AuditSeal)) or 0))

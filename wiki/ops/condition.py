@@ -42,6 +42,12 @@ class Chain:
         """In how many places it did not hold when it was last verified."""
         return int(self.verified.detail.get("broken", 0)) if self.verified else 0
 
+    @property
+    def places(self) -> list[tuple[int, str]]:
+        """The first of these places: the number of the row, and the name of the fault."""
+        found = self.verified.detail.get("places", []) if self.verified else []
+        return [(number, fault) for number, fault in found]
+
 
 @dataclass(frozen=True)
 class Condition:
@@ -99,7 +105,7 @@ def index(session: Session) -> Index:
 
 def chain(session: Session) -> Chain:
     """The state of the sealed record."""
-    rows = session.scalar(select(func.count(AuditRow.id))) or 0
+    rows = session.scalar(select(func.count()).select_from(AuditRow)) or 0
     return Chain(rows, unsealed(session), newest(session, VERIFIED))
 
 
@@ -111,4 +117,4 @@ def newest(session: Session, act: str) -> AuditRow | None:
 
 def sealed(session: Session) -> int:
     """How many rows carry a seal."""
-    return session.scalar(select(func.count(AuditSeal.number))) or 0
+    return session.scalar(select(func.max(AuditSeal.number))) or 0

@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 KEEP_DELIVERED = timedelta(days=30)
 KEEP_THROTTLE = timedelta(days=1)
 SEAL_BATCH = 1000
+LATE_ROWS = 10_000
+"""How far back from the newest row the quick look reaches."""
 CLEAR_BATCH = 5000
 
 
@@ -62,12 +64,13 @@ def _run(sessions: Sessions, job: Job, context: Context) -> None:
 
 
 class Sealer:
-    """Seals new audit rows. It remembers the newest row it has seen, so that an idle wiki costs one look-up; at
-    intervals it looks for rows that became visible late (PostgreSQL)."""
+    """Seals new audit rows. It remembers the newest row it has seen, so that an idle wiki costs one look-up and a busy
+    one does not read the whole record. Every minute it looks for rows that became visible late (PostgreSQL), every hour
+    for those that did so very late."""
 
     def __init__(self) -> None:
         self._seen = 0
-        self._looked_at = clock.now() - timedelta(days=1)
+        self._looked_at = self._read_all_at = clock.now() - timedelta(days=1)
 
     def run(self, sessions: Sessions) -> int:
         """Seal what is new; returns how many rows."""
@@ -75,17 +78,20 @@ class Sealer:
             newest = session.scalar(select(func.max(AuditRow.id))) or 0
             if newest == self._seen and clock.now() - self._looked_at < timedelta(minutes=1):
                 return 0
+        after, now = max(0, self._seen - LATE_ROWS), clock.now()
+        if now - self._read_all_at >= timedelta(hours=1):
+            after, self._read_all_at = 0, now
         sealed = 0
-        while number := _seal_batch(sessions):
+        while number := _seal_batch(sessions, after):
             sealed += number
-        self._seen, self._looked_at = newest, clock.now()
+        self._seen, self._looked_at = newest, now
         return sealed
 
 
-def _seal_batch(sessions: Sessions) -> int:
+def _seal_batch(sessions: Sessions, after: int) -> int:
     with sessions() as session:
         begin_write(session)
-        number = seal_new_rows(session, wired(session, Keys).audit, SEAL_BATCH)
+        number = seal_new_rows(session, wired(session, Keys).audit, SEAL_BATCH, after)
         session.commit()
     return number
 

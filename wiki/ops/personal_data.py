@@ -26,6 +26,13 @@ AUDIT = Topic(
             by=By.SUBJECT,
             shows=((_l("When"), "at"), (_l("What"), "action")),
         ),
+        Rows(
+            _l("Acts that name you"),
+            "audit_concern",
+            "person_id",
+            erasing=Erasing.REMOVED,
+            shows=((_l("Row of the record"), "row_id"),),
+        ),
     ),
 )
 

@@ -1,10 +1,16 @@
-"""What the acts of the record are called."""
+"""What the acts of the record are called, and what their details say."""
 
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-ACTS: dict[str, Any] = {
+from wiki.core.acts import Acts
+from wiki.web.i18n import day
+
+_PEOPLE = {
     "person:added": _l("Account made"),
     "person:changed": _l("Account changed"),
     "person:data_copied": _l("Copy of personal data made"),
@@ -30,6 +36,19 @@ ACTS: dict[str, Any] = {
     "person:set_up": _l("First administrator set up"),
     "session:all_ended": _l("All sessions ended"),
     "session:refused": _l("Sign-in refused"),
+    "session:started": _l("Signed in"),
+    "session:ended": _l("Signed out"),
+    "person:absence_added": _l("Days away entered"),
+    "person:absence_changed": _l("Days away changed"),
+    "person:absence_removed": _l("Days away removed"),
+    "person:deputy_changed": _l("Standing deputy changed"),
+    "person:last_day_entered": _l("Last working day entered"),
+    "person:last_day_withdrawn": _l("Last working day withdrawn"),
+    "person:last_day_over": _l("Last working day is over"),
+    "person:leaving_announced": _l("Leaving announced"),
+    "people:imported": _l("People imported"),
+}
+_STRUCTURE = {
     "department:created": _l("Department created"),
     "department:changed": _l("Department changed"),
     "department:deleted": _l("Department removed"),
@@ -38,6 +57,9 @@ ACTS: dict[str, Any] = {
     "function:deleted": _l("Function removed"),
     "function:holder_added": _l("Function given to somebody"),
     "function:holder_removed": _l("Function taken from somebody"),
+    "department:head_changed": _l("Head of the department changed"),
+}
+_CONTENT = {
     "entry:archived": _l("Entry archived"),
     "entry:created": _l("Entry created"),
     "entry:deleted": _l("Entry deleted"),
@@ -55,26 +77,99 @@ ACTS: dict[str, Any] = {
     "comment:added": _l("Comment written"),
     "comment:removed": _l("Comment removed"),
     "comment:resolved": _l("Comment closed"),
+}
+_OPERATION = {
     "audit:verified": _l("Record verified"),
     "backup:made": _l("Backup made"),
     "delivery:dropped": _l("Delivery dropped"),
     "delivery:retried": _l("Delivery tried again"),
     "job:asked_for": _l("Job run at once"),
+    "audit:taken": _l("Record taken as a file"),
+}
+_OWNERSHIP = {
+    "duty:assigned": _l("Duty given"),
+    "duty:ended": _l("Duty ended"),
+    "request:sent": _l("Request sent"),
+    "request:accepted": _l("Request accepted"),
+    "request:declined": _l("Request declined"),
+    "request:withdrawn": _l("Request withdrawn"),
+    "request:expired": _l("Request not answered in time"),
+    "request:escalated": _l("Request passed on to the head"),
+    "request:reminded": _l("Reminder of a request"),
+    "handover:begun": _l("Hand-over begun"),
+    "handover:accepted": _l("Hand-over accepted"),
+    "handover:declined": _l("Hand-over declined"),
+    "handover:finished": _l("Hand-over finished"),
+    "handover:withdrawn": _l("Hand-over withdrawn"),
+    "seam:proposed": _l("Agreement at a seam proposed"),
+    "seam:accepted": _l("Agreement at a seam accepted"),
+    "seam:changed": _l("Agreement at a seam changed"),
+    "seam:ended": _l("Agreement at a seam ended"),
+    "verification:given": _l("Confirmed as still true"),
 }
 
-AREAS: dict[str, tuple[Any, tuple[str, ...]]] = {
-    "people": (_l("Accounts and access roles"), ("person", "session")),
-    "structure": (_l("Departments and functions"), ("department", "function")),
-    "content": (_l("Entries"), ("entry", "attachment", "comment")),
-    "operation": (_l("Operation"), ("audit", "backup", "delivery", "job")),
+
+def bring(acts: Acts) -> None:
+    """The words of what happens in every wiki. The order is that of the choice on the page."""
+    acts.add("ownership", _l("Ownership"), _OWNERSHIP)
+    acts.add("people", _l("Accounts and access roles"), _PEOPLE)
+    acts.add("structure", _l("Departments and functions"), _STRUCTURE)
+    acts.add("content", _l("Entries"), _CONTENT)
+    acts.add("operation", _l("Operation"), _OPERATION)
+
+
+FAULTS = {
+    "CHANGED": _l("changed"),
+    "REMOVED": _l("removed"),
+    "PUT_IN": _l("put in, or changed before its seal"),
+    "COPIED": _l("put in as a copy"),
+    "SEAL_MISSING": _l("rows before it were removed"),
 }
-"""What the page can be narrowed to: label, first words of the acts."""
+"""What verifying can find, by the name of `audit.Fault`."""
 
-ATTENDANCE = ("session:started", "session:ended")
-"""Never shown: when somebody comes and goes is nobody's business."""
+LETTERS = {
+    "A": _l("accountable"),
+    "R": _l("responsible"),
+    "C": _l("consulted"),
+    "I": _l("informed"),
+}
+
+_PEOPLE_KEYS = ("holder", "from", "to", "former", "successor", "deputy", "head")
+_LONGEST = 200
 
 
-def act(action: str) -> Any:
-    """The words for `web:person:invited`; the act itself where there are none."""
-    name = action.partition(":")[2]
-    return ACTS.get(name, name)
+def detail_words(
+    detail: Mapping[str, Any], name_of: Callable[[str], str], steps: Mapping[str, str], roles: Mapping[str, str]
+) -> Iterator[str]:
+    """What a row's detail says, part by part: the letter, the step, the people, the days, the reason."""
+    if detail.get("letter") in LETTERS:
+        yield str(LETTERS[detail["letter"]])
+    if detail.get("step"):
+        yield _("step “%(step)s”", step=steps.get(detail["step"], detail["step"]))
+    yield from _people(detail, name_of)
+    if isinstance(detail.get("role"), str):
+        yield roles.get(detail["role"], detail["role"])
+    if isinstance(detail.get("revision"), int):
+        yield _("version %(number)s", number=detail["revision"])
+    for key in ("day", "since", "first_day", "last_day", "until"):
+        if isinstance(detail.get(key), str) and detail[key]:
+            yield _day(detail[key])
+    for key in ("name", "reason"):
+        if detail.get(key):
+            yield str(detail[key])[:_LONGEST]
+
+
+def _people(detail: Mapping[str, Any], name_of: Callable[[str], str]) -> Iterator[str]:
+    """Holders by their keys (`p12`), people by their ids."""
+    for key, value in detail.items():
+        if key in _PEOPLE_KEYS and isinstance(value, str) and value:
+            yield name_of(value) or _("a former account")
+        elif isinstance(value, int) and (key.endswith("person_id") or key in ("deputy_id", "successor_id", "head_id")):
+            yield name_of(f"p{value}") or _("a former account")
+
+
+def _day(written: str) -> str:
+    try:
+        return day(date.fromisoformat(written))
+    except ValueError:
+        return written

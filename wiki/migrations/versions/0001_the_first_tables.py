@@ -152,6 +152,19 @@ def upgrade() -> None:
         info={"on_pages": False},
     )
     op.create_table(
+        "audit_concern",
+        sa.Column("person_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("row_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["row_id"], ["audit_row.id"], name=op.f("fk_audit_concern_row_id_audit_row"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", "row_id", name=op.f("pk_audit_concern")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("audit_concern", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audit_concern_row_id"), ["row_id"], unique=False)
+
+    op.create_table(
         "audit_seal",
         sa.Column("number", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("row_id", sa.Integer(), nullable=False),
@@ -1155,6 +1168,10 @@ def downgrade() -> None:
 
     op.drop_table("delivery")
     op.drop_table("audit_seal")
+    with op.batch_alter_table("audit_concern", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_audit_concern_row_id"))
+
+    op.drop_table("audit_concern")
     op.drop_table("sign_in_throttle")
     with op.batch_alter_table("search_row", schema=None) as batch_op:
         batch_op.drop_index("ix_search_row_lexemes", postgresql_using="gin")
