@@ -21,11 +21,13 @@ from wiki.core.matters import Matters
 from wiki.core.outbox import Subscriptions
 from wiki.core.resources import package_folder, resource_folder
 from wiki.demo.feature import FEATURE as DEMO
+from wiki.currency.feature import FEATURE as CURRENCY
 from wiki.entries.actions import EntryActions
 from wiki.entries.annotating import Annotations
 from wiki.entries.feature import FEATURE as ENTRIES
 from wiki.entries.impact import ImpactProviders
 from wiki.entries.kinds import Kinds
+from wiki.entries.notices import EntryNotices
 from wiki.glossary.feature import FEATURE as GLOSSARY
 from wiki.guidelines.feature import FEATURE as GUIDELINES
 from wiki.journeys.feature import JOURNEYS, PERSONAS
@@ -61,6 +63,7 @@ FEATURES: tuple[Feature, ...] = (
     PEOPLE,
     ENTRIES,
     OWNERSHIP,
+    CURRENCY,
     GLOSSARY,
     PROCESSES,
     TOUCHPOINTS,
@@ -96,6 +99,7 @@ def create_runtime(settings: Settings) -> Runtime:
         Jobs(),
         ImpactProviders(),
         EntryActions(),
+        EntryNotices(),
         Annotations(),
         ShellProviders(),
         KeptForms(),

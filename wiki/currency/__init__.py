@@ -1,1 +1,1 @@
-"""Currency: whether what is released still holds - reviews, who is asked, verified in one click."""
+"""Whether what is written is still true: reviews, who is asked, and the word of those who looked."""

@@ -1,5 +1,6 @@
 """What stands around every page of an entry: tabs with counts, status, what waits, what one may do."""
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -27,6 +28,7 @@ from wiki.entries.models import (
     Revision,
     Watch,
 )
+from wiki.entries.notices import EntryNotices, Notice, Trust
 from wiki.entries.options import FIELD_OF_ACTION
 from wiki.entries.rights import may_decide, may_propose, may_write
 from wiki.entries.tabs import EntryTabs
@@ -192,6 +194,15 @@ class Frame:
     def review_overdue(self) -> bool:
         """Whether the released version should have been looked at again."""
         return self.entry.review_overdue(clock.today(settings().timezone))
+
+    @cached_property
+    def notices(self) -> list[Notice]:
+        """What upper floors have to say above the released text."""
+        return wired(self._session, EntryNotices).banners_of(self)
+
+    def trust(self, revision_id: int, day: date | None) -> list[Trust]:
+        """What upper floors know of how far the entry can be relied on, today or on a day of the past."""
+        return wired(self._session, EntryNotices).trust_of(self, revision_id, day)
 
     @cached_property
     def _added_actions(self) -> list[Action]:

@@ -4,7 +4,7 @@ from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from wiki.core.about_people import PersonalData
-from wiki.ownership import personal_data
+from wiki.ownership import personal_data, views_findings
 from wiki.ownership.blueprint import blueprint
 from wiki.ownership.duties import function_in_use
 from wiki.ownership.findings import Findings
@@ -12,6 +12,9 @@ from wiki.ownership.rules import RULES
 from wiki.people.uses import Use, Uses
 from wiki.web.feature import Feature
 from wiki.web.runtime import Runtime
+
+VIEWS = (views_findings,)
+"""Named here because importing them adds their addresses to the blueprint."""
 
 
 def _uses_of_function(session: Session, function_id: int) -> list[Use]:

@@ -1,5 +1,6 @@
 """One page of a long list; the page number is in the address."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -36,8 +37,20 @@ def page_of(session: Session, query: Select[tuple[Row]], size: int) -> Page[Row]
     """The page of `query` that the address asks for; beyond the last it is the last."""
     total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
     pages = max(1, -(-total // size))
-    asked = request.args.get("page", "1")
-    number = min(max(1, int(asked)), pages) if asked.isdecimal() and len(asked) < 9 else 1
+    number = _asked_number(pages)
     before = (number - 1) * size
     rows = session.scalars(query.limit(size).offset(before)).unique().all()
     return Page(list(rows), number, pages, total, before + 1)
+
+
+def page_of_rows(rows: Sequence[Row], size: int) -> Page[Row]:
+    """The page of rows that are in memory already; otherwise as `page_of`."""
+    pages = max(1, -(-len(rows) // size))
+    number = _asked_number(pages)
+    before = (number - 1) * size
+    return Page(list(rows[before : before + size]), number, pages, len(rows), before + 1)
+
+
+def _asked_number(pages: int) -> int:
+    asked = request.args.get("page", "1")
+    return min(max(1, int(asked)), pages) if asked.isdecimal() and len(asked) < 9 else 1

@@ -811,6 +811,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_process_process_type"), ["process_type"], unique=False)
 
     op.create_table(
+        "review_reminder",
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("next_review", sa.Date(), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["entry.id"], name=op.f("fk_review_reminder_entry_id_entry"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("entry_id", "next_review", "stage", name=op.f("pk_review_reminder")),
+        info={"on_pages": False},
+    )
+    op.create_table(
         "revision",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("entry_id", sa.Integer(), nullable=False),
@@ -848,6 +860,29 @@ def upgrade() -> None:
     with op.batch_alter_table("revision", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_revision_author_id"), ["author_id"], unique=False)
         batch_op.create_index("ix_revision_state", ["state", "created_at"], unique=False)
+
+    op.create_table(
+        "seam",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("from_key", sa.String(length=40), nullable=False),
+        sa.Column("to_key", sa.String(length=40), nullable=False),
+        sa.Column("causes", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("context", sa.String(length=40), nullable=False),
+        sa.Column("notes", sa.Text(), nullable=False),
+        sa.Column("called", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("edits", sa.Integer(), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("told_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_seam_entry_id_entry"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["told_by_id"], ["person.id"], name=op.f("fk_seam_told_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seam")),
+        sa.UniqueConstraint("entry_id", "from_key", "to_key", name=op.f("uq_seam_entry_id_from_key_to_key")),
+    )
+    with op.batch_alter_table("seam", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_seam_told_by_id"), ["told_by_id"], unique=False)
 
     op.create_table(
         "search_text",
@@ -961,6 +996,91 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_release_revision_id"), ["revision_id"], unique=False)
 
     op.create_table(
+        "seam_agreement",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("seam_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("language", sa.String(length=40), nullable=False),
+        sa.Column("what", sa.String(length=1000), nullable=False),
+        sa.Column("form", sa.String(length=500), nullable=False),
+        sa.Column("by_when", sa.String(length=300), nullable=False),
+        sa.Column("hours", sa.Integer(), nullable=True),
+        sa.Column("from_department_id", sa.Integer(), nullable=True),
+        sa.Column("to_department_id", sa.Integer(), nullable=True),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("proposed_by_id", sa.Integer(), nullable=True),
+        sa.Column("from_accepted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("from_accepted_by_id", sa.Integer(), nullable=True),
+        sa.Column("to_accepted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("to_accepted_by_id", sa.Integer(), nullable=True),
+        sa.Column("declined_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("declined_by_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.CheckConstraint("until IS NULL OR until >= since", name=op.f("ck_seam_agreement_in_order")),
+        sa.ForeignKeyConstraint(
+            ["declined_by_id"], ["person.id"], name=op.f("fk_seam_agreement_declined_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["from_accepted_by_id"],
+            ["person.id"],
+            name=op.f("fk_seam_agreement_from_accepted_by_id_person"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["from_department_id"],
+            ["department.id"],
+            name=op.f("fk_seam_agreement_from_department_id_department"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by_id"], ["person.id"], name=op.f("fk_seam_agreement_proposed_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["seam_id"], ["seam.id"], name=op.f("fk_seam_agreement_seam_id_seam"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["to_accepted_by_id"],
+            ["person.id"],
+            name=op.f("fk_seam_agreement_to_accepted_by_id_person"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["to_department_id"],
+            ["department.id"],
+            name=op.f("fk_seam_agreement_to_department_id_department"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seam_agreement")),
+        sa.UniqueConstraint("seam_id", "number", name=op.f("uq_seam_agreement_seam_id_number")),
+    )
+    with op.batch_alter_table("seam_agreement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_seam_agreement_declined_by_id"), ["declined_by_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_seam_agreement_from_accepted_by_id"), ["from_accepted_by_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_seam_agreement_from_department_id"), ["from_department_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_seam_agreement_proposed_by_id"), ["proposed_by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_seam_agreement_to_accepted_by_id"), ["to_accepted_by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_seam_agreement_to_department_id"), ["to_department_id"], unique=False)
+        batch_op.create_index(
+            "uq_seam_agreement_in_force",
+            ["seam_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'accepted' AND until IS NULL"),
+            postgresql_where=sa.text("state = 'accepted' AND until IS NULL"),
+        )
+        batch_op.create_index(
+            "uq_seam_agreement_proposed",
+            ["seam_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'proposed'"),
+            postgresql_where=sa.text("state = 'proposed'"),
+        )
+
+    op.create_table(
         "term_label",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("term_id", sa.Integer(), nullable=False),
@@ -993,6 +1113,32 @@ def upgrade() -> None:
             postgresql_where=sa.text("preferred"),
         )
 
+    op.create_table(
+        "verification",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("pseudonym", sa.String(length=40), nullable=True),
+        sa.Column("next_review", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["entry.id"], name=op.f("fk_verification_entry_id_entry"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_verification_person_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"], ["revision.id"], name=op.f("fk_verification_revision_id_revision"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_verification")),
+        sa.UniqueConstraint("entry_id", "day", name=op.f("uq_verification_entry_id_day")),
+    )
+    with op.batch_alter_table("verification", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_verification_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_verification_revision_id"), ["revision_id"], unique=False)
+
     if op.get_bind().dialect.name != "sqlite":
         op.create_foreign_key(
             "fk_department_head_id_person", "department", "person", ["head_id"], ["id"], ondelete="SET NULL"
@@ -1004,6 +1150,11 @@ def downgrade() -> None:
     if op.get_bind().dialect.name != "sqlite":
         op.drop_constraint("fk_department_head_id_person", "department", type_="foreignkey")
         op.drop_constraint("fk_entry_released_id_revision", "entry", type_="foreignkey")
+    with op.batch_alter_table("verification", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_verification_revision_id"))
+        batch_op.drop_index(batch_op.f("ix_verification_person_id"))
+
+    op.drop_table("verification")
     with op.batch_alter_table("term_label", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_term_label_preferred", sqlite_where=sa.text("preferred"), postgresql_where=sa.text("preferred")
@@ -1013,6 +1164,25 @@ def downgrade() -> None:
         batch_op.drop_index("ix_term_label_folded")
 
     op.drop_table("term_label")
+    with op.batch_alter_table("seam_agreement", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_seam_agreement_proposed",
+            sqlite_where=sa.text("state = 'proposed'"),
+            postgresql_where=sa.text("state = 'proposed'"),
+        )
+        batch_op.drop_index(
+            "uq_seam_agreement_in_force",
+            sqlite_where=sa.text("state = 'accepted' AND until IS NULL"),
+            postgresql_where=sa.text("state = 'accepted' AND until IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_seam_agreement_to_department_id"))
+        batch_op.drop_index(batch_op.f("ix_seam_agreement_to_accepted_by_id"))
+        batch_op.drop_index(batch_op.f("ix_seam_agreement_proposed_by_id"))
+        batch_op.drop_index(batch_op.f("ix_seam_agreement_from_department_id"))
+        batch_op.drop_index(batch_op.f("ix_seam_agreement_from_accepted_by_id"))
+        batch_op.drop_index(batch_op.f("ix_seam_agreement_declined_by_id"))
+
+    op.drop_table("seam_agreement")
     with op.batch_alter_table("release", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_release_revision_id"))
         batch_op.drop_index("ix_release_interval")
@@ -1035,11 +1205,16 @@ def downgrade() -> None:
     op.drop_table("touchpoint")
     op.drop_table("term")
     op.drop_table("search_text")
+    with op.batch_alter_table("seam", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_seam_told_by_id"))
+
+    op.drop_table("seam")
     with op.batch_alter_table("revision", schema=None) as batch_op:
         batch_op.drop_index("ix_revision_state")
         batch_op.drop_index(batch_op.f("ix_revision_author_id"))
 
     op.drop_table("revision")
+    op.drop_table("review_reminder")
     with op.batch_alter_table("process", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_process_process_type"))
         batch_op.drop_index(batch_op.f("ix_process_number"))
