@@ -7,13 +7,14 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, false, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, defer
 
 from wiki.access.permissions import Actor, Permission
 from wiki.core.db import wired
+from wiki.currency.reviews import MINE, of_scope
 from wiki.entries.kinds import Kinds
-from wiki.entries.models import DRAFT, RELEASED, EditDraft, Entry, Revision
+from wiki.entries.models import DRAFT, EditDraft, Entry, Revision
 from wiki.entries.queries import heads, waiting_for_review
 from wiki.entries.rights import readable
 from wiki.notify import queries as inbox
@@ -22,7 +23,7 @@ from wiki.notify.wording import ShownItem, Wording
 
 MOST = 4
 SOON = timedelta(days=14)
-"""So long before the day of its review an entry is put before its keepers."""
+"""So long before the day of its review an entry is put before whoever is asked."""
 
 
 @dataclass(frozen=True)
@@ -113,29 +114,21 @@ def _unsaved(session: Session, actor: Actor, language: str) -> Pile:
 
 
 def _reviews(session: Session, actor: Actor, language: str, today: date) -> Pile:
-    query = select(Entry).where(Entry.status == RELEASED, Entry.next_review <= today + SOON, _kept_by(actor))
+    """What this person is asked about: as accountable, as a deputy, as a head; editors what nobody else is."""
+    found = of_scope(session, actor, today, MINE, today + SOON)
     kinds = wired(session, Kinds)
     matters = [
         Matter(
             each.title(language),
             url_for(f"{each.kind}.page", slug=each.slug),
             "calendar-check",
-            str(kinds.of(each).label),
+            str(kinds.get(each.kind).label),
             day=each.next_review,
-            overdue=each.review_overdue(today),
+            overdue=each.is_overdue,
         )
-        for each in session.scalars(query.order_by(Entry.next_review, Entry.id).limit(MOST))
+        for each in found[:MOST]
     ]
-    return Pile(_("To be looked at again"), matters, _count(session, query))
-
-
-def _kept_by(actor: Actor) -> ColumnElement[bool]:
-    """The entries this person may bring up to date."""
-    if actor.may(Permission.ENTRY_WRITE):
-        return Entry.slug != ""
-    if actor.areas and actor.may(Permission.ENTRY_WRITE_AREA):
-        return Entry.department.in_(actor.areas)
-    return false()
+    return Pile(_("To be looked at again"), matters, len(found), url_for("currency.reviews"))
 
 
 def _news(session: Session, actor: Actor, language: str, decides: bool) -> list[ShownItem]:
