@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from helpers import count_queries
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from wiki.core import clock
 from wiki.core.db import begin_write, wired
