@@ -42,6 +42,8 @@ MEMBER_ROUTES = {
     "<kind>.remove_comment", "<kind>.watch", "<kind>.preview", "<kind>.preview_hints", "<kind>.preview_drawing", "<kind>.preview_rows", "<kind>.new", "<kind>.create", "<kind>.edit",
     "<kind>.save", "<kind>.keep_draft", "<kind>.keep_new_draft", "<kind>.discard_draft", "<kind>.discard_new_draft",
     "<kind>.show_restore", "<kind>.do_restore",
+    "ownership.answer_request", "ownership.request_page", "ownership.requests", "ownership.send_request",
+    "ownership.unplan_request", "ownership.withdraw_request",
 }  # fmt: skip
 
 DEMO_ROUTES = dict.fromkeys(["demo.people", "demo.sign_in"], EVERYONE)

@@ -4,7 +4,16 @@ from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from wiki.core.about_people import PersonalData
-from wiki.ownership import personal_data, views_findings
+from wiki.core.consumers import Jobs
+from wiki.core.matters import Matters
+from wiki.ownership import (
+    escalation,
+    matters,
+    personal_data,
+    views_answering,
+    views_findings,
+    views_requests,
+)
 from wiki.ownership.blueprint import blueprint
 from wiki.ownership.duties import function_in_use
 from wiki.ownership.findings import Findings
@@ -13,7 +22,7 @@ from wiki.people.uses import Use, Uses
 from wiki.web.feature import Feature
 from wiki.web.runtime import Runtime
 
-VIEWS = (views_findings,)
+VIEWS = (views_answering, views_findings, views_requests)
 """Named here because importing them adds their addresses to the blueprint."""
 
 
@@ -26,6 +35,8 @@ def wire(runtime: Runtime) -> None:
     """Tell what is kept about people, which functions are needed and what is looked for; others add findings."""
     runtime.wiring.add(Findings({rule.name: rule for rule in RULES}))
     personal_data.declare(runtime.wiring.get(PersonalData))
+    matters.register(runtime.wiring.get(Matters))
+    runtime.wiring.get(Jobs).jobs.append(escalation.JOB)
     runtime.wiring.get(Uses).of_function.append(_uses_of_function)
 
 

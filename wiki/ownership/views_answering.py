@@ -1,0 +1,229 @@
+"""Answering, sending, taking back: what is done to a package on its page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
+from wtforms import DateField
+from wtforms.validators import Length, Optional
+
+from wiki.access.guard import current_actor
+from wiki.access.rules import SIGNED_IN, rule
+from wiki.core.errors import Invalid, Problem
+from wiki.core.text import clean_line
+from wiki.ownership import planning
+from wiki.ownership import requests as service
+from wiki.ownership.blueprint import blueprint
+from wiki.ownership.duties import company_day
+from wiki.ownership.models import CLOSED, COLLECTING, RequestPackage
+from wiki.ownership.packages import AS_HEAD, answer_by, may_withdraw
+from wiki.ownership.planning import LONGEST_EFFORT, LONGEST_NOTE
+from wiki.ownership.request_pages import Shown
+from wiki.ownership.request_words import LETTER_MEANINGS, LETTER_WORDS
+from wiki.ownership.requests import ACCEPT, DECLINE, TAKE_OVER, Answer
+from wiki.ownership.staff import Staff
+from wiki.ownership.views_requests import desk_of
+from wiki.web.forms import LineField, ProseField, WikiForm
+from wiki.web.i18n import day
+from wiki.web.transaction import db, writing
+
+PASS_ON, DECLINE_ALL = "pass_on", "decline_all"
+
+
+class SendForm(WikiForm):
+    """What goes along with a package."""
+
+    note = ProseField(
+        _l("A word to go with it"), validators=[Length(max=LONGEST_NOTE)], render_kw={"rows": 3, "maxlength": 1000}
+    )
+    effort = LineField(
+        _l("About how much work"),
+        validators=[Length(max=LONGEST_EFFORT)],
+        description=_l("So that people know what they say yes to, such as: two hours a month."),
+    )
+    due = DateField(_l("Answer by"), validators=[Optional()])
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What stands in the form of answers: the requests ticked, reasons by request (0: one for all), whom else to ask.
+    `errors`: where → message."""
+
+    ticked: frozenset[int] = frozenset()
+    reasons: Mapping[int, str] = field(default_factory=dict)
+    person: str = ""
+    errors: Mapping[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, shown: Shown) -> "Typed":
+        """What the request brings about the duties that waited when the page was made."""
+        given = request.form
+        ids = [each.request.id for each in shown.lines]
+        reasons = {each: clean_line(given.get(f"reason-{each}", "")) for each in (0, *ids)}
+        ticked = frozenset(each for each in ids if f"tick-{each}" in given)
+        return cls(ticked, reasons, given.get("person", "")[:20])
+
+    @classmethod
+    def fresh(cls, shown: Shown) -> "Typed":
+        """All ticked, nothing said."""
+        return cls(frozenset(each.request.id for each in shown.lines if each.waits), {})
+
+    def wrong(self, problems: list[Problem]) -> "Typed":
+        """The same with what is wrong."""
+        return Typed(self.ticked, self.reasons, self.person, {each.where: each.for_form for each in problems})
+
+
+@blueprint.get("/requests/<int:package_id>")
+@rule(SIGNED_IN)
+def request_page(package_id: int) -> ResponseReturnValue:
+    """One package: which duties, how much work, until when, and what to do with it."""
+    session = db()
+    return _page(session, desk_of(session, current_actor(), package_id))
+
+
+@blueprint.post("/requests/<int:package_id>/answer")
+@rule(SIGNED_IN)
+def answer_request(package_id: int) -> ResponseReturnValue:
+    """Take what was said to each duty: what is ticked is accepted, the rest declined with a reason each."""
+    session, actor = writing(), current_actor()
+    shown = desk_of(session, actor, package_id)
+    typed = Typed.read(shown)
+    try:
+        if request.form.get("act") == PASS_ON:
+            return _passed_on(session, shown, typed)
+        answers = _answers(shown, typed)
+        service.answer(session, actor, package_id, answers)
+    except Invalid as error:
+        session.rollback()
+        return _page(session, desk_of(session, actor, package_id), typed=typed.wrong(error.problems)), 422
+    accepted = sum(each.verdict != DECLINE for each in answers.values())
+    flash(_told(accepted, len(answers) - accepted), "success")
+    return redirect(url_for("ownership.request_page", package_id=package_id), 303)
+
+
+def _answers(shown: Shown, typed: Typed) -> dict[int, Answer]:
+    act = request.form.get("act", "")
+    waiting = [each.request.id for each in shown.lines if each.waits and not each.gone]
+    for_all = typed.reasons.get(0, "")
+    if act == DECLINE_ALL and not for_all:
+        raise Invalid([Problem("reason-0", _("Please say in a few words why not."))])
+    if act == DECLINE_ALL:
+        return {each: Answer(DECLINE, for_all) for each in waiting}
+    if shown.why != AS_HEAD:
+        declined = {each: Answer(DECLINE, typed.reasons.get(each, "")) for each in waiting}
+        return declined | {each: Answer(ACCEPT) for each in waiting if each in typed.ticked}
+    chosen = [each for each in waiting if each in typed.ticked]
+    if not chosen:
+        raise Invalid([Problem("ticked", _("Please choose at least one duty."))])
+    if act == DECLINE:
+        if not for_all:
+            raise Invalid([Problem("reason-0", _("Please say in a few words why not."))])
+        return {each: Answer(DECLINE, for_all) for each in chosen}
+    return {each: Answer(ACCEPT if act == ACCEPT else TAKE_OVER) for each in chosen}
+
+
+def _passed_on(session: Session, shown: Shown, typed: Typed) -> ResponseReturnValue:
+    chosen = [each.request.id for each in shown.lines if each.waits and each.request.id in typed.ticked]
+    if not chosen:
+        raise Invalid([Problem("ticked", _("Please choose at least one duty."))])
+    if not (typed.person.isascii() and typed.person.isdigit()):
+        raise Invalid([Problem("person", _("Please choose a person."))])
+    service.pass_on(session, current_actor(), shown.package.id, chosen, int(typed.person[:9]))
+    flash(_("Somebody else is asked now."), "success")
+    return redirect(url_for("ownership.request_page", package_id=shown.package.id), 303)
+
+
+def _told(accepted: int, declined: int) -> str:
+    if not declined:
+        return str(_("Thank you. What you accepted is in force."))
+    if not accepted:
+        return str(_("Thank you for your answer. Who asked is told your reason."))
+    return str(_("Thank you. What you accepted is in force; who asked is told your reasons for the rest."))
+
+
+@blueprint.post("/requests/<int:package_id>/withdraw")
+@rule(SIGNED_IN)
+def withdraw_request(package_id: int) -> ResponseReturnValue:
+    """Take back what is not answered yet."""
+    session, actor = writing(), current_actor()
+    desk_of(session, actor, package_id)
+    service.withdraw(session, actor, package_id)
+    flash(_("The request is taken back."), "success")
+    return redirect(url_for("ownership.request_page", package_id=package_id), 303)
+
+
+@blueprint.post("/requests/<int:package_id>/send")
+@rule(SIGNED_IN)
+def send_request(package_id: int) -> ResponseReturnValue:
+    """Send a package of one's own."""
+    form, actor = SendForm(), current_actor()
+    session = writing()
+    desk_of(session, actor, package_id)
+    if form.validate():
+        try:
+            package = planning.send(
+                session, actor, package_id, form.note.data or "", form.effort.data or "", form.due.data
+            )
+        except Invalid as error:
+            session.rollback()
+            form.add_problems(error.problems)
+            typed = Typed().wrong(error.problems)
+            return _page(session, desk_of(session, actor, package_id), typed=typed, form=form), 422
+        flash(_sent(package), "success")
+        return redirect(url_for("ownership.request_page", package_id=package_id), 303)
+    return _page(session, desk_of(session, actor, package_id), form=form), 422
+
+
+def _sent(package: RequestPackage) -> str:
+    if package.state == CLOSED:
+        return str(_("This is in force; who is concerned is told."))
+    return str(_("%(name)s is asked. You hear of the answer.", name=package.asked.name))
+
+
+@blueprint.post("/requests/planned/<int:request_id>/remove")
+@rule(SIGNED_IN)
+def unplan_request(request_id: int) -> ResponseReturnValue:
+    """Take one change out of what is put together."""
+    planning.unplan(writing(), current_actor(), request_id)
+    flash(_("Taken out."), "success")
+    return redirect(url_for("ownership.requests", show="planned"), 303)
+
+
+def _steps(package: RequestPackage) -> list[dict[str, object]]:
+    """What has become of the package so far."""
+    found: list[dict[str, object]] = []
+    if package.sent_on:
+        found.append({"title": _("Sent"), "when": day(package.sent_on), "state": "done"})
+    if package.reminded_on:
+        found.append({"title": _("Reminded"), "when": day(package.reminded_on), "state": "done"})
+    if package.escalated_on:
+        head = package.escalated_to.name if package.escalated_to and package.due else _("the CX managers")
+        title = _("No answer in time, gone to %(name)s", name=head)
+        found.append({"title": title, "when": day(package.escalated_on), "state": "bad"})
+    if package.closed_at:
+        found.append({"title": _("Settled"), "when": day(package.closed_at), "state": "done"})
+    return found
+
+
+def _page(session: Session, shown: Shown, *, typed: Typed | None = None, form: SendForm | None = None) -> str:
+    actor, package = current_actor(), shown.package
+    today = company_day(session)
+    if form is None and package.state == COLLECTING:
+        form = SendForm(formdata=None, due=answer_by(session, today))
+    people = Staff(session, today).people.values() if shown.why == AS_HEAD and shown.open else ()
+    return render_template(
+        "ownership/request.html",
+        shown=shown,
+        package=package,
+        form=form,
+        typed=typed or Typed.fresh(shown),
+        letter_words=LETTER_WORDS,
+        letter_meanings=LETTER_MEANINGS,
+        people=[each for each in people if each.here and each.id not in (package.asked_id, actor.person_id)],
+        may_withdraw=bool(shown.open) and may_withdraw(actor, package),
+        steps=_steps(package),
+    )

@@ -1,0 +1,89 @@
+"""Requests: what I am asked, what I ask, what I put together, what is asked in my area; one package to read."""
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from wiki.access.guard import current_actor
+from wiki.access.permissions import Actor
+from wiki.access.rules import SIGNED_IN, rule
+from wiki.ownership import request_queries as queries
+from wiki.ownership.blueprint import blueprint
+from wiki.ownership.duties import company_day
+from wiki.ownership.models import COLLECTING, RequestPackage
+from wiki.ownership.request_pages import Desktop, Shown
+from wiki.ownership.rights import oversees_anything
+from wiki.ownership.staff import Staff
+from wiki.web.i18n import reader_language
+from wiki.web.paging import page_of
+from wiki.web.transaction import db
+
+PER_PAGE = 25
+ANSWERED = "answered"
+
+
+def desk_of(session: Session, actor: Actor, package_id: int) -> Shown:
+    """The package with this number for its reader. Raises NotFound."""
+    staff = Staff(session, company_day(session))
+    package = queries.visible(session, actor, staff, package_id)
+    return Desktop(session, actor, staff, reader_language(), [package]).show(package)
+
+
+@blueprint.get("/requests")
+@rule(SIGNED_IN)
+def requests() -> ResponseReturnValue:
+    """Lists of packages; whose and in which state is in the address."""
+    session, actor = db(), current_actor()
+    staff = Staff(session, company_day(session))
+    lists = _lists(actor, staff)
+    counts = {name: _count(session, _waiting(name, condition)) for name, condition in lists.items()}
+    chosen = request.args.get("show", "")
+    if chosen not in lists:
+        chosen = next((name for name in lists if counts[name]), queries.TO_ME)
+    answered = request.args.get("state") == ANSWERED and chosen != queries.PLANNED
+    condition = lists[chosen] & queries.by_state(answered=True) if answered else _waiting(chosen, lists[chosen])
+    page = page_of(session, queries.packages(condition), PER_PAGE)
+    desktop = Desktop(session, actor, staff, reader_language(), page.rows)
+    return render_template(
+        "ownership/requests.html",
+        page=page,
+        shown=[desktop.show(each) for each in page.rows],
+        chosen=chosen,
+        answered=answered,
+        tabs_=_tabs(lists, chosen, counts),
+    )
+
+
+def _lists(actor: Actor, staff: Staff) -> dict[str, ColumnElement[bool]]:
+    found = {
+        queries.TO_ME: queries.to_me(actor, staff) & (RequestPackage.state != COLLECTING),
+        queries.PLANNED: queries.planned_by_me(actor),
+        queries.FROM_ME: queries.from_me(actor),
+    }
+    if oversees_anything(actor):
+        found[queries.AREA] = queries.in_area(actor)
+    return found
+
+
+def _waiting(name: str, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return condition if name == queries.PLANNED else condition & queries.by_state(answered=False)
+
+
+def _count(session: Session, condition: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count(RequestPackage.id)).where(condition)) or 0
+
+
+def _tabs(
+    lists: dict[str, ColumnElement[bool]], chosen: str, counts: dict[str, int]
+) -> list[tuple[str, str, bool, int | None]]:
+    words = {
+        queries.TO_ME: _("To me"),
+        queries.PLANNED: _("Ready to send"),
+        queries.FROM_ME: _("From me"),
+        queries.AREA: _("In my area"),
+    }
+    return [
+        (words[name], url_for("ownership.requests", show=name), name == chosen, counts[name] or None) for name in lists
+    ]
