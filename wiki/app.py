@@ -32,6 +32,7 @@ from wiki.glossary.feature import FEATURE as GLOSSARY
 from wiki.guidelines.feature import FEATURE as GUIDELINES
 from wiki.journeys.feature import JOURNEYS, PERSONAS
 from wiki.library.feature import FEATURE as LIBRARY
+from wiki.matrix.feature import FEATURE as MATRIX
 from wiki.notify.feature import FEATURE as NOTIFY
 from wiki.ops.feature import FEATURE as OPS
 from wiki.overview.feature import FEATURE as OVERVIEW
@@ -70,6 +71,7 @@ FEATURES: tuple[Feature, ...] = (
     JOURNEYS,
     PERSONAS,
     GUIDELINES,
+    MATRIX,
     SEARCH,
     NOTIFY,
     LIBRARY,

@@ -1,1 +1,1 @@
-"""The matrix: touchpoints or processes × departments, functions or people."""
+"""The matrix: touchpoints or processes by departments, functions or people, filled by keyboard."""

@@ -1,0 +1,54 @@
+"""What is wrong in a row, in words: the findings of the linter that concern who answers, as far as the reader may
+see them."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from wiki.access.permissions import Actor, Permission
+from wiki.entries.models import Entry
+from wiki.ownership import rules
+from wiki.ownership.findings import Severity
+from wiki.ownership.holders import Place
+from wiki.ownership.linter import findings
+from wiki.ownership.staff import Staff
+
+FOR_EVERYBODY = frozenset({rules.VACANT.name, rules.GONE.name, rules.UNHELD.name})
+"""Vacancies are no secret; that somebody is away without a deputy, and the like, is seen by who oversees the area."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something missing or wrong about who answers. `letter`: for which letter."""
+
+    rule: str
+    letter: str
+    text: str
+    is_bad: bool
+
+
+Gaps = Mapping[Place, list[Gap]]
+
+
+def oversees_department(actor: Actor, department: str) -> bool:
+    """`rights.oversees`, asked with the slug of a department."""
+    area = actor.may(Permission.DUTY_ASSIGN_AREA) and bool(department) and department in actor.areas
+    return actor.may(Permission.OWNERSHIP_OVERSEE) or area
+
+
+def gaps_of(session: Session, actor: Actor, entry_ids: Collection[int], day: date, staff: Staff, language: str) -> Gaps:
+    """By place, the worst first."""
+    found: dict[Place, list[Gap]] = {}
+    for each in findings(session, day, Entry.id.in_(entry_ids), staff):
+        seen = each.rule.name in FOR_EVERYBODY or oversees_department(actor, each.subject.department)
+        if each.severity >= Severity.RISK and each.letter and seen:
+            gap = Gap(each.rule.name, each.letter, each.reason(language), each.severity >= Severity.GAP)
+            found.setdefault(Place(each.subject.entry_id, each.subject.step_key), []).append(gap)
+    return found
+
+
+def broken_letters(gaps: Iterable[Gap]) -> set[str]:
+    """The letters whose holder does not answer: gone, function without a holder, away."""
+    return {gap.letter for gap in gaps if gap.rule in (rules.GONE.name, rules.UNHELD.name, rules.AWAY.name)}

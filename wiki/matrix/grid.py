@@ -1,0 +1,127 @@
+"""The matrix as it is shown: some rows, some columns, what stands in their cells, what is missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import Session
+
+from wiki.access.permissions import Actor
+from wiki.entries.kinds import Kind
+from wiki.matrix.asked import View
+from wiki.matrix.columns import Column, columns_of, where_shown
+from wiki.matrix.gaps import Gap, Gaps, gaps_of, oversees_department
+from wiki.matrix.letters import Cells, Standing, cells_of, standings
+from wiki.matrix.rows import Row, rows_of
+from wiki.ownership.holders import Place
+from wiki.ownership.models import Accountability
+from wiki.ownership.queries import accountable_on
+from wiki.ownership.staff import Staff
+
+ROWS_A_PAGE, COLUMNS_A_PAGE = 500, 60
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Whose columns are shown: the same for a page of the matrix, its file and the answer to a change."""
+
+    staff: Staff
+    day: date
+    view: View
+    language: str
+
+    def columns(self) -> list[Column]:
+        """Every column of the view."""
+        return columns_of(self.staff, self.view.by, self.language, self.view.columns)
+
+    def columns_of_page(self) -> tuple[list[Column], int]:
+        """The columns of the page asked for, and how many pages there are."""
+        every = self.columns()
+        pages = max(1, -(-len(every) // COLUMNS_A_PAGE))
+        number = min(self.view.columns_page, pages)
+        return every[(number - 1) * COLUMNS_A_PAGE : number * COLUMNS_A_PAGE], pages
+
+    def cells(self, found: Sequence[Standing], columns: list[Column]) -> Cells:
+        """What was found, in these columns."""
+        return cells_of(found, where_shown(self.staff, self.view.by, columns, self.language))
+
+
+@dataclass(frozen=True)
+class Filled:
+    """Rows and columns with their cells and gaps. `soon`: places and letters that are planned or asked for."""
+
+    columns: list[Column]
+    rows: list[Row]
+    cells: Cells
+    gaps: Gaps
+    soon: frozenset[tuple[Place, str]] = frozenset()
+
+    @property
+    def groups(self) -> list[tuple[str, int]]:
+        """The departments over the columns, with how many columns they span; empty where columns are departments."""
+        found = [(name, len(list(each))) for name, each in groupby(self.columns, lambda column: column.group)]
+        return found if any(name for name, _span in found) else []
+
+    def is_soon(self, place: Place, gap: Gap) -> bool:
+        """Whether somebody is planned or asked for what is missing."""
+        return (place, gap.letter) in self.soon
+
+
+@dataclass(frozen=True)
+class Grid(Filled):
+    """One page of the matrix. `total` counts all rows, `covered` of `entries` have somebody accountable."""
+
+    total: int = 0
+    page: int = 1
+    pages: int = 1
+    column_pages: int = 1
+    entries: int = 0
+    covered: int = 0
+    may_change: bool = False
+
+
+def filled(
+    session: Session, actor: Actor, frame: Frame, columns: list[Column], rows: list[Row], gaps: Gaps | None = None
+) -> Filled:
+    """The cells and gaps of these rows in these columns; a fixed number of queries."""
+    ids = {row.place.entry_id for row in rows}
+    found = standings(session, actor, ids, frame.day, now=frame.view.past is None)
+    if gaps is None:
+        gaps = gaps_of(session, actor, ids, frame.day, frame.staff, frame.language)
+    soon = frozenset((each.place, each.letter) for each in found if each.state in ("planned", "asked"))
+    return Filled(columns, rows, frame.cells(found, columns), gaps, soon)
+
+
+def grid_of(
+    session: Session, actor: Actor, frame: Frame, kind: Kind, conditions: Sequence[ColumnElement[bool]],
+    *, only_gaps: bool = False, page: int = 1, whole: bool = False,
+) -> Grid:  # fmt: skip
+    """The matrix of the rows that meet `conditions`; `whole`: every row and column, for files."""
+    view = frame.view
+    rows = rows_of(session, actor, kind, frame.language, conditions, steps=view.steps, past=view.past)
+    gaps = None
+    if only_gaps:
+        ids = {row.place.entry_id for row in rows if oversees_department(actor, row.department)}
+        gaps = gaps_of(session, actor, ids, frame.day, frame.staff, frame.language)
+        rows = [row for row in rows if row.place in gaps]
+    covered, entries = _coverage(session, rows, frame.day)
+    pages = 1 if whole else max(1, -(-len(rows) // ROWS_A_PAGE))
+    page = min(page, pages)
+    shown = rows if whole else rows[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
+    columns, column_pages = (frame.columns(), 1) if whole else frame.columns_of_page()
+    part = filled(session, actor, frame, columns, shown, gaps)
+    return Grid(
+        part.columns, part.rows, part.cells, part.gaps, part.soon, len(rows), page, pages, column_pages, entries,
+        covered, any(row.may_change for row in shown),
+    )  # fmt: skip
+
+
+def _coverage(session: Session, rows: Sequence[Row], day: date) -> tuple[int, int]:
+    """How many of the entries among the rows have somebody accountable, and how many they are."""
+    ids = {row.place.entry_id for row in rows if not row.place.step_key}
+    named = Accountability.person_id.is_not(None) | Accountability.function_id.is_not(None)
+    query = accountable_on(day).where(Accountability.step_key == "", named)
+    with_somebody = set(session.scalars(query.with_only_columns(Accountability.entry_id)))
+    return len(ids & with_somebody), len(ids)

@@ -1,0 +1,56 @@
+"""Cells as short HTML: a matrix has thirty thousand of them, so that empty ones are four characters and the rest has
+classes of one letter (assets/scss/_matrix.scss, assets/js/matrix_cells.js)."""
+
+from collections.abc import Mapping, Sequence
+
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
+
+from wiki.matrix.letters import ORDER, Cell
+
+PLANNED, ENDING, ASKED, MEMBER, MEMBER_SOON = "p", "e", "q", "t", "t s"
+
+
+def words() -> dict[str, str]:
+    """What is said beside a letter that is not simply in force, by its class."""
+    return {
+        PLANNED: _("planned"),
+        ENDING: _("planned to end"),
+        ASKED: _("asked"),
+        MEMBER: _("through others"),
+        MEMBER_SOON: _("through others, planned or asked"),
+    }
+
+
+def cell_html(cell: Cell, said: Mapping[str, str]) -> Markup:
+    """The letters of a cell."""
+    return Markup("").join(_letter(cell, letter, said) for letter in ORDER)
+
+
+def _letter(cell: Cell, letter: str, said: Mapping[str, str]) -> Markup:
+    if letter in cell.held:
+        state = ENDING if letter in cell.ending else ""
+    elif letter in cell.asked:
+        state = ASKED
+    elif letter in cell.planned:
+        state = PLANNED
+    elif letter in cell.members:
+        state = MEMBER
+    elif letter in cell.members_soon:
+        state = MEMBER_SOON
+    else:
+        return Markup("")
+    if not state:
+        return Markup(f"<i class={letter}>{letter}</i>")  # noqa: S704 - one of four letters
+    return Markup('<i class="{} {}">{}<u> {}</u></i>').format(letter, state, letter, said[state])
+
+
+def row_html(cells: Mapping[int, Cell], labels: Sequence[str], said: Mapping[str, str]) -> Markup:
+    """The cells of a row. Cells with something in them say their column, for windows too narrow for columns."""
+    parts, next_column = [], 0
+    for number in sorted(cells):
+        parts.append("<td>" * (number - next_column))
+        parts.append(f'<td data-l="{escape(labels[number])}">{cell_html(cells[number], said)}')
+        next_column = number + 1
+    parts.append("<td>" * (len(labels) - next_column))
+    return Markup("".join(parts))  # noqa: S704 - everything in it was escaped above
