@@ -20,6 +20,7 @@ from benchmarks.changing import adding, saving
 from benchmarks.databases import Databases, databases
 from benchmarks.figures import ALONE, SAVING, Reading
 from benchmarks.load import wrk
+from benchmarks.ownership.timed import ownership
 from benchmarks.reading import reading
 from benchmarks.report import Report, load_average, machine
 from benchmarks.running import Wiki
@@ -39,9 +40,11 @@ class Plan:
     saves: int = 80
     terms: int = 12
     starts: int = 5
+    pages: int = 20
+    """How often each page of ownership is asked for."""
 
 
-QUICK = Plan(seconds=1, rounds=3, searches=80, beginnings=150, saves=25, terms=5, starts=3)
+QUICK = Plan(seconds=1, rounds=3, searches=80, beginnings=150, saves=25, terms=5, starts=3, pages=8)
 
 
 def measure(wiki: Wiki, plan: Plan, report: Report, tell: Callable[[str], None]) -> None:
@@ -109,6 +112,7 @@ def run(held: Databases, cache: Path, entries: int, choice: str, plan: Plan, tel
     report = Report(about)
     with tempfile.TemporaryDirectory(prefix="cxwiki-bench-") as name, Wiki(library, Path(name), held) as wiki:
         measure(wiki, plan, report, tell)
+    report.add(ALONE, ownership(held, plan.pages, tell))
     report.add(ALONE, [_linking(), _imported(library)])
     report.about["load_after"] = load_average()
     return report

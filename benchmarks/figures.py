@@ -39,6 +39,12 @@ TARGETS = (
     Target("autolink", "auto-linking 1,000 words against 15,000 labels, uncached", "ms", (15,)),
     Target("term_added", "one term added: slowest request that follows", "ms", (150,)),
     Target("import", "10,000 entries imported, released, searchable", "s", (120,)),
+    Target("matrix", "matrix page, p95 of the slowest", "ms", (250,)),
+    Target("dashboard", "dashboard, p95 of the slowest", "ms", (150,)),
+    Target("seams", "open seams, p95 of the slowest", "ms", (200,)),
+    Target("ownership_lists", "gaps, requests, reviews, own duties, p95 of the slowest", "ms", (250,)),
+    Target("linter", "gaps and rule breaks of 20,000 duties found", "s", (1,)),
+    Target("card", "entry page with who answers ÷ without any duties", "", (1.15,)),
     Target("memory", "memory (PSS), 2 web processes and the worker, after the runs", "MB", (300,)),
     Target("start", "start to first page", "s", (1.5,)),
 )

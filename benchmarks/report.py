@@ -91,7 +91,7 @@ def _row(target: Target, got: Mapping[str, Reading]) -> tuple[str, ...]:
 def _shown(target: Target, reading: Reading | None) -> str:
     if reading is None:
         return ""
-    digits = 2 if target.at_least or target.key == "start" else 1
+    digits = 2 if target.unit in ("", "s") else 1
     values = "/".join(f"{each:.{digits}f}" for each in reading.values)
     return f"{values}{f' {target.unit}' if target.unit else ''}{' (!)' if reading.wrong else ''}"
 

@@ -1,0 +1,1 @@
+"""A large company's duties: how fast matrix, dashboards, checks and lists answer."""

@@ -1,0 +1,36 @@
+"""The crowd that ownership is measured with, in small."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from benchmarks.figures import TARGETS
+from benchmarks.ownership.crowd import HEAD, MANAGER, Crowd, Size
+from benchmarks.ownership.timed import PAGES
+from wiki.core.db import begin_write
+from wiki.ownership.duties import company_day
+from wiki.ownership.linter import findings
+from wiki.ownership.models import Accountability, Duty, RequestPackage
+from wiki.people.models import Person
+from wiki.people.rights import actor_of
+
+SMALL = Size(people=90, functions=30, touchpoints=70, processes=5, duties=700, packages=20)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_company_is_made_in_which_everything_is_found(app: Flask, session: Session) -> None:
+    begin_write(session)
+    Crowd(session, SMALL).fill()
+    session.commit()
+    held = sum(session.scalar(select(func.count()).select_from(table)) or 0 for table in (Duty, Accountability))
+    assert held == SMALL.duties
+    assert session.scalar(select(func.count()).select_from(RequestPackage)) == SMALL.packages
+    with app.test_request_context():
+        rules = {each.rule.name for each in findings(session, company_day(session))}
+    assert rules >= {"vacant", "gone", "unheld", "away"}
+    actors = [
+        actor_of(session, session.scalars(select(Person).where(Person.email == each)).one()) for each in (HEAD, MANAGER)
+    ]
+    assert len(actors[0].areas) == 20
+    assert {each.figure for each in PAGES} <= {each.key for each in TARGETS}
