@@ -41,7 +41,7 @@ MEMBER_ROUTES = {
     "<kind>.show_release", "<kind>.discussion", "<kind>.add_comment", "<kind>.answer_comment", "<kind>.resolve_comment",
     "<kind>.remove_comment", "<kind>.watch", "<kind>.preview", "<kind>.preview_hints", "<kind>.preview_drawing", "<kind>.preview_rows", "<kind>.new", "<kind>.create", "<kind>.edit",
     "<kind>.save", "<kind>.keep_draft", "<kind>.keep_new_draft", "<kind>.discard_draft", "<kind>.discard_new_draft",
-    "<kind>.show_restore", "<kind>.do_restore",
+    "<kind>.show_restore", "<kind>.do_restore", "<kind>.ownership",
     "ownership.answer_request", "ownership.request_page", "ownership.requests", "ownership.send_request",
     "ownership.unplan_request", "ownership.withdraw_request",
 }  # fmt: skip
@@ -56,6 +56,7 @@ TABLE: dict[str, frozenset[str]] = {
     **dict.fromkeys(["entries.review_queue", "<kind>.do_release", "<kind>.do_reject", "<kind>.rename", "<kind>.do_rename",
                      "<kind>.add_file", "<kind>.ask_remove_file", "<kind>.remove_file"], RELEASERS),
     **dict.fromkeys(["entries.release_selected"], BULK),
+    **dict.fromkeys(["<kind>.ask_duty", "<kind>.end_duty"], BULK),
     **dict.fromkeys(["entries.recycle_bin", "<kind>.archive", "<kind>.do_archive", "<kind>.unarchive",
                      "<kind>.do_unarchive", "<kind>.delete", "<kind>.do_delete", "<kind>.undelete",
                      "<kind>.do_undelete"], KEEPERS),

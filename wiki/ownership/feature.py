@@ -38,6 +38,7 @@ def wire(runtime: Runtime) -> None:
     matters.register(runtime.wiring.get(Matters))
     runtime.wiring.get(Jobs).jobs.append(escalation.JOB)
     runtime.wiring.get(Uses).of_function.append(_uses_of_function)
+    on_entries.wire(runtime)
 
 
-FEATURE = Feature("ownership", blueprints=lambda _runtime: [blueprint], wire=wire)
+FEATURE = Feature("ownership", blueprints=lambda _runtime: [blueprint], wire=wire, init=on_entries.init)
