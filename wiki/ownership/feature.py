@@ -9,6 +9,7 @@ from wiki.core.matters import Matters
 from wiki.ownership import (
     escalation,
     matters,
+    on_entries,
     personal_data,
     views_answering,
     views_findings,
