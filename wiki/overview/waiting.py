@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, defer
 
 from wiki.access.permissions import Actor, Permission
 from wiki.core.db import wired
+from wiki.currency.matters import REVIEWS_DUE
 from wiki.currency.reviews import MINE, of_scope
 from wiki.entries.kinds import Kinds
 from wiki.entries.models import DRAFT, EditDraft, Entry, Revision
@@ -20,6 +21,9 @@ from wiki.entries.rights import readable
 from wiki.notify import queries as inbox
 from wiki.notify.models import SUBMITTED, InboxItem
 from wiki.notify.wording import ShownItem, Wording
+from wiki.ownership.matters import ASKING
+from wiki.ownership.request_pages import heading
+from wiki.ownership.request_queries import by_state, packages, to_me
 
 MOST = 4
 SOON = timedelta(days=14)
@@ -66,11 +70,29 @@ def waiting_for(session: Session, actor: Actor, language: str, today: date) -> W
         return Waiting((), ())
     decides = actor.may(Permission.ENTRY_RELEASE)
     piles = (
+        _requests(session, actor, language, today),
         _in_review(session, actor, language, decides),
         _unsaved(session, actor, language),
         _reviews(session, actor, language, today),
     )
     return Waiting([pile for pile in piles if pile.matters], _news(session, actor, language, decides))
+
+
+def _requests(session: Session, actor: Actor, language: str, today: date) -> Pile:
+    """What the person is asked to answer for, and has not answered."""
+    condition = to_me(actor, today) & by_state(answered=False)
+    matters = [
+        Matter(
+            heading(each, actor, language),
+            url_for("ownership.request_page", package_id=each.id),
+            "person-check",
+            each.effort,
+            day=each.due,
+            overdue=each.due is None or each.due < today,
+        )
+        for each in session.scalars(packages(condition).limit(MOST)).unique()
+    ]
+    return Pile(_("You are asked"), matters, _count(session, packages(condition)), url_for("ownership.requests"))
 
 
 def _in_review(session: Session, actor: Actor, language: str, decides: bool) -> Pile:
@@ -132,7 +154,8 @@ def _reviews(session: Session, actor: Actor, language: str, today: date) -> Pile
 
 
 def _news(session: Session, actor: Actor, language: str, decides: bool) -> list[ShownItem]:
-    query = inbox.items(actor.person_id or 0, only_unread=True)
+    query = inbox.items(actor.person_id or 0, only_unread=True).where(InboxItem.matter.not_in(ASKING))
+    query = query.where(InboxItem.matter != REVIEWS_DUE.name)  # they stand above, as they are today
     if decides:  # what they are asked to decide on stands above
         query = query.where(InboxItem.matter != SUBMITTED)
     found = list(session.scalars(query.limit(MOST)))

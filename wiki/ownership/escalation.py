@@ -5,16 +5,17 @@ For callers: `JOB` and `after_due` (to whom a package goes next, for pages that 
 
 from datetime import date, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import SYSTEM
 from wiki.config import Settings
 from wiki.core.consumers import Job, Sessions
 from wiki.core.db import begin_write, wired
+from wiki.entries.models import DELETED, Entry
 from wiki.ownership.duties import company_day
-from wiki.ownership.models import ASKED, OPEN, RequestPackage
-from wiki.ownership.packages import answer_by, lock_package, tell
+from wiki.ownership.models import ASKED, OPEN, WITHDRAWN, DutyRequest, RequestPackage
+from wiki.ownership.packages import answer_by, close_if_answered, decide, lock_package, tell
 from wiki.ownership.staff import Somebody, Staff
 from wiki.people.models import Person
 
@@ -74,6 +75,9 @@ def _attend(session: Session, package_id: int) -> str:
     package = lock_package(session, package_id)
     if package.state != OPEN or package.due is None:
         return ""
+    _leave_out_deleted(session, package)
+    if package.state != OPEN:
+        return "settled"
     staff = Staff(session, company_day(session))
     now_with = staff.people.get(_with(package))
     if package.due < staff.day or now_with is None or not now_with.here:
@@ -85,14 +89,28 @@ def _attend(session: Session, package_id: int) -> str:
     return ""
 
 
+def _leave_out_deleted(session: Session, package: RequestPackage) -> None:
+    """What is asked about an entry in the recycle bin waits for nobody."""
+    for request in package.requests:
+        if request.state == ASKED and request.entry.status == DELETED:
+            decide(SYSTEM, request, WITHDRAWN)
+    close_if_answered(package)
+    session.flush()
+
+
 def _candidates(session: Session) -> list[int]:
     today = company_day(session)
+    about_deleted = exists(
+        select(DutyRequest.id)
+        .join(Entry, Entry.id == DutyRequest.entry_id)
+        .where(DutyRequest.package_id == RequestPackage.id, DutyRequest.state == ASKED, Entry.status == DELETED)
+    )
     near = RequestPackage.due <= today + timedelta(days=_reminder_days(session))
     gone = or_(~Person.active, Person.last_day < today)
     query = (
         select(RequestPackage.id)
         .join(Person, (Person.id == RequestPackage.asked_id) | (Person.id == RequestPackage.escalated_to_id))
-        .where(RequestPackage.state == OPEN, RequestPackage.due.is_not(None), or_(near, gone))
+        .where(RequestPackage.state == OPEN, RequestPackage.due.is_not(None), or_(near, gone, about_deleted))
         .distinct()
         .order_by(RequestPackage.id)
     )

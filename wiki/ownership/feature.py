@@ -22,6 +22,7 @@ from wiki.ownership.rules import RULES
 from wiki.people.uses import Use, Uses
 from wiki.web.feature import Feature
 from wiki.web.runtime import Runtime
+from wiki.web.shell import ShellProviders
 
 VIEWS = (views_answering, views_findings, views_requests)
 """Named here because importing them adds their addresses to the blueprint."""
@@ -38,6 +39,7 @@ def wire(runtime: Runtime) -> None:
     personal_data.declare(runtime.wiring.get(PersonalData))
     matters.register(runtime.wiring.get(Matters))
     runtime.wiring.get(Jobs).jobs.append(escalation.JOB)
+    runtime.wiring.get(ShellProviders).governance.append(views_requests.navigation)
     runtime.wiring.get(Uses).of_function.append(_uses_of_function)
     on_entries.wire(runtime)
 

@@ -20,6 +20,8 @@ from wiki.ownership.request_words import asks_you, sort_of
 from wiki.ownership.staff import Staff
 from wiki.people.queries import holders_of_permission
 
+ASKING = ("request_asked", "request_reminded", "request_escalated")
+"""The matters about what a page of one's own lists as long as it waits."""
 ANSWERED = frozenset({"request.accepted", "request.declined", "request.withdrawn", "request.passed_on"})
 
 Find = Callable[[Session, Taken, RequestPackage, list[DutyRequest]], Iterable[Told]]

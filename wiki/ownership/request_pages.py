@@ -25,7 +25,16 @@ from wiki.ownership.models import (
 from wiki.ownership.naming import Named, Names
 from wiki.ownership.packages import ASSIGN, capacities, holder_of, place_of
 from wiki.ownership.queries import accountable_on, of_entries
-from wiki.ownership.request_words import asks_you, changes, needs_answer, sort_of, state_of, they_ask, you_ask
+from wiki.ownership.request_words import (
+    asks_you,
+    changes,
+    needs_answer,
+    sort_of,
+    state_of,
+    they_ask,
+    you_ask,
+    you_change,
+)
 from wiki.ownership.staff import Somebody, Staff
 
 _Titles = Mapping[tuple[int, str], tuple[str, str]]
@@ -114,7 +123,7 @@ class Desktop:
         lines = [self._line(each, package) for each in package.requests]
         number = sum(needs_answer(each) for each in package.requests)
         return Shown(
-            package, self._heading(package), lines, why if package.state != COLLECTING else "",
+            package, heading(package, self._actor, self._language), lines, why if package.state != COLLECTING else "",
             after_due(package, self._staff), self._staff.day, number,
         )  # fmt: skip
 
@@ -145,20 +154,23 @@ class Desktop:
         former = self._former.get(place_of(request))
         return self._names.holder(former) if former is not None and former != holder_of(request) else None
 
-    def _heading(self, package: RequestPackage) -> str:
-        requests = [each for each in package.requests if needs_answer(each)]
-        asker = package.asker.name if package.asker else ""
-        if not requests or package.asked_id == package.asker_id:
-            return changes(asker, package.asked.name, len(package.requests))
-        kinds = [each.entry.kind for each in requests]
-        letters = "".join(sorted({each.letter for each in requests}))
-        title = requests[0].entry.title(self._language) if len({each.entry_id for each in requests}) == 1 else ""
-        what = (letters, sort_of(kinds, requests), len(requests), title)
-        if package.asker_id == self._actor.person_id:
-            return you_ask(package.asked.name, *what)
-        if package.asked_id == self._actor.person_id:
-            return asks_you(asker, *what)
-        return they_ask(asker, package.asked.name, *what)
+
+def heading(package: RequestPackage, actor: Actor, language: str) -> str:
+    """What the package is, in a sentence to its reader."""
+    requests = [each for each in package.requests if needs_answer(each)]
+    asker = package.asker.name if package.asker else ""
+    asks, asked = package.asker_id == actor.person_id, package.asked_id == actor.person_id
+    if not requests or package.asked_id == package.asker_id:
+        own, count = asks and asked, len(package.requests)
+        return (
+            you_change("" if own else package.asked.name, count) if asks else changes(asker, package.asked.name, count)
+        )
+    letters = "".join(sorted({each.letter for each in requests}))
+    title = requests[0].entry.title(language) if len({each.entry_id for each in requests}) == 1 else ""
+    what = (letters, sort_of([each.entry.kind for each in requests], requests), len(requests), title)
+    if asks:
+        return you_ask(package.asked.name, *what)
+    return asks_you(asker, *what) if asked else they_ask(asker, package.asked.name, *what)
 
 
 def _accountable(session: Session, day: date, ids: set[int]) -> dict[Place, Holder]:

@@ -1,8 +1,10 @@
 """Packages of requests in lists: to me, from me, in my area; and whether somebody may see one."""
 
+from datetime import date
+
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, exists, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 
 from wiki.access.permissions import Actor
 from wiki.core.errors import NotFound
@@ -11,6 +13,7 @@ from wiki.ownership.models import CLOSED, COLLECTING, OPEN, DutyRequest, Request
 from wiki.ownership.packages import capacities, holder_of
 from wiki.ownership.rights import oversees
 from wiki.ownership.staff import Staff
+from wiki.people.models import Absence, Person
 
 TO_ME, FROM_ME, PLANNED, AREA = "to-me", "from-me", "planned", "area"
 """Whose requests a list shows."""
@@ -36,11 +39,22 @@ def by_state(answered: bool) -> ColumnElement[bool]:
     return RequestPackage.state == (CLOSED if answered else OPEN)
 
 
-def to_me(actor: Actor, staff: Staff) -> ColumnElement[bool]:
+def to_me(actor: Actor, day: date) -> ColumnElement[bool]:
     """Those the actor is asked, or answers for somebody: as a head, or standing in for who is away."""
-    stands_in_for = [each.id for each in staff.people.values() if each.deputy_id == actor.person_id]
-    ids = [actor.person_id, *stands_in_for]
-    return or_(RequestPackage.asked_id.in_(ids), RequestPackage.escalated_to_id.in_(ids))
+    away = aliased(Person)
+    absent = (
+        select(Absence.person_id)
+        .join(away, away.id == Absence.person_id)
+        .where(
+            Absence.first_day <= day,
+            Absence.last_day >= day,
+            func.coalesce(Absence.deputy_id, away.deputy_id) == actor.person_id,
+        )
+    )
+    me = actor.person_id
+    mine = or_(RequestPackage.asked_id == me, RequestPackage.escalated_to_id == me)
+    others = or_(RequestPackage.asked_id.in_(absent), RequestPackage.escalated_to_id.in_(absent))
+    return (RequestPackage.state != COLLECTING) & or_(mine, others)
 
 
 def from_me(actor: Actor) -> ColumnElement[bool]:

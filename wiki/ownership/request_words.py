@@ -107,5 +107,14 @@ def changes(asker: str, asked: str, count: int) -> str:
     ))  # fmt: skip
 
 
+def you_change(asked: str, count: int) -> str:
+    """The same, said to the one who sends it; `asked` is empty where it is about oneself."""
+    if not asked:
+        return str(ngettext("You take on one duty", "You take on %(num)s duties", count))
+    return str(
+        ngettext("You change one duty of %(asked)s", "You change %(num)s duties of %(asked)s", count, asked=asked)
+    )
+
+
 def _what(sort: str, count: int, title: str) -> str:
     return str(_("“%(title)s”", title=title)) if title else _things(sort, count)

@@ -12,12 +12,13 @@ from wiki.access.rules import SIGNED_IN, rule
 from wiki.ownership import request_queries as queries
 from wiki.ownership.blueprint import blueprint
 from wiki.ownership.duties import company_day
-from wiki.ownership.models import COLLECTING, RequestPackage
+from wiki.ownership.models import RequestPackage
 from wiki.ownership.request_pages import Desktop, Shown
 from wiki.ownership.rights import oversees_anything
 from wiki.ownership.staff import Staff
 from wiki.web.i18n import reader_language
 from wiki.web.paging import page_of
+from wiki.web.shell import Item
 from wiki.web.transaction import db
 
 PER_PAGE = 25
@@ -58,7 +59,7 @@ def requests() -> ResponseReturnValue:
 
 def _lists(actor: Actor, staff: Staff) -> dict[str, ColumnElement[bool]]:
     found = {
-        queries.TO_ME: queries.to_me(actor, staff) & (RequestPackage.state != COLLECTING),
+        queries.TO_ME: queries.to_me(actor, staff.day),
         queries.PLANNED: queries.planned_by_me(actor),
         queries.FROM_ME: queries.from_me(actor),
     }
@@ -87,3 +88,11 @@ def _tabs(
     return [
         (words[name], url_for("ownership.requests", show=name), name == chosen, counts[name] or None) for name in lists
     ]
+
+
+def navigation() -> list[Item]:
+    """The line in the navigation, for those who can be asked."""
+    if not current_actor().signed_in:
+        return []
+    here = (request.endpoint or "") in ("ownership.requests", "ownership.request_page")
+    return [Item(_("Requests"), url_for("ownership.requests"), "person-check", current=here)]
