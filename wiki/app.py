@@ -30,6 +30,7 @@ from wiki.entries.kinds import Kinds
 from wiki.entries.notices import EntryNotices
 from wiki.glossary.feature import FEATURE as GLOSSARY
 from wiki.guidelines.feature import FEATURE as GUIDELINES
+from wiki.handover.feature import FEATURE as HANDOVER
 from wiki.journeys.feature import JOURNEYS, PERSONAS
 from wiki.library.feature import FEATURE as LIBRARY
 from wiki.matrix.feature import FEATURE as MATRIX
@@ -73,6 +74,7 @@ FEATURES: tuple[Feature, ...] = (
     GUIDELINES,
     MATRIX,
     SEARCH,
+    HANDOVER,
     NOTIFY,
     LIBRARY,
     PRINTING,

@@ -401,6 +401,27 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "handover",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("moves_on", sa.Date(), nullable=False),
+        sa.Column("leaving", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("begun_by_id", sa.Integer(), nullable=True),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["begun_by_id"], ["person.id"], name=op.f("fk_handover_begun_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_handover_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("handover", schema=None) as batch_op:
+        batch_op.create_index("ix_handover_due", ["state", "moves_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_handover_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "mail_message",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -733,6 +754,56 @@ def upgrade() -> None:
     with op.batch_alter_table("guideline", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_guideline_valid_from"), ["valid_from"], unique=False)
 
+    op.create_table(
+        "handover_item",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("handover_id", sa.Integer(), nullable=False),
+        sa.Column("sort", sa.String(length=40), nullable=False),
+        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=True),
+        sa.Column("step_key", sa.String(length=40), nullable=False),
+        sa.Column("ref_id", sa.Integer(), nullable=False),
+        sa.Column("department", sa.String(length=100), nullable=False),
+        sa.Column("title_de", sa.String(length=200), nullable=False),
+        sa.Column("title_en", sa.String(length=200), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("successor_id", sa.Integer(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("holder_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["entry.id"], name=op.f("fk_handover_item_entry_id_entry"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["handover_id"], ["handover.id"], name=op.f("fk_handover_item_handover_id_handover"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["holder_id"], ["person.id"], name=op.f("fk_handover_item_holder_id_person")),
+        sa.ForeignKeyConstraint(["successor_id"], ["person.id"], name=op.f("fk_handover_item_successor_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover_item")),
+        sa.UniqueConstraint("handover_id", "key", name=op.f("uq_handover_item_handover_id_key")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("handover_item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_handover_item_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_handover_item_successor_id"), ["successor_id"], unique=False)
+
+    op.create_table(
+        "handover_protocol",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("handover_id", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("document", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["handover_id"], ["handover.id"], name=op.f("fk_handover_protocol_handover_id_handover")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handover_protocol")),
+        sa.UniqueConstraint("handover_id", name=op.f("uq_handover_protocol_handover_id")),
+        info={"on_pages": False},
+    )
     op.create_table(
         "inbox_item",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -1236,6 +1307,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_inbox_item_entry_id"))
 
     op.drop_table("inbox_item")
+    op.drop_table("handover_protocol")
+    with op.batch_alter_table("handover_item", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_handover_item_successor_id"))
+        batch_op.drop_index(batch_op.f("ix_handover_item_entry_id"))
+
+    op.drop_table("handover_item")
     with op.batch_alter_table("guideline", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_guideline_valid_from"))
 
@@ -1302,6 +1379,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_mail_message_open")
 
     op.drop_table("mail_message")
+    with op.batch_alter_table("handover", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_handover_person_id"))
+        batch_op.drop_index("ix_handover_due")
+
+    op.drop_table("handover")
     with op.batch_alter_table("function_holder", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_function_holder_now", sqlite_where=sa.text("until IS NULL"), postgresql_where=sa.text("until IS NULL")

@@ -1,0 +1,245 @@
+"""Hand-overs: everything somebody answers for moves on the day, accepted item by item, or goes to the head."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from wiki.access.permissions import SYSTEM
+from wiki.core import clock
+from wiki.core.audit import AuditRow
+from wiki.core.errors import Conflict, Forbidden, Invalid
+from wiki.handover import moving, service
+from wiki.handover.models import FINISHED, GONE, MOVED, STAYED, TO_HEAD, Handover, HandoverProtocol
+from wiki.handover.protocol import is_unchanged, protocol_of
+from wiki.ownership import holders
+from wiki.ownership.duties import add_duty, set_accountable
+from wiki.ownership.holders import Place
+from wiki.ownership.queries import accountable_on, duties_on
+from wiki.people import leaving
+from wiki.people.erasing import erase_person
+from wiki.people.models import Department, DepartmentHead, FunctionHolder, Person
+from wiki.people.service import actor_of
+
+
+class Office:
+    """Hanna leads Service and Bert the team below; Anna of the team answers for four things, Otto works beside her."""
+
+    def __init__(self, company):
+        self.company, self.session, self.ids = company, company.session, company.ids
+        for name, roles in (("Hanna", ["manager"]), ("Bert", ["manager"]), ("Ada", ["administrator"])):
+            company.person(name, "", *roles)
+        company.department("Service", "Hanna")
+        company.department("Team", "Bert", "Service")
+        for name in ("Anna", "Otto", "Emma"):
+            company.person(name, "Team")
+        self.places = {each: Place(company.touchpoint(each, "Team")) for each in ("Hotline", "Chat", "Mail", "Laden")}
+        company.function("Lotse", "Team", "Anna")
+
+        def give(session):
+            session.get(Person, self.ids["Bert"]).department_id = self.ids["Team"]
+            anna = holders.person(self.ids["Anna"])
+            for each in ("Hotline", "Chat"):
+                set_accountable(session, SYSTEM, self.places[each], anna, company.today)
+            add_duty(session, SYSTEM, self.places["Mail"], "R", anna, company.today)
+            add_duty(session, SYSTEM, self.places["Laden"], "I", anna, company.today)
+
+        company.writing(give)
+
+    def act(self, name, what):
+        """`what(session, actor)` by this person, in a transaction of its own."""
+        return self.company.writing(
+            lambda session: what(session, actor_of(session, session.get(Person, self.ids[name])))
+        )
+
+    def leave(self, name, days, by="Bert", **more):
+        day = None if days is None else self.company.today + timedelta(days=days)
+        more.setdefault("announced", True)
+        self.act(by, lambda s, a: leaving.set_last_day(s, a, s.get(Person, self.ids[name]), day, **more))
+
+    def begin(self, name="Anna", by="Bert", days=None):
+        day = None if days is None else self.company.today + timedelta(days=days)
+        return self.act(by, lambda s, a: service.begin(s, a, s.get(Person, self.ids[name]), day).id)
+
+    def package(self, number):
+        self.session.rollback()
+        return self.session.get(Handover, number)
+
+    def items(self, number):
+        return {each.key.split(":")[0] + ":" + each.title_de: each for each in self.package(number).items}
+
+    def propose(self, number, successor, *keys, by="Bert"):
+        chosen = [self.items(number)[each].id for each in keys]
+        return self.act(
+            by, lambda s, a: service.propose(s, a, s.get(Handover, number), chosen, self.ids.get(successor))
+        )
+
+    def answer(self, number, name, **answers):
+        def act(session, actor):
+            mine = {each.title_de: each.id for each in session.get(Handover, number).items if each.successor_id}
+            found = session.get(Handover, number)
+            service.answer(session, actor, found, {mine[key]: value for key, value in answers.items()}, "keine Zeit")
+            moving.move_accepted(session, found)
+
+        self.act(name, act)
+
+    def accountable(self, day=0):
+        self.session.rollback()
+        rows = self.session.scalars(accountable_on(self.company.today + timedelta(days=day))).all()
+        names = {number: name for name, number in self.ids.items() if name not in ("Service", "Team", "Lotse")}
+        titles = {place.entry_id: title for title, place in self.places.items()}
+        return {titles[row.entry_id]: (names.get(row.person_id), row.acting) for row in rows}
+
+
+@pytest.fixture
+def office(company):
+    return Office(company)
+
+
+EVERYTHING = ("A:Hotline", "A:Chat", "R:Mail", "I:Laden", "function:Lotse")
+
+
+def test_a_leaver_hands_everything_over_and_the_rest_goes_to_the_head(office, runtime):
+    office.leave("Anna", 5)
+    number = office.begin()
+    assert set(office.items(number)) == set(EVERYTHING)
+    office.propose(number, "Otto", "A:Hotline", "function:Lotse")
+    office.propose(number, "Emma", "A:Chat", "I:Laden")
+    office.answer(number, "Otto", Hotline=True, Lotse=True)
+    office.answer(number, "Emma", Chat=False, Laden=True)
+    with clock.frozen(clock.in_(days=5)):
+        moving.run(runtime.sessions)
+        assert office.accountable()["Hotline"] == ("Anna", False)
+    with clock.frozen(clock.in_(days=6)):
+        moving.run(runtime.sessions)
+        moving.run(runtime.sessions)
+        assert office.accountable() == {"Hotline": ("Otto", False), "Chat": ("Bert", True)}
+        duties = {(each.letter, each.person_id) for each in office.session.scalars(duties_on(office.company.today))}
+        assert duties == {("R", office.ids["Bert"]), ("I", office.ids["Emma"])}
+        held = office.session.scalars(select(FunctionHolder.person_id).where(FunctionHolder.until.is_(None))).all()
+        assert held == [office.ids["Otto"]]
+    assert office.accountable(5)["Hotline"] == ("Anna", False)
+    package = office.package(number)
+    assert package.state == FINISHED
+    states = {key: each.state for key, each in office.items(number).items()}
+    assert states == dict.fromkeys(EVERYTHING, MOVED) | {"A:Chat": TO_HEAD, "R:Mail": TO_HEAD}
+    assert is_unchanged(protocol_of(office.session, package))
+    assert office.session.query(HandoverProtocol).count() == 1
+
+
+def test_whoever_left_without_a_package_gets_one_on_the_day_and_only_one(office, runtime):
+    office.leave("Anna", 1)
+    with clock.frozen(clock.in_(days=9)):
+        for _ in range(3):
+            moving.run(runtime.sessions)
+        assert office.accountable() == {"Hotline": ("Bert", True), "Chat": ("Bert", True)}
+        assert office.session.query(HandoverProtocol).count() == 1
+
+
+def test_who_stays_keeps_what_nobody_takes_and_agreed_things_move_at_once(office):
+    number = office.begin(days=0, by="Anna")
+    office.propose(number, "Otto", "A:Hotline", "A:Chat", by="Anna")
+    office.answer(number, "Otto", Hotline=True, Chat=False)
+    assert office.accountable() == {"Hotline": ("Otto", False), "Chat": ("Anna", False)}
+    office.act("Anna", lambda s, a: moving.finish_now(s, a, s.get(Handover, number)))
+    assert {office.items(number)[each].state for each in ("A:Chat", "R:Mail")} == {STAYED}
+    assert office.package(number).state == FINISHED
+
+
+def test_what_changes_meanwhile_is_taken_along(office):
+    number = office.begin(days=9)
+
+    def change(session):
+        set_accountable(
+            session, SYSTEM, office.places["Mail"], holders.person(office.ids["Anna"]), office.company.today
+        )
+        set_accountable(
+            session, SYSTEM, office.places["Chat"], holders.person(office.ids["Emma"]), office.company.today
+        )
+
+    office.company.writing(change)
+    office.propose(number, "Otto", "A:Hotline")
+    items = office.items(number)
+    assert items["A:Mail"].added_at is not None
+    assert items["A:Chat"].state == GONE
+
+
+def test_a_package_follows_the_last_day_and_stays_secret_before_it_is_announced(office, stock):
+    office.leave("Anna", 5, announced=False)
+    number = office.begin()
+    office.leave("Anna", 8, announced=False)
+    assert office.package(number).moves_on == office.company.today + timedelta(days=9)
+    stock.make("Cora", "cx_manager")
+    stock.make("Rev", "auditor")
+    seen = {
+        name: stock.sign_in(f"{name.lower()}@example.org").get(f"/handover/{number}").status_code
+        for name in ("Anna", "Bert", "Hanna", "Ada", "Cora", "Rev", "Otto")
+    }
+    assert seen == dict.fromkeys(("Anna", "Bert", "Hanna", "Ada"), 200) | dict.fromkeys(("Cora", "Rev", "Otto"), 404)
+    office.leave("Anna", 8)
+    assert stock.sign_in("cora@example.org").get(f"/handover/{number}").status_code == 200
+    office.leave("Anna", None)
+    assert not office.package(number).leaving
+
+
+def test_what_cannot_be_is_refused_and_changes_nothing(office):
+    number = office.begin(days=5)
+    for successor in ("Anna", ""):
+        with pytest.raises(Invalid):
+            office.propose(number, successor, "A:Hotline")
+        office.session.rollback()
+    with pytest.raises(Invalid):
+        office.begin("Emma", days=-1)
+    office.session.rollback()
+    with pytest.raises(Conflict):
+        office.begin(days=3)
+    office.session.rollback()
+    for by in ("Otto", "Emma"):
+        with pytest.raises(Forbidden):
+            office.begin("Hanna", by=by, days=3)
+        office.session.rollback()
+    with pytest.raises(Forbidden):
+        office.answer(number, "Emma")
+    assert {each.successor_id for each in office.package(number).items} == {None}
+
+
+def test_a_head_hands_the_department_over_and_what_is_agreed_for_later_stays(office, runtime):
+    later = office.company.today + timedelta(days=30)
+
+    def arrange(session):
+        place, bert = office.places["Laden"], holders.person(office.ids["Bert"])
+        set_accountable(session, SYSTEM, place, bert, office.company.today)
+        set_accountable(session, SYSTEM, place, holders.person(office.ids["Emma"]), later)
+
+    office.company.writing(arrange)
+    office.leave("Bert", 2, by="Hanna")
+    number = office.begin("Bert", by="Hanna")
+    office.propose(number, "Otto", "head:Team", "A:Laden", by="Hanna")
+    office.answer(number, "Otto", Team=True, Laden=True)
+    with clock.frozen(clock.in_(days=3)):
+        moving.run(runtime.sessions)
+        assert office.session.get(Department, office.ids["Team"]).head_id == office.ids["Otto"]
+        assert office.session.query(DepartmentHead).count() == 3
+    assert office.accountable(3)["Laden"] == ("Otto", False)
+    assert office.accountable(30)["Laden"] == ("Emma", False)
+
+
+def test_a_protocol_is_never_changed_and_outlives_the_name(office, runtime, stock):
+    office.leave("Anna", 1)
+    number = office.begin()
+    with clock.frozen(clock.in_(days=2)):
+        moving.run(runtime.sessions)
+    office.company.writing(lambda s: erase_person(s, SYSTEM, s.get(Person, office.ids["Anna"])))
+    protocol = protocol_of(office.session, office.package(number))
+    assert is_unchanged(protocol)
+    page = stock.sign_in("bert@example.org").get(f"/handover/{number}/protocol").text
+    assert "Ehemalige Person" in page
+    assert "Anna" not in page
+    digests = office.session.scalars(select(AuditRow.detail).where(AuditRow.action == "system:handover:finished")).all()
+    assert [each["digest"] for each in digests] == [protocol.digest]
+
+    def tamper(session):
+        session.get(HandoverProtocol, protocol.id).digest = "0" * 64
+
+    with pytest.raises(RuntimeError):
+        office.company.writing(tamper)

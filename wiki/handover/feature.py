@@ -1,0 +1,39 @@
+"""What this folder hands to the application."""
+
+from wiki.core.about_people import PersonalData
+from wiki.core.consumers import Jobs
+from wiki.core.matters import Matters
+from wiki.handover import (
+    cards,
+    duty_items,
+    matters,
+    moving,
+    open_items,
+    personal_data,
+    post_items,
+    views,
+    views_mine,
+)
+from wiki.handover.blueprint import blueprint
+from wiki.handover.sources import HandoverSources
+from wiki.people.leaving import Leavings
+from wiki.people.person_cards import PersonCards
+from wiki.web.feature import Feature
+from wiki.web.runtime import Runtime
+
+VIEWS = (views, views_mine)
+"""Named here because importing them adds their addresses to the blueprint."""
+
+
+def wire(runtime: Runtime) -> None:
+    """Offer the registry with the sorts of this room, follow last days, tell the inbox, look for what is due."""
+    wiring = runtime.wiring
+    wiring.add(HandoverSources([*post_items.SOURCES, *duty_items.SOURCES, *open_items.SOURCES]))
+    wiring.get(Leavings).changed.append(moving.follow_last_day)
+    wiring.get(PersonCards).providers.append(cards.cards)
+    wiring.get(Jobs).jobs.append(moving.JOB)
+    matters.register(wiring.get(Matters))
+    personal_data.declare(wiring.get(PersonalData))
+
+
+FEATURE = Feature("handover", blueprints=lambda _runtime: [blueprint], wire=wire)
