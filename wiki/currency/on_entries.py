@@ -64,6 +64,8 @@ def _asked_in_words(asked: Asked) -> str:
     name = asked.person.name if asked.person else ""
     if asked.person is not None and asked.person.id == current_actor().person_id:
         return str(_("You are asked: is it still true?"))
+    if asked.instead_of is not None and asked.acting:
+        return str(_("Ask %(name)s while %(other)s is away.", name=name, other=asked.instead_of.name))
     if asked.instead_of is not None:
         return str(_("Ask %(name)s, who stands in for %(other)s.", name=name, other=asked.instead_of.name))
     if asked.acting:

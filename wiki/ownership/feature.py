@@ -6,9 +6,11 @@ from sqlalchemy.orm import Session
 from wiki.core.about_people import PersonalData
 from wiki.core.consumers import Jobs
 from wiki.core.matters import Matters
+from wiki.entries.notices import EntryNotices
 from wiki.ownership import (
     escalation,
     matters,
+    notices,
     on_entries,
     personal_data,
     views_answering,
@@ -41,6 +43,7 @@ def wire(runtime: Runtime) -> None:
     runtime.wiring.get(Jobs).jobs.append(escalation.JOB)
     runtime.wiring.get(ShellProviders).governance.append(views_requests.navigation)
     runtime.wiring.get(Uses).of_function.append(_uses_of_function)
+    runtime.wiring.get(EntryNotices).banners.append(notices.banners)
     on_entries.wire(runtime)
 
 

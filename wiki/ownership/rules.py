@@ -8,7 +8,7 @@ VACANT = Rule(
     "vacant",
     _l("Nobody is accountable"),
     Severity.GAP,
-    _l("Nobody is accountable. For the time being: %(acting)s."),
+    _l("Nobody has been named. For the time being: %(acting)s."),
     _l("Ask somebody to take it on."),
 )
 GONE = Rule(
