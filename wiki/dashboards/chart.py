@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from wiki.dashboards.trend import Point
 
-WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 640, 180, 40, 12, 28
+WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 640, 180, 52, 12, 28
 
 
 @dataclass(frozen=True)

@@ -241,7 +241,8 @@ def _by_phase(found: Iterable[Answered]) -> dict[str, Coverage]:
 def _seam_lines(session: Session, seams: Sequence[Standing]) -> list[tuple[str, str]]:
     """Each seam in a sentence, with its address; one query."""
     wanted = {each.crossing.process_id for each in seams}
-    slugs = dict(session.execute(select(Entry.id, Entry.slug).where(Entry.id.in_(wanted))).tuples()) if wanted else {}
+    query = select(Entry.id, Entry.slug).where(Entry.id.in_(wanted))
+    slugs = dict(session.execute(query).tuples().all())
     language = reader_language()
     return [(sentence(each, language), url_of(slugs[each.crossing.process_id], each.crossing)) for each in seams]
 
