@@ -69,8 +69,8 @@ AWAY = Topic(
     _l("Deputies, days away and last day"),
     _l("So that nobody waits for an answer of somebody who is not there."),
     _l(
-        "Everybody signed in: who stands in for whom, and until when. Never why. A last day: you, the heads above and the "
-        "administration, until it is announced."
+        "Everybody signed in: who stands in for whom, and until when. Never why. A last day: you, the heads above and "
+        "the administration, until it is announced."
     ),
     _l("Days away for a year; a last day as long as the account exists."),
     (
