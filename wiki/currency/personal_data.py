@@ -16,7 +16,7 @@ VERIFICATIONS = Topic(
             "verification",
             "person_id",
             erasing=Erasing.NAMELESS,
-            shows=((_l("Entry"), "entry_id"), (_l("On"), "day")),
+            shows=((_l("Entry"), "entry_id"), (_l("Day"), "day")),
             also=("pseudonym",),
         ),
     ),
