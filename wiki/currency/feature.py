@@ -24,7 +24,7 @@ VIEWS = (views,)
 
 
 def _menu() -> list[Item]:
-    return [Item(_("Reviews"), url_for("currency.reviews"), "calendar-check")] if current_actor().signed_in else []
+    return [Item(_("Reviews"), url_for("currency.reviews"), "calendar-check", place=6)] if current_actor().signed_in else []
 
 
 def wire(runtime: Runtime) -> None:
@@ -35,7 +35,7 @@ def wire(runtime: Runtime) -> None:
     wiring.get(Personal).variants["asked_about_currency"] = select(concerned()).scalar_subquery()
     wiring.get(Jobs).jobs.append(reminder_job())
     wiring.get(Matters).add(REVIEWS_DUE)
-    wiring.get(ShellProviders).governance.append(_menu)
+    wiring.get(ShellProviders).ownership.append(_menu)
     personal_data.declare(wiring.get(PersonalData))
 
 

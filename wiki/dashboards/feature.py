@@ -15,11 +15,11 @@ def _navigation() -> list[Item]:
     if not actor.signed_in or not tabs(actor, ""):
         return []
     here = (request.endpoint or "").startswith("dashboards.")
-    return [Item(_("Dashboard"), url_for("dashboards.index"), "speedometer2", current=here)]
+    return [Item(_("Dashboard"), url_for("dashboards.index"), "speedometer2", current=here, place=1)]
 
 
 def _wire(runtime: Runtime) -> None:
-    runtime.wiring.get(ShellProviders).governance.append(_navigation)
+    runtime.wiring.get(ShellProviders).ownership.append(_navigation)
 
 
 FEATURE = Feature("dashboards", blueprints=lambda _runtime: [blueprint], wire=_wire)

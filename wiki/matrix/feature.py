@@ -18,12 +18,13 @@ def _items() -> list[Item]:
     """The line of the navigation, for who may see names."""
     if not current_actor().signed_in:
         return []
-    return [Item(_("Matrix"), url_for("matrix.page"), "grid-3x3-gap", current=request.blueprint == blueprint.name)]
+    here = request.blueprint == blueprint.name
+    return [Item(_("Matrix"), url_for("matrix.page"), "grid-3x3-gap", current=here, place=3)]
 
 
 def wire(runtime: Runtime) -> None:
     """Add the matrix to the navigation."""
-    runtime.wiring.get(ShellProviders).governance.append(_items)
+    runtime.wiring.get(ShellProviders).ownership.append(_items)
 
 
 FEATURE = Feature("matrix", blueprints=lambda _runtime: [blueprint], wire=wire)

@@ -95,4 +95,4 @@ def navigation() -> list[Item]:
     if not current_actor().signed_in:
         return []
     here = (request.endpoint or "") in ("ownership.requests", "ownership.request_page")
-    return [Item(_("Requests"), url_for("ownership.requests"), "person-check", current=here)]
+    return [Item(_("Requests"), url_for("ownership.requests"), "person-check", current=here, place=4)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Protocol
 
 from flask import Flask, g, request, url_for
@@ -26,6 +27,8 @@ class Item:
     icon: str
     count: int | None = None
     current: bool = False
+    place: int = 0
+    """Where it stands in its group, when that is not the order of the features."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ class ShellProviders:
     """What the features fill in, called once a page, in this order."""
 
     libraries: list[Callable[[], list[Item]]] = field(default_factory=list)
+    ownership: list[Callable[[], list[Item]]] = field(default_factory=list)
     governance: list[Callable[[], list[Item]]] = field(default_factory=list)
     person: Callable[[], SignedIn | None] = lambda: None
     inbox_count: Callable[[], int] = lambda: 0
@@ -111,7 +115,7 @@ class Shell:
         self.inbox_number, self.inbox_badge = escape(count), inbox_badge(count)
         self.inbox_menu_badge = inbox_menu_badge(count)
 
-    @property
+    @cached_property
     def languages(self) -> list[tuple[str, str]]:
         """(code, address that switches) for every language."""
         return [(code, url_for("overview.preferences", language=code, next=here())) for code in LANGUAGES]
@@ -127,14 +131,19 @@ class Shell:
 
     @property
     def navigation(self) -> list[Group]:
-        """Libraries, then governance."""
+        """Libraries, then who answers for what, then governance."""
         home = Item(_("Home"), url_for("overview.home"), "house", current=request.endpoint == "overview.home")
         libraries = [home, *(item for provide in self._providers.libraries for item in provide())]
+        ownership = [item for provide in self._providers.ownership for item in provide()]
         governance = [item for provide in self._providers.governance for item in provide()]
-        groups = [Group("", libraries)]
-        return [*groups, Group(_("Governance"), governance)] if governance else groups
+        groups = [
+            Group("", libraries),
+            Group(_("Ownership"), sorted(ownership, key=lambda each: each.place)),
+            Group(_("Governance"), governance),
+        ]
+        return [each for each in groups if each.items]
 
-    @property
+    @cached_property
     def links(self) -> dict[str, Any]:
         """The fixed addresses of the frame."""
         return {
