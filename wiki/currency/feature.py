@@ -1,6 +1,6 @@
 """What this folder hands to the application."""
 
-from flask import url_for
+from flask import request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -24,7 +24,10 @@ VIEWS = (views,)
 
 
 def _menu() -> list[Item]:
-    return [Item(_("Reviews"), url_for("currency.reviews"), "calendar-check", place=6)] if current_actor().signed_in else []
+    if not current_actor().signed_in:
+        return []
+    here = (request.endpoint or "").startswith("currency.")
+    return [Item(_("Reviews"), url_for("currency.reviews"), "calendar-check", current=here, place=6)]
 
 
 def wire(runtime: Runtime) -> None:
