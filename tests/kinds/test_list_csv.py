@@ -37,7 +37,7 @@ def test_it_holds_what_the_list_shows_and_more(app: Flask, session: Session) -> 
     made(session, "touchpoint", content)
     (row,) = _sheet(app, "/touchpoints/?format=csv")
     today = row.pop("Freigegeben")
-    assert row.pop("Nächste Prüfung") != today
+    assert row.pop("Nächste Überprüfung") != today
     assert row == {
         "Titel": "Messestand", "Englischer Titel": "Booth", "Moment der Wahrheit": "Moment der Wahrheit",
         "Kurz gesagt": "Am Stand", "Kanal": "Messe oder Veranstaltung", "Journey-Phasen": "Bedarf, Entscheidung",

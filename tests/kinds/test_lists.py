@@ -147,7 +147,7 @@ def test_what_wants_upkeep_is_found(app: Flask, session: Session) -> None:
     with clock.frozen(clock.now() + timedelta(days=100)):
         html = page_text(app, "/glossary/?upkeep=overdue")
     assert _listed(html) == ["Alt"]
-    assert "Prüfung überfällig" in html[html.index('<div id="listing">') :]
+    assert "Überprüfung überfällig" in html[html.index('<div id="listing">') :]
 
 
 def test_archived_entries_are_found_by_their_status(app: Flask, session: Session) -> None:

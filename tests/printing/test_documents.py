@@ -31,7 +31,7 @@ def test_a_process_identifies_itself_and_holds_everything(client: FlaskClient, s
     complaint(session)
     words = _words(client, "/processes/beschwerde/print")
     for each in (
-        "Prozess P-7", "Beschwerde", "Version 1", "Status Freigegeben", "Nächste Prüfung", "http://localhost/processes/beschwerde",
+        "Prozess P-7", "Beschwerde", "Version 1", "Status Freigegeben", "Nächste Überprüfung", "http://localhost/processes/beschwerde",
         "Niemand hebt ab", "Kritische Bruchstelle", "Rückruf (24 Stunden)", "Interaktionslinie", "Handbuch", "https://example.org/handbuch",
         "Ausdrucke unterliegen nicht der Lenkung",
     ):  # fmt: skip
