@@ -20,8 +20,9 @@ from wiki.core.keys import Keys, load_keys
 from wiki.core.matters import Matters
 from wiki.core.outbox import Subscriptions
 from wiki.core.resources import package_folder, resource_folder
-from wiki.demo.feature import FEATURE as DEMO
 from wiki.currency.feature import FEATURE as CURRENCY
+from wiki.dashboards.feature import FEATURE as DASHBOARDS
+from wiki.demo.feature import FEATURE as DEMO
 from wiki.entries.actions import EntryActions
 from wiki.entries.annotating import Annotations
 from wiki.entries.feature import FEATURE as ENTRIES
@@ -42,6 +43,7 @@ from wiki.people.feature import FEATURE as PEOPLE
 from wiki.people.front import PeopleReaders
 from wiki.printing.feature import FEATURE as PRINTING
 from wiki.processes.feature import FEATURE as PROCESSES
+from wiki.seams.feature import FEATURE as SEAMS
 from wiki.search.feature import FEATURE as SEARCH
 from wiki.touchpoints.feature import FEATURE as TOUCHPOINTS
 from wiki.web.assets import init_assets
@@ -69,6 +71,7 @@ FEATURES: tuple[Feature, ...] = (
     GLOSSARY,
     PROCESSES,
     TOUCHPOINTS,
+    SEAMS,
     JOURNEYS,
     PERSONAS,
     GUIDELINES,
@@ -78,6 +81,7 @@ FEATURES: tuple[Feature, ...] = (
     NOTIFY,
     LIBRARY,
     PRINTING,
+    DASHBOARDS,
     OVERVIEW,
     DEMO,
     API,

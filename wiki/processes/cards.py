@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from wiki.core.db import wired
 from wiki.entries.fields import Payload
 from wiki.entries.links import Target
 from wiki.entries.page import EntryPage, Shown
 from wiki.processes.queries import moments_of_truth
+from wiki.processes.seam_marks import SeamMark, SeamMarks
 from wiki.processes.wording import actor_of, deadline, narrow, severity_of
 from wiki.web.transaction import db
 
@@ -35,6 +37,8 @@ class Card:
     moment: bool = False
     seams: tuple[str, ...] = ()
     """What changes hands on the way from the step before: teams, channels."""
+    seam: SeamMark | None = None
+    """Where that leads and how it stands with an agreement, where it is known."""
     marks: tuple[str, ...] = ()
     """The kinds of evidence it is backed with: employees, data, customers."""
 
@@ -66,9 +70,12 @@ def cards_of(page: EntryPage) -> list[Card]:
         Place(step["lane"], actor_of(page, step).text, target.title if target else "")
         for step, target in zip(steps, targets, strict=True)
     ]
-    changes = seams(places)
+    marks = wired(db(), SeamMarks).of(page)
+    found = (
+        [SeamMark(words) for words in seams(places)] if marks is None else [marks.get(step["key"]) for step in steps]
+    )
     return [
-        _card(page, number, step, targets[number - 1], decisive, changes[number - 1])
+        _card(page, number, step, targets[number - 1], decisive, found[number - 1])
         for number, step in enumerate(steps, start=1)
     ]
 
@@ -79,7 +86,7 @@ def _decisive(targets: Iterable[Target | None]) -> set[str]:
 
 
 def _card(
-    page: EntryPage, number: int, step: Payload, target: Target | None, decisive: set[str], changes: tuple[str, ...]
+    page: EntryPage, number: int, step: Payload, target: Target | None, decisive: set[str], mark: SeamMark | None
 ) -> Card:
     def text(name: str) -> str:
         return narrow(page.local(step.get(name)))
@@ -102,19 +109,22 @@ def _card(
         asks="questions" in step,
         complains="complaints" in step,
         moment=target is not None and target.slug in decisive,
-        seams=changes,
+        seams=mark.words if mark else (),
+        seam=mark,
     )
 
 
 def seams(places: list[Place]) -> list[tuple[str, ...]]:
-    """For each step what changes on the way to it: another of us takes over, or the customer is met elsewhere."""
+    """For each step what changes on the way to it: another of us takes over, or the customer is met elsewhere. What the
+    customer does in between is no hand-over, nor does it end one."""
     found: list[tuple[str, ...]] = []
-    met_at = ""
-    for before, place in zip([None, *places], places, strict=False):
+    acted, met_at = "", ""
+    for place in places:
         changes = []
-        ours = before is not None and "customer" not in (before.lane, place.lane)
-        if ours and before is not None and before.actor and place.actor and before.actor != place.actor:
-            changes.append(_("Hand-over: %(from_)s → %(to)s", from_=before.actor, to=place.actor))
+        actor = "" if place.lane == "customer" else place.actor
+        if acted and actor and actor != acted:
+            changes.append(_("Hand-over: %(from_)s → %(to)s", from_=acted, to=actor))
+        acted = actor or acted
         if met_at and place.touchpoint and place.touchpoint != met_at:
             changes.append(_("Change of channel: %(from_)s → %(to)s", from_=met_at, to=place.touchpoint))
         met_at = place.touchpoint or met_at

@@ -11,6 +11,7 @@ from wiki.ownership.findings import Findings
 from wiki.processes.at_touchpoints import uses_by_touchpoint
 from wiki.processes.drawing import GLOBALS
 from wiki.processes.kind import KIND
+from wiki.processes.seam_marks import SeamMarks
 from wiki.processes.steps_by_name import step_titles
 from wiki.processes.views import show_map
 from wiki.web.runtime import Runtime
@@ -21,6 +22,7 @@ def _tell(runtime: Runtime) -> None:
     findings = runtime.wiring.get(Findings)
     findings.expecting[KIND.name] = true
     findings.steps.append(step_titles)
+    runtime.wiring.add(SeamMarks())
 
 
 def _init(app: Flask) -> None:
