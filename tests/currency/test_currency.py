@@ -2,10 +2,9 @@
 
 import calendar
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
 import pytest
-from conftest import csrf_of
 from helpers import count_queries
 from hypothesis import given
 from hypothesis import strategies as some
