@@ -8,8 +8,11 @@ from wiki.ownership.holders import Place
 from wiki.ownership.models import RequestPackage
 from wiki.ownership.planning import Wish, plan_many, send
 from wiki.ownership.queries import accountable_on
+from wiki.ownership.requests import ACCEPT, DECLINE, Answer
 from wiki.people.models import Person
 from wiki.people.service import actor_of
+
+YES, NO = Answer(ACCEPT), Answer(DECLINE, "Keine Zeit")
 
 
 class House:
@@ -26,6 +29,8 @@ class House:
         self.anna, self.bert = company.person("Anna", "Service"), company.person("Bert", "Service")
         self.rita = company.person("Rita", "", "cx_manager")
         self.places = [Place(company.touchpoint(each, "Service")) for each in ("Hotline", "Chat", "Brief")]
+
+    names = ("Anna", "Bert", "Leiter", "Chefin", "Rita")
 
     @property
     def session(self):

@@ -55,7 +55,8 @@ def escalate(session: Session, package: RequestPackage, staff: Staff) -> None:
 def _remind(session: Session, package: RequestPackage, today: date) -> None:
     package.reminded_on = today
     session.flush()
-    tell(session, SYSTEM, package, "reminded", [each for each in package.requests if each.state == ASKED])
+    waiting = [each for each in package.requests if each.state == ASKED]
+    tell(session, SYSTEM, package, "reminded", waiting, person_id=_with(package))
 
 
 def _reminder_days(session: Session) -> int:

@@ -15,7 +15,7 @@ from wiki.core.matters import Matter, Matters, Told
 from wiki.entries.models import Entry
 from wiki.ownership.duties import company_day
 from wiki.ownership.models import ACCOUNTABLE, OPEN, Accountability, DutyRequest, RequestPackage
-from wiki.ownership.packages import capacities, holder_of
+from wiki.ownership.packages import holder_of
 from wiki.ownership.request_words import asks_you, sort_of
 from wiki.ownership.staff import Staff
 from wiki.people.queries import holders_of_permission
@@ -55,9 +55,10 @@ def _data(session: Session, package: RequestPackage, requests: list[DutyRequest]
 
 
 def _to_answer(session: Session, event: Taken, package: RequestPackage, requests: list[DutyRequest]) -> Iterable[Told]:
-    """Whoever has to answer now, and their deputy while they are away."""
-    standing = capacities(package, Staff(session, company_day(session)))
-    people = _others(standing, event.actor_id)
+    """Who had to answer when it happened, and their deputy while they are away."""
+    answerer = int(event.data.get("person_id", package.asked_id))
+    found = Staff(session, company_day(session)).people.get(answerer)
+    people = _others([answerer, found.deputy_id if found else None], event.actor_id)
     return [Told(people, package.asker_id, _data(session, package, requests, note=package.note))]
 
 

@@ -143,12 +143,12 @@ def _waiting(package: RequestPackage, request_ids: Iterable[int]) -> list[DutyRe
     """These requests of the package, each still waiting for its answer."""
     by_id = {each.id: each for each in package.requests}
     wanted = list(request_ids)
-    if not wanted or any(each not in by_id for each in wanted):
+    if any(each not in by_id for each in wanted):
         raise NotFound(_("There is no such request any more."))
-    found = [by_id[each] for each in wanted]
+    found = [by_id[each] for each in wanted] or package.requests
     if any(each.state == WITHDRAWN for each in found):
         raise Conflict(_("The request has been taken back meanwhile. Nothing was changed."))
-    if any(each.state != ASKED for each in found):
+    if not wanted or any(each.state != ASKED for each in found):
         raise Conflict(_("This has been answered meanwhile. Nothing was changed."))
     return in_order(found)
 
