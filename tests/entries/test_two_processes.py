@@ -17,6 +17,7 @@ import pytest
 from arranging import make_term, term_content
 from conftest import Stock
 from flask import Flask
+from ownership_acts import OwnershipActs
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
@@ -35,7 +36,7 @@ from wiki.people.models import Department, Person, PersonRole
 from wiki.web.runtime import Runtime
 
 SEEDS = (1, 2)
-ACTS = 30
+ACTS = 36
 _TOKEN = re.compile(r'(name="csrf_token" value|name="csrf-token" content)="[^"]*"')
 
 
@@ -88,7 +89,7 @@ class Reader:
         return answer.status_code, _TOKEN.sub(r'\1=""', answer.text)
 
 
-class Company:
+class Company(OwnershipActs):
     """What people do, each act in a transaction of its own."""
 
     def __init__(self, runtime: Runtime, ids: list[int], people: list[int], chance: random.Random) -> None:
@@ -103,7 +104,8 @@ class Company:
             self.release_text, self.release_text, self.release_label, self.save_draft, self.release_draft,
             self.archive_or_not, self.delete_or_not, self.rename_address, self.new_term, self.comment, self.comment,
             self.settle, self.watch, self.watch, self.watch, self.rename_department, self.rename_person, self.give_or_take_role, self.tell,
-            self.choose_language, self.lead_department,
+            self.choose_language, self.lead_department, self.answer_for, self.answer_for, self.answer_for, self.do_or_not,
+            self.do_or_not, self.go_away_or_come_back, self.go_away_or_come_back, self.leave_or_stay,
         ]  # fmt: skip
         act = self._chance.choice(acts)
         with self._runtime.sessions() as session:
