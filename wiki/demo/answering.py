@@ -4,7 +4,7 @@ from functools import partial
 
 from sqlalchemy import select
 
-from wiki.demo.holdings import HOLDINGS, TERMS_BY, Holding
+from wiki.demo.holdings import AT_NEW_TOUCHPOINTS, EVERY_TERM, HOLDINGS, TERMS_BY, Holding
 from wiki.demo.year import Act, Scene
 from wiki.entries.models import Entry
 from wiki.ownership.duties import add_duty, set_accountable
@@ -18,13 +18,10 @@ def acts() -> list[Act]:
     listed = [Act(385 - number // 3, partial(_enter, holding)) for number, holding in enumerate(HOLDINGS)]
     return [
         *listed,
+        *(Act(340, partial(_enter, holding)) for holding in AT_NEW_TOUCHPOINTS),
         Act(366, _terms),
-        Act(210, lambda scene: _name(scene, "touchpoint/newsletter", "Lukas Pichler")),
         Act(150, lambda scene: _name(scene, "touchpoint/hotline", "Amara Okafor")),
         Act(150, lambda scene: _name(scene, "touchpoint/chat", "Zeynep Arslan")),
-        Act(150, lambda scene: _name(scene, "touchpoint/kundenportal-oder-app", "Amara Okafor")),
-        Act(120, lambda scene: _name(scene, "touchpoint/bestellbestaetigung", "Priya Raman")),
-        Act(95, lambda scene: _name(scene, "touchpoint/website", "Sandrine Lachenal")),
         Act(45, lambda scene: _name(scene, "touchpoint/messestand", "", source="ended")),
         Act(45, lambda scene: _name(scene, "process/messekontakt-nachfassen", "", source="ended")),
     ]
@@ -43,7 +40,9 @@ def _enter(holding: Holding, scene: Scene) -> None:
 
 def _terms(scene: Scene) -> None:
     actor, holder = scene.actor(MANAGER), scene.holder(TERMS_BY)
-    for slug in scene.session.scalars(select(Entry.slug).where(Entry.kind == "term").order_by(Entry.id)).all():
+    for slug in scene.session.scalars(select(Entry.slug).where(Entry.kind == "term").order_by(Entry.slug)).all()[
+        ::EVERY_TERM
+    ]:
         place = scene.place(f"term/{slug}")
         set_accountable(scene.session, actor, place, holder, scene.today, source="import")
         add_duty(scene.session, actor, place, RESPONSIBLE, holder, scene.today, source="import")

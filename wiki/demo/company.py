@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
-from wiki.demo import answering, founding, staffing
+from wiki.demo import answering, asking, founding, novelties, reviewing, staffing, talking
 from wiki.demo.year import Year
 from wiki.web.runtime import Runtime
 
-CHAPTERS = (answering.acts, staffing.acts)
+CHAPTERS = (staffing.acts, novelties.acts, answering.acts, asking.acts, reviewing.acts, talking.acts)
+NIGHTS = (149, 64, 28, 7, 4, 1, 0)
+"""Days on which the jobs of the worker had something to do."""
 
 
 def build(runtime: Runtime, tell: Callable[[int, int], None] = lambda _done, _total: None) -> None:
@@ -15,7 +17,12 @@ def build(runtime: Runtime, tell: Callable[[int, int], None] = lambda _done, _to
     acts = sorted((act for chapter in CHAPTERS for act in chapter()), key=lambda each: -each.ago)
     tell(0, len(acts))
     founding.found(year)
+    nights = list(NIGHTS)
     for number, act in enumerate(acts, start=1):
+        while nights and nights[0] > act.ago:
+            year.night(nights.pop(0))
         with year.on(act.ago) as scene:
             act.do(scene)
         tell(number, len(acts))
+    for ago in nights:
+        year.night(ago)

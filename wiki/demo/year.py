@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from wiki.access.permissions import SYSTEM, Actor
 from wiki.core import clock
+from wiki.core.consumers import Jobs
 from wiki.core.db import begin_write
 from wiki.entries.models import Entry
 from wiki.ownership import holders
@@ -20,6 +21,7 @@ from wiki.people.rights import actor_of
 from wiki.web.runtime import Runtime
 
 MORNING = time(9, 0)
+NIGHTLY = {"requests.attend", "reviews.remind", "people_last_days"}
 
 
 class Year:
@@ -58,6 +60,13 @@ class Year:
             begin_write(session)
             yield Scene(session)
             session.commit()
+
+    def night(self, ago: int) -> None:
+        """What the worker does on that day about requests, reviews and people who have left."""
+        with self.clock_at(ago):
+            for job in self.runtime.wiring.get(Jobs).jobs:
+                if job.name in NIGHTLY:
+                    job.run(self.runtime.sessions)
 
 
 class Scene:
