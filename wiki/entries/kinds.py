@@ -159,10 +159,9 @@ COMMON_FIELDS: tuple[Field, ...] = (
     Whole(
         name="review_months",
         label=_l("Review every … months"),
-        help=_l("After this time the entry is put before its keepers again."),
+        help=_l("After this time whoever answers for the entry is asked whether it is still true. Empty: as usual."),
         least=1,
         most=60,
-        default=12,
     ),
     Rows(
         name="sources",
