@@ -121,8 +121,8 @@ def _nobody_needed(_session: Session, _item: HandoverItem, _person_id: int, _day
 SOURCES = (
     Source("accountable", _l("Accountable"), "person-check", _find_accountable, _move_accountable),
     Source(
-        "responsible", _l("Responsible"), "people", _find(RESPONSIBLE), _move(RESPONSIBLE), _is_last_responsible,
-        _l("What others do as well simply ends when nobody takes it."),
+        "responsible", _l("Responsible: does it"), "people", _find(RESPONSIBLE), _move(RESPONSIBLE),
+        _is_last_responsible, _l("What others do as well simply ends when nobody takes it."),
     ),
     Source(
         "consulted", _l("Consulted"), "chat-left-text", _find(CONSULTED), _move(CONSULTED), _nobody_needed,

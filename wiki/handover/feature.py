@@ -20,6 +20,7 @@ from wiki.people.leaving import Leavings
 from wiki.people.person_cards import PersonCards
 from wiki.web.feature import Feature
 from wiki.web.runtime import Runtime
+from wiki.web.shell import ShellProviders
 
 VIEWS = (views, views_mine)
 """Named here because importing them adds their addresses to the blueprint."""
@@ -32,6 +33,7 @@ def wire(runtime: Runtime) -> None:
     wiring.get(Leavings).changed.append(moving.follow_last_day)
     wiring.get(PersonCards).providers.append(cards.cards)
     wiring.get(Jobs).jobs.append(moving.JOB)
+    wiring.get(ShellProviders).ownership.append(views.navigation)
     matters.register(wiring.get(Matters))
     personal_data.declare(wiring.get(PersonalData))
 

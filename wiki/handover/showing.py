@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from flask import url_for
@@ -132,6 +133,11 @@ class Line:
     all: int
     mine: bool
     url: str
+
+    @property
+    def last_day(self) -> date:
+        """The last day with the duties."""
+        return self.handover.moves_on - timedelta(days=1)
 
 
 def lines(session: Session, actor: Actor) -> list[Line]:

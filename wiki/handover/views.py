@@ -10,6 +10,7 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from wiki.access.guard import current_actor
+from wiki.access.permissions import Permission
 from wiki.access.rules import SIGNED_IN, rule
 from wiki.core.errors import Conflict, Forbidden, Invalid, NotFound
 from wiki.handover import moving, service, showing
@@ -25,6 +26,7 @@ from wiki.people.models import Person
 from wiki.web.forms import options
 from wiki.web.i18n import reader_language
 from wiki.web.paging import page_of_rows
+from wiki.web.shell import Item
 from wiki.web.transaction import db, writing
 
 LINES_A_PAGE = 50
@@ -173,6 +175,19 @@ def finish(handover_id: int) -> ResponseReturnValue:
     moving.finish_now(session, current_actor(), find(handover_id))
     flash(_("The hand-over is finished."), "success")
     return redirect(url_for("handover.protocol", handover_id=handover_id), 303)
+
+
+def navigation() -> list[Item]:
+    """The line of the navigation, for those who see hand-overs of others; everybody else comes by inbox and profile."""
+    if not any(current_actor().may(each) for each in _LOOKING):
+        return []
+    current = request.blueprint == blueprint.name
+    return [Item(_("Hand-overs"), url_for("handover.index"), "journal-check", current=current)]
+
+
+_LOOKING = (
+    Permission.PERSON_MANAGE_AREA, Permission.PERSON_MANAGE, Permission.DUTY_ASSIGN, Permission.OWNERSHIP_OVERSEE,
+)  # fmt: skip
 
 
 def _propose_form(handover: Handover, items: Iterable[HandoverItem], **given: object) -> ProposeForm:
