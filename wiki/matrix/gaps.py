@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from wiki.access.permissions import Actor, Permission
 from wiki.entries.models import Entry
 from wiki.ownership import rules
-from wiki.ownership.findings import Severity
+from wiki.ownership.findings import Finding, Severity
 from wiki.ownership.holders import Place
 from wiki.ownership.linter import findings
-from wiki.ownership.staff import Staff
+from wiki.ownership.staff import Job, Somebody, Staff
 
 FOR_EVERYBODY = frozenset({rules.VACANT.name, rules.GONE.name, rules.UNHELD.name})
 """Vacancies are no secret; that somebody is away without a deputy, and the like, is seen by who oversees the area."""
@@ -27,6 +27,8 @@ class Gap:
     letter: str
     text: str
     is_bad: bool
+    holder_key: str = ""
+    """Whose letter does not hold: who left or is away, the function nobody holds."""
 
 
 Gaps = Mapping[Place, list[Gap]]
@@ -44,11 +46,23 @@ def gaps_of(session: Session, actor: Actor, entry_ids: Collection[int], day: dat
     for each in findings(session, day, Entry.id.in_(entry_ids), staff):
         seen = each.rule.name in FOR_EVERYBODY or oversees_department(actor, each.subject.department)
         if each.severity >= Severity.RISK and each.letter and seen:
-            gap = Gap(each.rule.name, each.letter, each.reason(language), each.severity >= Severity.GAP)
+            gap = Gap(each.rule.name, each.letter, _text(each, language), each.severity >= Severity.GAP, _whose(each))
             found.setdefault(Place(each.subject.entry_id, each.subject.step_key), []).append(gap)
     return found
 
 
-def broken_letters(gaps: Iterable[Gap]) -> set[str]:
-    """The letters whose holder does not answer: gone, function without a holder, away."""
-    return {gap.letter for gap in gaps if gap.rule in (rules.GONE.name, rules.UNHELD.name, rules.AWAY.name)}
+def _text(finding: Finding, language: str) -> str:
+    """The reason; of vacancies the shorter name, because the row says which letter nobody has."""
+    return str(finding.rule.label) if finding.rule is rules.VACANT else finding.reason(language)
+
+
+def _whose(finding: Finding) -> str:
+    person, job = finding.facts.get("person"), finding.facts.get("function")
+    if isinstance(person, Somebody):
+        return f"p{person.id}"
+    return f"f{job.id}" if isinstance(job, Job) else ""
+
+
+def broken(gaps: Iterable[Gap], holder_key: str) -> dict[str, str]:
+    """The letters of a holder that do not hold, with the reason."""
+    return {gap.letter: gap.text for gap in gaps if gap.holder_key == holder_key}

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
+from wiki.matrix.columns import Column
+from wiki.matrix.gaps import Gap, broken
 from wiki.matrix.letters import ORDER, Cell
 
 PLANNED, ENDING, ASKED, MEMBER, MEMBER_SOON = "p", "e", "q", "t", "t s"
@@ -22,12 +24,14 @@ def words() -> dict[str, str]:
     }
 
 
-def cell_html(cell: Cell, said: Mapping[str, str]) -> Markup:
-    """The letters of a cell."""
-    return Markup("").join(_letter(cell, letter, said) for letter in ORDER)
+def cell_html(cell: Cell, said: Mapping[str, str], broken: Mapping[str, str]) -> Markup:
+    """The letters of a cell; `broken`: those that do not hold, with the reason."""
+    return Markup("").join(_letter(cell, letter, said, broken) for letter in ORDER)
 
 
-def _letter(cell: Cell, letter: str, said: Mapping[str, str]) -> Markup:
+def _letter(cell: Cell, letter: str, said: Mapping[str, str], broken: Mapping[str, str]) -> Markup:
+    if letter in cell.held and letter in broken and letter not in cell.ending:
+        return Markup('<i class="{0} x" title="{1}">{0}<u> {1}</u></i>').format(letter, broken[letter])
     if letter in cell.held:
         state = ENDING if letter in cell.ending else ""
     elif letter in cell.asked:
@@ -45,12 +49,16 @@ def _letter(cell: Cell, letter: str, said: Mapping[str, str]) -> Markup:
     return Markup('<i class="{} {}">{}<u> {}</u></i>').format(letter, state, letter, said[state])
 
 
-def row_html(cells: Mapping[int, Cell], labels: Sequence[str], said: Mapping[str, str]) -> Markup:
+def row_html(
+    cells: Mapping[int, Cell], columns: Sequence[Column], said: Mapping[str, str], gaps: Sequence[Gap] = ()
+) -> Markup:
     """The cells of a row. Cells with something in them say their column, for windows too narrow for columns."""
     parts, next_column = [], 0
     for number in sorted(cells):
         parts.append("<td>" * (number - next_column))
-        parts.append(f'<td data-l="{escape(labels[number])}">{cell_html(cells[number], said)}')
+        column = columns[number]
+        wrong = broken(gaps, column.holder.key) if gaps else {}
+        parts.append(f'<td data-l="{escape(column.label)}">{cell_html(cells[number], said, wrong)}')
         next_column = number + 1
-    parts.append("<td>" * (len(labels) - next_column))
+    parts.append("<td>" * (len(columns) - next_column))
     return Markup("".join(parts))  # noqa: S704 - everything in it was escaped above

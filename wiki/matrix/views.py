@@ -17,6 +17,7 @@ from wiki.matrix.asked import PROCESS, View
 from wiki.matrix.blueprint import blueprint
 from wiki.matrix.changing import Change, Refusal, change, drop_all, how_much_planned
 from wiki.matrix.columns import DEPARTMENT, FUNCTION, PERSON, in_tree
+from wiki.matrix.gaps import broken
 from wiki.matrix.grid import filled, grid_of
 from wiki.matrix.letters import ORDER, Cell
 from wiki.matrix.markup import cell_html, row_html, words
@@ -37,14 +38,14 @@ def page() -> ResponseReturnValue:
     grid = grid_of(
         db(), here.actor, here.frame, here.kind, here.conditions, only_gaps=here.only_gaps, page=number
     )  # fmt: skip
-    labels, said = [column.label for column in grid.columns], words()
+    said = words()
     answer = render_template(
         "matrix/page.html",
         here=here,
         view=here.view,
         grid=grid,
         planned=how_much_planned(db(), here.actor),
-        cells_of=lambda row: row_html(grid.cells.get(row.place, {}), labels, said),
+        cells_of=lambda row: row_html(grid.cells.get(row.place, {}), grid.columns, said, grid.gaps.get(row.place, ())),
         said=said,
         departments=_departments(here),
         chips=chips_of("matrix.page", here.asked, here.filters, **here.view.kept()),
@@ -98,7 +99,8 @@ def fill() -> ResponseReturnValue:
         was, now = before.cells.get(row.place, {}), after.cells.get(row.place, {})
         for number, column in enumerate(columns):
             if (row.place, column.holder.key) in touched or was.get(number) != now.get(number):
-                cells.append([row.key, column.holder.key, cell_html(now.get(number, Cell()), said)])
+                wrong = broken(after.gaps.get(row.place, ()), column.holder.key)
+                cells.append([row.key, column.holder.key, cell_html(now.get(number, Cell()), said, wrong)])
     return jsonify(
         cells=cells,
         rows=[[row.key, gaps_html(after, row)] for row in rows],

@@ -1,15 +1,21 @@
 """The matrix as files: every row and column of the view."""
 
-from flask import Response
+from flask import Response, render_template
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from wiki.access.rules import SIGNED_IN, rule
 from wiki.matrix import sheet
 from wiki.matrix.blueprint import blueprint
+from wiki.matrix.columns import Column
 from wiki.matrix.grid import Grid, grid_of
+from wiki.matrix.markup import row_html, words
+from wiki.matrix.rows import Row
 from wiki.matrix.shown import Shown, shown
 from wiki.web.csv_file import csv_file
 from wiki.web.transaction import db
+
+COLUMNS_A_SHEET = 18
 
 
 @blueprint.get("/xlsx")
@@ -30,6 +36,31 @@ def csv() -> ResponseReturnValue:
     here = shown()
     lines = sheet.lines(_whole(here), here.frame.staff, here.frame.language)
     return csv_file(_name(here), lines)
+
+
+@blueprint.get("/print")
+@rule(SIGNED_IN)
+def paper() -> ResponseReturnValue:
+    """On paper: as many sheets side by side as the columns take, the rows' names on each."""
+    here = shown()
+    grid = _whole(here)
+    starts = range(0, len(grid.columns), COLUMNS_A_SHEET)
+    said = words()
+    return render_template(
+        "matrix/print.html",
+        here=here,
+        grid=grid,
+        said=said,
+        sheets=[(start, grid.columns[start : start + COLUMNS_A_SHEET]) for start in starts],
+        cells_of=lambda row, start, columns: _part(grid, row, start, columns, said),
+    )
+
+
+def _part(grid: Grid, row: Row, start: int, columns: list[Column], said: dict[str, str]) -> Markup:
+    """The cells of a row in the columns of one sheet."""
+    cells = grid.cells.get(row.place, {})
+    part = {number - start: cell for number, cell in cells.items() if 0 <= number - start < len(columns)}
+    return row_html(part, columns, said, grid.gaps.get(row.place, ()))
 
 
 def _whole(here: Shown) -> Grid:
