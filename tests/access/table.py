@@ -29,7 +29,7 @@ READER_ROUTES = {
 }  # fmt: skip
 
 MEMBER_ROUTES = {
-    "ownership.findings_page", "ownership.findings_csv",
+    "ownership.register_page", "ownership.register_csv", "ownership.person_duties", "ownership.findings_page", "ownership.findings_csv",
     "currency.reviews", "currency.reviews_csv", "currency.still_true", "currency.still_true_for_several",
     "ops.own_record", "seams.accept", "seams.decline", "seams.index", "seams.propose", "seams.say", "seams.seam",
     "notify.inbox", "notify.open_item", "notify.read_all", "notify.read_item", "people.directory", "people.person",
@@ -58,6 +58,7 @@ TABLE: dict[str, frozenset[str]] = {
     **dict.fromkeys(["entries.review_queue", "<kind>.do_release", "<kind>.do_reject", "<kind>.rename", "<kind>.do_rename",
                      "<kind>.add_file", "<kind>.ask_remove_file", "<kind>.remove_file"], RELEASERS),
     **dict.fromkeys(["entries.release_selected"], BULK),
+    **dict.fromkeys(["ownership.report", "ownership.report_csv"], frozenset({"cx_manager", "auditor"})),
     **dict.fromkeys(["<kind>.ask_duty", "<kind>.end_duty"], BULK),
     **dict.fromkeys(["dashboards.index", "dashboards.area"], MEMBERS),
     **dict.fromkeys(["dashboards.whole"], frozenset({"cx_manager", "auditor"})),

@@ -15,6 +15,9 @@ from wiki.ownership import (
     personal_data,
     views_answering,
     views_findings,
+    views_person,
+    views_register,
+    views_report,
     views_requests,
 )
 from wiki.ownership.blueprint import blueprint
@@ -26,7 +29,7 @@ from wiki.web.feature import Feature
 from wiki.web.runtime import Runtime
 from wiki.web.shell import ShellProviders
 
-VIEWS = (views_answering, views_findings, views_requests)
+VIEWS = (views_answering, views_findings, views_person, views_register, views_report, views_requests)
 """Named here because importing them adds their addresses to the blueprint."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Protocol
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Subquery, func, or_, select
@@ -149,9 +150,18 @@ def during(period: Period, stints: Iterable[Stint]) -> list[Stint]:
     return found
 
 
-def writers(session: Session, periods: Iterable[Period]) -> dict[str, str]:
-    """Pseudonym → name of who wrote the periods down, as far as they are known."""
-    known = {each.recorded_by for each in periods if each.recorded_by}
+class Written(Protocol):
+    """Something with the pseudonym of who wrote it down."""
+
+    @property
+    def recorded_by(self) -> str | None:
+        """The pseudonym."""
+        ...
+
+
+def writers(session: Session, rows: Iterable[Written]) -> dict[str, str]:
+    """Pseudonym → name of who wrote the rows down, as far as they are known."""
+    known = {each.recorded_by for each in rows if each.recorded_by}
     if not known:
         return {}
     query = select(Person.pseudonym, Person.name).where(Person.pseudonym.in_(known))

@@ -1,4 +1,5 @@
-"""What ownership adds to every entry: the page "Who answers" with its tab, and the card beside the text."""
+"""What ownership adds to every page: the line of the navigation; to entries the page "Who answers" and
+the card, to people what they answer for."""
 
 from flask import Flask
 from flask_babel import lazy_gettext as _l
@@ -9,9 +10,12 @@ from wiki.entries.binding import bind
 from wiki.entries.kinds import Kinds
 from wiki.entries.tabs import EntryTabs, Tab
 from wiki.entries.whom import Answering
-from wiki.ownership import card
+from wiki.ownership import card, views_person
 from wiki.ownership import views_duties as views
+from wiki.ownership.views_register import navigation
+from wiki.people.person_cards import PersonCards
 from wiki.web.runtime import Runtime
+from wiki.web.shell import ShellProviders
 
 ASSIGNER = needs(Permission.DUTY_ASSIGN, Permission.DUTY_ASSIGN_AREA)
 
@@ -23,7 +27,9 @@ ROUTES = (
 
 
 def wire(runtime: Runtime) -> None:
-    """The tab and the card."""
+    """The tab, the card, and the line of the navigation."""
+    runtime.wiring.get(ShellProviders).governance.append(navigation)
+    runtime.wiring.get(PersonCards).providers.append(views_person.cards)
     runtime.wiring.get(EntryTabs).added.append(Tab(_l("Who answers"), views.ENDPOINT))
     runtime.wiring.get(Answering).of = card.answered
 

@@ -50,6 +50,8 @@ class Hit:
     department: str
     """The name of the department the entry belongs to."""
     steps: tuple[StepHit, ...] = ()
+    ask: str = ""
+    """Who answers for the entry today; without signing in a function, never a name."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What a page of results shows: read for all its hits at once, in a fixed number of queries."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from wiki.entries.kinds import Kinds
 from wiki.entries.models import Entry
 from wiki.entries.rights import readable
 from wiki.glossary.models import TermLabel
+from wiki.ownership.card import in_short
 from wiki.people.queries import departments_by_slug, functions_by_slug
 from wiki.processes.models import ProcessStep
 from wiki.search.describing import Describer, Hit, Known
@@ -26,7 +28,9 @@ def hits(session: Session, actor: Actor, query: Query, matches: Sequence[Match],
     entries = _entries(session, actor, ids)
     passages = passages_of(session, list(entries))
     describe = Describer(wired(session, Kinds), Marker(query), language, _known(session, entries, language))
-    return [describe.hit(entries[each], passages.get(each, [])) for each in ids if each in entries]
+    found = [entries[each] for each in ids if each in entries]
+    asked = in_short(session, actor, found, language) if found else {}
+    return [replace(describe.hit(each, passages.get(each.id, [])), ask=asked.get(each.id, "")) for each in found]
 
 
 def _entries(session: Session, actor: Actor, ids: list[int]) -> dict[int, Entry]:
