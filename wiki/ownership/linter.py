@@ -6,12 +6,12 @@ People, entries and duties are read once (a fixed number of queries) and judged 
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
@@ -50,19 +50,21 @@ def overloaded(session: Session, day: date, staff: Staff) -> list[Finding]:
     """People who are accountable for, or consulted about, more released entries than the settings allow. Nobody is
     compared with anybody: who stays below the limit is not in it."""
     settings = wired(session, Settings)
-    limits = (
-        (rules.MUCH_ACCOUNTABLE, ACCOUNTABLE, settings.most_accountable, _accountable_entries(session, day)),
-        (rules.MUCH_CONSULTED, CONSULTED, settings.most_consulted, _consulted_entries(session, day)),
-    )
-    found = []
-    for rule, letter, limit, held in limits:
-        numbers = Counter(person.id for holder, _entry in _by_person(held, staff) for person in [holder])
-        for person_id, number in numbers.items():
-            if number > limit:
-                person = staff.people[person_id]
-                facts = {"person": person, "number": number, "limit": limit}
-                found.append(Finding(rule, rule.severity, _whose(person, staff), letter, person_id, None, facts))
-    return sorted(found, key=lambda each: (each.rule.name, each.facts["person"].name))
+    accountable, consulted = _accountable(session, day, staff), _consulted(session, day, settings.most_consulted)
+    return [
+        *_too_much(rules.MUCH_ACCOUNTABLE, ACCOUNTABLE, settings.most_accountable, accountable, staff),
+        *_too_much(rules.MUCH_CONSULTED, CONSULTED, settings.most_consulted, consulted, staff),
+    ]
+
+
+def _too_much(rule: Rule, letter: str, limit: int, numbers: Mapping[int, int], staff: Staff) -> list[Finding]:
+    """Who is over the limit, by name and not by number."""
+    many = [staff.people[each] for each, number in numbers.items() if number > limit and staff.people[each].here]
+    return [
+        Finding(rule, rule.severity, _whose(person, staff), letter, person.id, None,
+                {"person": person, "number": numbers[person.id], "limit": limit})
+        for person in sorted(many, key=lambda each: (each.name, each.id))
+    ]  # fmt: skip
 
 
 def seen_by(session: Session, actor: Actor, day: date, *, own: bool = False) -> list[Finding]:
@@ -86,16 +88,6 @@ def _all_of(condition: ColumnElement[bool]) -> bool:
     return condition.compare(true())
 
 
-@dataclass(frozen=True)
-class _Held:
-    """A duty as it is read: who holds which letter of which place."""
-
-    entry_id: int
-    step_key: str
-    letter: str
-    holder: Holder
-
-
 class _Duties:
     """The entries in question with everybody who answers for them, in memory."""
 
@@ -116,7 +108,9 @@ class _Duties:
         accountable = session.scalars(accountable_on(day).where(Accountability.entry_id.in_(ids)))
         self._accountable = {(each.entry_id, each.step_key): each for each in accountable}
         self._steps = {key: pair for read in registry.steps for key, pair in read(session, chosen).items()}
-        self._held = list(_held(session, day, ids))
+        in_force = lasting_on(day) & Duty.entry_id.in_(ids)
+        self._responsible = _responsible(session, in_force)
+        self._unanswered = _unanswered(session, in_force, self._staff)
 
     def judge(self) -> Iterator[Finding]:
         """Every finding, in no order."""
@@ -157,37 +151,34 @@ class _Duties:
 
     def _of_duties(self) -> Iterator[Finding]:
         done: set[int] = set()
-        numbers: Counter[tuple[int, str]] = Counter()
-        for each in self._held:
-            subject = self._step(each.entry_id, each.step_key) if each.step_key else self._subjects[each.entry_id]
+        for (entry_id, step_key), number in self._responsible.items():
+            subject = self._subject(entry_id, step_key)
             if subject is None:
                 continue
-            if each.letter == RESPONSIBLE:
-                done.add(each.entry_id)
-                numbers[each.entry_id, each.step_key] += 1
-            yield from self._of_holder(subject, each)
+            done.add(entry_id)
+            if number > self._most_responsible:
+                yield _found(rules.CROWDED, subject, RESPONSIBLE, number=number)
         for entry_id in self._expected - done:
             yield _found(rules.NOBODY_DOES, self._subjects[entry_id], RESPONSIBLE)
-        for (entry_id, step_key), number in numbers.items():
-            if number > self._most_responsible:
-                crowded = self._step(entry_id, step_key) or self._subjects[entry_id]
-                yield _found(rules.CROWDED, crowded, RESPONSIBLE, number=number)
+        for entry_id, step_key, letter, holder in self._unanswered:
+            subject = self._subject(entry_id, step_key)
+            if subject is not None:
+                yield self._of_holder(subject, letter, holder)
 
-    def _of_holder(self, subject: Subject, held: _Held) -> Iterator[Finding]:
+    def _subject(self, entry_id: int, step_key: str) -> Subject | None:
+        return self._step(entry_id, step_key) if step_key else self._subjects[entry_id]
+
+    def _of_holder(self, subject: Subject, letter: str, holder: Holder) -> Finding:
         """Who holds the duty is gone, a function nobody holds, a department nobody leads."""
-        if self._staff.people_of(held.holder):
-            return
-        staff, number = self._staff, held.holder.id
-        if held.holder.sort == PERSON:
-            person = staff.people.get(number)
-            head = staff.next_head(number)
-            yield _found(rules.GONE, subject, held.letter, None, head, person=person or _("Somebody"))
-        elif held.holder.sort == FUNCTION:
-            job = staff.functions.get(number)
+        staff = self._staff
+        if holder.sort == PERSON:
+            person, head = staff.people.get(holder.id), staff.next_head(holder.id)
+            return _found(rules.GONE, subject, letter, None, head, person=person or _("Somebody"))
+        if holder.sort == FUNCTION:
+            job = staff.functions.get(holder.id)
             head = staff.head_above(job.department_id) if job else None
-            yield _found(rules.UNHELD, subject, held.letter, None, head, function=job or "?")
-        elif held.holder.sort == DEPARTMENT:
-            yield _found(rules.HEADLESS, subject, held.letter, department=staff.departments.get(number) or "?")
+            return _found(rules.UNHELD, subject, letter, None, head, function=job or "?")
+        return _found(rules.HEADLESS, subject, letter, department=staff.departments.get(holder.id) or "?")
 
 
 def stands_in(staff: Staff, person: Somebody) -> Somebody | None:
@@ -205,32 +196,49 @@ def _found(
     return Finding(rule, severity, subject, letter, person_id, acting.id if acting else None, told)
 
 
-def _held(session: Session, day: date, ids: Any) -> Iterator[_Held]:
+def _responsible(session: Session, in_force: ColumnElement[bool]) -> dict[tuple[int, str], int]:
+    """How many are responsible for each place."""
+    query = select(Duty.entry_id, Duty.step_key, func.count()).where(in_force, Duty.letter == RESPONSIBLE)
+    rows = session.execute(query.group_by(Duty.entry_id, Duty.step_key)).all()
+    return {(entry_id, step_key): number for entry_id, step_key, number in rows}
+
+
+def _unanswered(
+    session: Session, in_force: ColumnElement[bool], staff: Staff
+) -> list[tuple[int, str, str, Holder]]:  # fmt: skip
+    """(entry, step, letter, holder) of the duties behind whose holder nobody stands."""
+    holders = [Holder(PERSON, each.id) for each in staff.people.values() if not each.here]
+    holders += [Holder(FUNCTION, each) for each in staff.functions]
+    holders += [Holder(DEPARTMENT, each) for each in staff.departments]
+    empty = {each.key: each for each in holders if not staff.people_of(each)}
     query = select(Duty.entry_id, Duty.step_key, Duty.letter, Duty.holder_key)
-    for row in session.execute(query.where(lasting_on(day), Duty.entry_id.in_(ids))):
-        yield _Held(row.entry_id, row.step_key, row.letter, Holder(row.holder_key[0], int(row.holder_key[1:])))
+    rows = session.execute(query.where(in_force, Duty.holder_key.in_(empty)))
+    return [(row.entry_id, row.step_key, row.letter, empty[row.holder_key]) for row in rows]
 
 
 def _accountable_entries(session: Session, day: date) -> set[tuple[Holder, int]]:
-    rows = session.scalars(accountable_on(day).join(Entry).where(Entry.status == RELEASED))
+    query = accountable_on(day).join(Entry).where(Entry.status == RELEASED)
+    columns = (Accountability.entry_id, Accountability.person_id, Accountability.function_id)
     return {
-        (Holder(PERSON, each.person_id) if each.person_id else Holder(FUNCTION, each.function_id or 0), each.entry_id)
-        for each in rows
-        if each.person_id is not None or each.function_id is not None
+        (Holder(PERSON, row.person_id) if row.person_id else Holder(FUNCTION, row.function_id), row.entry_id)
+        for row in session.execute(query.with_only_columns(*columns))
+        if row.person_id is not None or row.function_id is not None
     }
 
 
-def _consulted_entries(session: Session, day: date) -> set[tuple[Holder, int]]:
-    query = select(Duty.person_id, Duty.entry_id).join(Entry).where(Entry.status == RELEASED, lasting_on(day))
+def _consulted(session: Session, day: date, limit: int) -> dict[int, int]:
+    number = func.count(Duty.entry_id.distinct())
+    query = select(Duty.person_id, number).join(Entry).where(Entry.status == RELEASED, lasting_on(day))
     query = query.where(Duty.letter == CONSULTED, Duty.person_id.is_not(None))
-    return {(Holder(PERSON, row.person_id), row.entry_id) for row in session.execute(query)}
+    rows = session.execute(query.group_by(Duty.person_id).having(number > limit)).all()
+    return {person_id: many for person_id, many in rows if person_id is not None}
 
 
-def _by_person(held: set[tuple[Holder, int]], staff: Staff) -> set[tuple[Somebody, int]]:
-    people: Mapping[Holder, list[Somebody]] = {
-        holder: staff.people_of(holder) for holder in {each for each, _e in held}
-    }
-    return {(person, entry_id) for holder, entry_id in held for person in people[holder][:1]}
+def _accountable(session: Session, day: date, staff: Staff) -> Counter[int]:
+    """For how many entries each person is accountable, alone or as the holder of a function."""
+    held = _accountable_entries(session, day)
+    people = {holder: [each.id for each in staff.people_of(holder)[:1]] for holder in {each for each, _entry in held}}
+    return Counter(person_id for person_id, _entry in {(who, entry) for each, entry in held for who in people[each]})
 
 
 def _whose(person: Somebody, staff: Staff) -> Subject:
