@@ -72,6 +72,12 @@ class Finding:
         return str(self.rule.reason) % {name: _told(value, language) for name, value in self.facts.items()}
 
     @property
+    def cause(self) -> str:
+        """Whom or what one has to see to, once for all findings of the rule with the same cause; empty for none."""
+        ids = ((name, getattr(self.facts.get(name), "id", None)) for name in ("person", "function", "department"))
+        return next((f"{name}{number}" for name, number in ids if number is not None), "")
+
+    @property
     def order(self) -> tuple[Any, ...]:
         """The worst first, then by rule and title."""
         return -self.severity, self.rule.name, self.subject.titles, self.subject.step_key, self.letter

@@ -48,6 +48,23 @@ class Asked:
         return all(values[name] == value for name, value in self.chosen.items() if value and name != besides)
 
 
+@dataclass(frozen=True)
+class Row:
+    """A line of the list: a finding, with others that have the same cause."""
+
+    first: Finding
+    more: Sequence[Finding] = ()
+
+
+def folded(found: Sequence[Finding]) -> list[Row]:
+    """One row for all findings of a rule that come from the same person, function or department."""
+    rows: dict[Any, list[Finding]] = {}
+    for number, each in enumerate(found):
+        key = (each.rule.name, each.severity, each.letter, each.cause) if each.cause and each.subject.kind else number
+        rows.setdefault(key, []).append(each)
+    return [Row(first, more) for first, *more in rows.values()]
+
+
 def _asked() -> Asked:
     today, problem = clock.today(settings().timezone), ""
     day, typed = today, request.args.get("as_of", "")
@@ -71,7 +88,7 @@ def findings_page() -> ResponseReturnValue:
     answer = render_template(
         "ownership/findings.html",
         asked=asked,
-        page=page_of_rows(found, A_PAGE),
+        page=page_of_rows(folded(found), A_PAGE),
         rules=_counted_rules(asked, everything),
         options=_options(everything),
         numbers=Counter(each.severity for each in found),
