@@ -45,7 +45,7 @@ MEMBER_ROUTES = {
     "<kind>.save", "<kind>.keep_draft", "<kind>.keep_new_draft", "<kind>.discard_draft", "<kind>.discard_new_draft",
     "<kind>.show_restore", "<kind>.do_restore", "<kind>.ownership",
     "ownership.answer_request", "ownership.request_page", "ownership.requests", "ownership.send_request",
-    "ownership.unplan_request", "ownership.withdraw_request",
+    "ownership.send_requests", "ownership.unplan_request", "ownership.withdraw_request",
 }  # fmt: skip
 
 DEMO_ROUTES = dict.fromkeys(["demo.people", "demo.sign_in"], EVERYONE)

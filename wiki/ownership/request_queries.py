@@ -57,6 +57,17 @@ def to_me(actor: Actor, day: date) -> ColumnElement[bool]:
     return (RequestPackage.state != COLLECTING) & or_(mine, others)
 
 
+def with_a_head() -> ColumnElement[bool]:
+    """Those that had no answer in time."""
+    return RequestPackage.escalated_on.is_not(None)
+
+
+def about_department(slug: str) -> ColumnElement[bool]:
+    """Those about entries of this department."""
+    about = select(DutyRequest.id).join(Entry, Entry.id == DutyRequest.entry_id)
+    return exists(about.where(DutyRequest.package_id == RequestPackage.id, Entry.department == slug))
+
+
 def from_me(actor: Actor) -> ColumnElement[bool]:
     """Those the actor has sent."""
     return (RequestPackage.asker_id == actor.person_id) & (RequestPackage.state != COLLECTING)

@@ -117,4 +117,6 @@ def you_change(asked: str, count: int) -> str:
 
 
 def _what(sort: str, count: int, title: str) -> str:
+    if title and sort == STEP:
+        return str(ngettext("one step of “%(title)s”", "%(num)s steps of “%(title)s”", count, title=title))
     return str(_("“%(title)s”", title=title)) if title else _things(sort, count)

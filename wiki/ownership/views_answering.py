@@ -1,80 +1,29 @@
 """Answering, sending, taking back: what is done to a package on its page."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from sqlalchemy.orm import Session
-from wtforms import DateField
-from wtforms.validators import Length, Optional
 
 from wiki.access.guard import current_actor
 from wiki.access.rules import SIGNED_IN, rule
 from wiki.core.errors import Invalid, Problem
-from wiki.core.text import clean_line
 from wiki.ownership import planning
 from wiki.ownership import requests as service
 from wiki.ownership.blueprint import blueprint
 from wiki.ownership.duties import company_day
 from wiki.ownership.models import CLOSED, COLLECTING, RequestPackage
 from wiki.ownership.packages import AS_HEAD, answer_by, may_withdraw
-from wiki.ownership.planning import LONGEST_EFFORT, LONGEST_NOTE
+from wiki.ownership.request_forms import PASS_ON, SendForm, Typed, answers_in
 from wiki.ownership.request_pages import Shown
+from wiki.ownership.request_queries import FROM_ME, PLANNED
 from wiki.ownership.request_words import LETTER_MEANINGS, LETTER_WORDS
-from wiki.ownership.requests import ACCEPT, DECLINE, TAKE_OVER, Answer
+from wiki.ownership.requests import DECLINE
 from wiki.ownership.staff import Staff
-from wiki.ownership.views_requests import desk_of
-from wiki.web.forms import LineField, ProseField, WikiForm
+from wiki.ownership.views_requests import desk_of, list_page
 from wiki.web.i18n import day
 from wiki.web.transaction import db, writing
-
-PASS_ON, DECLINE_ALL = "pass_on", "decline_all"
-
-
-class SendForm(WikiForm):
-    """What goes along with a package."""
-
-    note = ProseField(
-        _l("A word to go with it"), validators=[Length(max=LONGEST_NOTE)], render_kw={"rows": 3, "maxlength": 1000}
-    )
-    effort = LineField(
-        _l("About how much work"),
-        validators=[Length(max=LONGEST_EFFORT)],
-        description=_l("So that people know what they say yes to, such as: two hours a month."),
-    )
-    due = DateField(_l("Answer by"), validators=[Optional()])
-
-
-@dataclass(frozen=True)
-class Typed:
-    """What stands in the form of answers: the requests ticked, reasons by request (0: one for all), whom else to ask.
-    `errors`: where → message."""
-
-    ticked: frozenset[int] = frozenset()
-    reasons: Mapping[int, str] = field(default_factory=dict)
-    person: str = ""
-    errors: Mapping[str, object] = field(default_factory=dict)
-
-    @classmethod
-    def read(cls, shown: Shown) -> "Typed":
-        """What the request brings about the duties that waited when the page was made."""
-        given = request.form
-        ids = [each.request.id for each in shown.lines]
-        reasons = {each: clean_line(given.get(f"reason-{each}", "")) for each in (0, *ids)}
-        ticked = frozenset(each for each in ids if f"tick-{each}" in given)
-        return cls(ticked, reasons, given.get("person", "")[:20])
-
-    @classmethod
-    def fresh(cls, shown: Shown) -> "Typed":
-        """All ticked, nothing said."""
-        return cls(frozenset(each.request.id for each in shown.lines if each.waits), {})
-
-    def wrong(self, problems: list[Problem]) -> "Typed":
-        """The same with what is wrong."""
-        return Typed(self.ticked, self.reasons, self.person, {each.where: each.for_form for each in problems})
 
 
 @blueprint.get("/requests/<int:package_id>")
@@ -95,7 +44,7 @@ def answer_request(package_id: int) -> ResponseReturnValue:
     try:
         if request.form.get("act") == PASS_ON:
             return _passed_on(session, shown, typed)
-        answers = _answers(shown, typed)
+        answers = answers_in(shown, typed)
         service.answer(session, actor, package_id, answers)
     except Invalid as error:
         session.rollback()
@@ -105,34 +54,12 @@ def answer_request(package_id: int) -> ResponseReturnValue:
     return redirect(url_for("ownership.request_page", package_id=package_id), 303)
 
 
-def _answers(shown: Shown, typed: Typed) -> dict[int, Answer]:
-    act = request.form.get("act", "")
-    waiting = [each.request.id for each in shown.lines if each.waits and not each.gone]
-    for_all = typed.reasons.get(0, "")
-    if act == DECLINE_ALL and not for_all:
-        raise Invalid([Problem("reason-0", _("Please say in a few words why not."))])
-    if act == DECLINE_ALL:
-        return {each: Answer(DECLINE, for_all) for each in waiting}
-    if shown.why != AS_HEAD:
-        declined = {each: Answer(DECLINE, typed.reasons.get(each, "")) for each in waiting}
-        return declined | {each: Answer(ACCEPT) for each in waiting if each in typed.ticked}
-    chosen = [each for each in waiting if each in typed.ticked]
-    if not chosen:
-        raise Invalid([Problem("ticked", _("Please choose at least one duty."))])
-    if act == DECLINE:
-        if not for_all:
-            raise Invalid([Problem("reason-0", _("Please say in a few words why not."))])
-        return {each: Answer(DECLINE, for_all) for each in chosen}
-    return {each: Answer(ACCEPT if act == ACCEPT else TAKE_OVER) for each in chosen}
-
-
 def _passed_on(session: Session, shown: Shown, typed: Typed) -> ResponseReturnValue:
-    chosen = [each.request.id for each in shown.lines if each.waits and each.request.id in typed.ticked]
-    if not chosen:
+    if not typed.ticked:
         raise Invalid([Problem("ticked", _("Please choose at least one duty."))])
     if not (typed.person.isascii() and typed.person.isdigit()):
         raise Invalid([Problem("person", _("Please choose a person."))])
-    service.pass_on(session, current_actor(), shown.package.id, chosen, int(typed.person[:9]))
+    service.pass_on(session, current_actor(), shown.package.id, sorted(typed.ticked), int(typed.person[:9]))
     flash(_("Somebody else is asked now."), "success")
     return redirect(url_for("ownership.request_page", package_id=shown.package.id), 303)
 
@@ -184,13 +111,37 @@ def _sent(package: RequestPackage) -> str:
     return str(_("%(name)s is asked. You hear of the answer.", name=package.asked.name))
 
 
+@blueprint.post("/requests/send")
+@rule(SIGNED_IN)
+def send_requests() -> ResponseReturnValue:
+    """Send everything that is put together, with the same words. What cannot be sent stays, and says why."""
+    form, actor, kept = SendForm(), current_actor(), 0
+    session = writing()
+    packages = planning.planned(session, actor)
+    if not form.validate():
+        return list_page(PLANNED, form), 422
+    for package in packages:
+        try:
+            with session.begin_nested():
+                planning.send(session, actor, package.id, form.note.data or "", form.effort.data or "", form.due.data)
+        except Invalid:
+            kept += 1
+    if kept:
+        stays = ngettext("%(num)s package stays: open it, it says why.",
+                         "%(num)s packages stay: open them, they say why.", kept)  # fmt: skip
+        flash(stays, "warning")
+    else:
+        flash(_("Everything is sent. You hear of the answers."), "success")
+    return redirect(url_for("ownership.requests", show=PLANNED if kept else FROM_ME), 303)
+
+
 @blueprint.post("/requests/planned/<int:request_id>/remove")
 @rule(SIGNED_IN)
 def unplan_request(request_id: int) -> ResponseReturnValue:
     """Take one change out of what is put together."""
     planning.unplan(writing(), current_actor(), request_id)
     flash(_("Taken out."), "success")
-    return redirect(url_for("ownership.requests", show="planned"), 303)
+    return redirect(url_for("ownership.requests", show=PLANNED), 303)
 
 
 def _steps(package: RequestPackage) -> list[dict[str, object]]:

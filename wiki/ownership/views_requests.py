@@ -7,12 +7,14 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from wiki.access.guard import current_actor
-from wiki.access.permissions import Actor
+from wiki.access.permissions import Actor, Permission
 from wiki.access.rules import SIGNED_IN, rule
 from wiki.ownership import request_queries as queries
 from wiki.ownership.blueprint import blueprint
 from wiki.ownership.duties import company_day
 from wiki.ownership.models import RequestPackage
+from wiki.ownership.packages import answer_by
+from wiki.ownership.request_forms import SendForm
 from wiki.ownership.request_pages import Desktop, Shown
 from wiki.ownership.rights import oversees_anything
 from wiki.ownership.staff import Staff
@@ -22,7 +24,8 @@ from wiki.web.shell import Item
 from wiki.web.transaction import db
 
 PER_PAGE = 25
-ANSWERED = "answered"
+ANSWERED, LATE = "answered", "late"
+"""States a list can be narrowed to, beside what waits."""
 
 
 def desk_of(session: Session, actor: Actor, package_id: int) -> Shown:
@@ -36,23 +39,30 @@ def desk_of(session: Session, actor: Actor, package_id: int) -> Shown:
 @rule(SIGNED_IN)
 def requests() -> ResponseReturnValue:
     """Lists of packages; whose and in which state is in the address."""
+    return list_page(request.args.get("show", ""))
+
+
+def list_page(chosen: str, form: SendForm | None = None) -> str:
+    """The list `chosen`, else the first with something in it; `form` holds what was typed to go with what is sent."""
     session, actor = db(), current_actor()
     staff = Staff(session, company_day(session))
     lists = _lists(actor, staff)
     counts = {name: _count(session, _waiting(name, condition)) for name, condition in lists.items()}
-    chosen = request.args.get("show", "")
     if chosen not in lists:
         chosen = next((name for name in lists if counts[name]), queries.TO_ME)
-    answered = request.args.get("state") == ANSWERED and chosen != queries.PLANNED
-    condition = lists[chosen] & queries.by_state(answered=True) if answered else _waiting(chosen, lists[chosen])
-    page = page_of(session, queries.packages(condition), PER_PAGE)
+    state = request.args.get("state", "") if chosen != queries.PLANNED else ""
+    department = request.args.get("department", "") if chosen == queries.AREA else ""
+    page = page_of(session, queries.packages(_narrowed(chosen, lists[chosen], state, department)), PER_PAGE)
     desktop = Desktop(session, actor, staff, reader_language(), page.rows)
     return render_template(
         "ownership/requests.html",
         page=page,
         shown=[desktop.show(each) for each in page.rows],
         chosen=chosen,
-        answered=answered,
+        state=state if state in (ANSWERED, LATE) else "",
+        department=department,
+        departments=_departments(staff, actor) if chosen == queries.AREA else [],
+        form=form or SendForm(formdata=None, due=answer_by(session, staff.day)),
         tabs_=_tabs(lists, chosen, counts),
     )
 
@@ -70,6 +80,20 @@ def _lists(actor: Actor, staff: Staff) -> dict[str, ColumnElement[bool]]:
 
 def _waiting(name: str, condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return condition if name == queries.PLANNED else condition & queries.by_state(answered=False)
+
+
+def _narrowed(name: str, condition: ColumnElement[bool], state: str, department: str) -> ColumnElement[bool]:
+    found = condition & queries.by_state(answered=True) if state == ANSWERED else _waiting(name, condition)
+    if state == LATE:
+        found &= queries.with_a_head()
+    return found & queries.about_department(department) if department else found
+
+
+def _departments(staff: Staff, actor: Actor) -> list[tuple[str, str]]:
+    """The departments whose requests the actor sees, for a select."""
+    everywhere, language = actor.may(Permission.OWNERSHIP_OVERSEE), reader_language()
+    seen = [each for each in staff.departments.values() if everywhere or each.slug in actor.areas]
+    return [("", _("All departments")), *((each.slug, each.name(language)) for each in seen)]
 
 
 def _count(session: Session, condition: ColumnElement[bool]) -> int:
