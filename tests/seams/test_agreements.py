@@ -8,6 +8,8 @@ import pytest
 from wiki.core import clock
 from wiki.core.db import begin_write
 from wiki.core.errors import Conflict, Forbidden, Invalid
+from wiki.entries.models import Entry
+from wiki.ownership.linter import findings
 from wiki.people.models import Absence
 from wiki.seams.agreeing import Terms, accept, decline, propose
 from wiki.seams.models import FROM, LOST, REPEATED, TO
@@ -41,6 +43,17 @@ def test_seams_are_read_from_the_steps(shop):
     assert not found["aaa", "ddd"].is_open
     assert [each.crossing.place for each in open_seams(shop.company.session)] == [shop.at.place]
     assert open_seams(shop.company.session, {0}) == []
+
+
+def test_a_seam_without_an_agreement_is_found_missing(shop):
+    session, today = shop.company.session, shop.company.today
+    found = [each for each in findings(session, today) if each.rule.name == "seam"]
+    assert [(each.subject.entry_id, each.subject.step_key) for each in found] == [(shop.process, "ccc")]
+    assert "Hotline" in found[0].reason("de")
+    assert "Technik" in found[0].reason("de")
+    shop.doing("Anna", propose, shop.at, TERMS)
+    shop.doing("Bert", accept, shop.at, 1, TO)
+    assert not [each for each in findings(session, today, Entry.id == shop.process) if each.rule.name == "seam"]
 
 
 def test_the_worst_stand_first(shop):

@@ -109,6 +109,13 @@ def test_a_release_that_takes_a_step_away_makes_the_seam_past(shop):
     assert PAGE in client.get("/seams/?show=agreed").text
 
 
+def test_a_department_counts_its_seams_with_neighbours(shop, app):
+    page = shop.client("Dora").get("/departments/technik", headers=GERMAN).text
+    assert "/seams/?department=technik" in page
+    assert "1 offen von 1" in page
+    assert "/seams/" not in app.test_client().get("/departments/technik").text
+
+
 def test_the_number_of_queries_does_not_grow(shop, runtime):
     client = shop.client("Dora")
     client.get("/seams/")

@@ -22,6 +22,7 @@ from wiki.people import (
     views_admin_roles,
     views_away,
     views_directory,
+    views_importing,
     views_links,
     views_own_data,
     views_profile,
@@ -30,6 +31,7 @@ from wiki.people import (
 )
 from wiki.people.admin_menu import ADMIN_PERMISSIONS, AdminMenu
 from wiki.people.blueprint import blueprint
+from wiki.people.department_lines import DepartmentLines
 from wiki.people.leaving import Leavings
 from wiki.people.person_cards import PersonCards
 from wiki.people.sessions import current_person, init_sessions
@@ -53,6 +55,7 @@ VIEWS = (
     views_admin_roles,
     views_admin_departments,
     views_admin_functions,
+    views_importing,
 )
 """Named here because importing them adds their addresses to the blueprint."""
 
@@ -62,6 +65,7 @@ def wire(runtime: Runtime) -> None:
     wiring = runtime.wiring
     wiring.add(AdminMenu([admin_items.own_items]))
     wiring.add(Uses())
+    wiring.add(DepartmentLines())
     wiring.add(Leavings())
     wiring.add(PersonCards())
     wiring.get(Matters).add(leaving.MATTER)

@@ -13,6 +13,7 @@ from wiki.core.db import wired
 from wiki.core.errors import NotFound
 from wiki.people import absences, leaving, queries
 from wiki.people.blueprint import blueprint
+from wiki.people.department_lines import DepartmentLines
 from wiki.people.models import Department, Person
 from wiki.people.own_profile import roles_of
 from wiki.people.permission_names import in_words
@@ -96,6 +97,7 @@ def department(slug: str) -> str:
         functions=queries.functions_in(db(), found.id),
         page=page,
         may_see_names=names,
+        lines=wired(db(), DepartmentLines).of(db(), current_actor(), found),
     )
 
 

@@ -7,9 +7,13 @@ from wiki.access.guard import current_actor
 from wiki.core.about_people import PersonalData
 from wiki.core.matters import Matters
 from wiki.entries.impact import ImpactProviders
+from wiki.ownership.findings import Findings
+from wiki.people.department_lines import DepartmentLines
 from wiki.processes.seam_marks import SeamMarks
 from wiki.seams import personal_data, views, views_list
+from wiki.seams.at_departments import lines
 from wiki.seams.blueprint import blueprint
+from wiki.seams.findings import NOT_AGREED, not_agreed
 from wiki.seams.impact import agreements_touched
 from wiki.seams.marks import marks
 from wiki.seams.matters import MATTERS
@@ -33,8 +37,10 @@ def wire(runtime: Runtime) -> None:
     wiring = runtime.wiring
     personal_data.declare(wiring.get(PersonalData))
     wiring.get(Matters).add(*MATTERS)
+    wiring.get(DepartmentLines).providers.append(lines)
     wiring.get(ImpactProviders).providers.append(agreements_touched)
     wiring.get(SeamMarks).of = marks
+    wiring.get(Findings).add(not_agreed, NOT_AGREED)
     wiring.get(ShellProviders).ownership.append(_navigation)
 
 

@@ -12,7 +12,7 @@ from wiki.entries.models import Entry
 from wiki.entries.queries import open_revisions
 from wiki.processes.models import Process
 from wiki.seams.models import ACCEPTED, Seam, SeamAgreement
-from wiki.seams.standing import AGREED, standing
+from wiki.seams.standing import AGREED, of_process
 
 
 def agreements_touched(session: Session, _actor: Actor, entry: Entry) -> list[ImpactLine]:
@@ -22,7 +22,7 @@ def agreements_touched(session: Session, _actor: Actor, entry: Entry) -> list[Im
     has_one = select(SeamAgreement.id).join(Seam).where(Seam.entry_id == entry.id, SeamAgreement.state == ACCEPTED)
     if session.scalar(has_one.limit(1)) is None:
         return []
-    agreed = [each.crossing for each in standing(session, process_id=entry.id) if each.state == AGREED]
+    agreed = [each.crossing for each in of_process(session, entry.id) if each.state == AGREED]
     order = _waiting_order(session, entry)
     if order is None:
         number = len(agreed)

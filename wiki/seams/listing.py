@@ -4,16 +4,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from wiki.seams.models import CAUSES
+from wiki.seams.models import CAUSES, REPEATED
 from wiki.seams.reading import Crossing
 from wiki.seams.standing import AGREED, MISSING, OUTDATED, WAITS, Standing, worst_first
 
 A_PAGE = 50
-OPEN, WITHOUT, SETTLED, ALL = "open", "without", "agreed", "all"
-SHOWS = (OPEN, WITHOUT, SETTLED, ALL)
+OPEN, WITHOUT, REPEATING, SETTLED, ALL = "open", "without", "repeating", "agreed", "all"
+SHOWS = (OPEN, WITHOUT, REPEATING, SETTLED, ALL)
 _STATES: dict[str, Callable[[Standing], bool]] = {
     OPEN: lambda each: each.is_open,
     WITHOUT: lambda each: each.state in (MISSING, WAITS, OUTDATED) and each.crossing.joins_departments,
+    REPEATING: lambda each: each.said.context == REPEATED,
     SETTLED: lambda each: each.state == AGREED,
     ALL: lambda _each: True,
 }
@@ -68,9 +69,9 @@ def numbers(found: Sequence[Standing]) -> Numbers:
     """Counted in one pass over each question."""
     return Numbers(
         total=len(found),
-        open=sum(each.is_open for each in found),
+        open=sum(_STATES[OPEN](each) for each in found),
         without=sum(_STATES[WITHOUT](each) for each in found),
-        agreed=sum(each.state == AGREED for each in found),
-        repeating=sum(each.said.context == "no" for each in found),
+        agreed=sum(_STATES[SETTLED](each) for each in found),
+        repeating=sum(_STATES[REPEATING](each) for each in found),
         by_cause={cause: sum(cause in each.said.causes for each in found) for cause in CAUSES},
     )

@@ -5,7 +5,7 @@ from wiki.entries.models import RELEASED
 from wiki.entries.page import EntryPage
 from wiki.processes.seam_marks import SeamMark
 from wiki.seams.blueprint import url_of
-from wiki.seams.standing import standing
+from wiki.seams.standing import of_process
 from wiki.seams.wording import STATE_TONES, STATES, marked
 from wiki.web.transaction import db
 
@@ -17,7 +17,7 @@ def marks(page: EntryPage) -> dict[str, SeamMark] | None:
         return None
     signed_in = current_actor().signed_in
     found = {}
-    for each in standing(db(), process_id=page.entry.id):
+    for each in of_process(db(), page.entry.id):
         words = marked(each.crossing, page.language)
         if not signed_in:
             found[each.crossing.after.key] = SeamMark(words)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from wiki.entries.models import RELEASED, EntryLink
@@ -101,24 +101,39 @@ class Around:
     units: dict[str, Unit]
 
 
-def around(session: Session) -> Around:
-    """Departments, functions and touchpoints; three queries."""
+Among = Select[tuple[int]]
+"""A query for the ids of some processes."""
+
+
+def around(session: Session, among: Among | None = None) -> Around:
+    """Departments, functions and touchpoints, with `among` those its steps name; three queries."""
     columns = (Department.id, Department.slug, Department.name_de, Department.name_en)
     rows = session.execute(select(*columns)).all()
     units = {row.slug: Unit(row.id, row.slug, Words(row.name_de, row.name_en)) for row in rows}
     by_id = {unit.id: unit for unit in units.values()}
-    functions = session.execute(select(Function.slug, Function.name_de, Function.name_en, Function.department_id))
+    functions = select(Function.slug, Function.name_de, Function.name_en, Function.department_id)
     at = (Touchpoint.id, Touchpoint.channel, Touchpoint.title_de, Touchpoint.title_en, Touchpoint.department)
-    touchpoints = session.execute(select(*at).where(Touchpoint.status.in_(PUBLISHED)))
+    touchpoints = select(*at).where(Touchpoint.status.in_(PUBLISHED))
+    if among is not None:
+        named = select(ProcessStep.function).where(ProcessStep.process_id.in_(among))
+        functions = functions.where(Function.slug.in_(named))
+        led_to = select(EntryLink.target_id).where(EntryLink.source_id.in_(among), EntryLink.role == "steps")
+        touchpoints = touchpoints.where(Touchpoint.id.in_(led_to))
     return Around(
-        {row.slug: (Words(row.name_de, row.name_en), by_id.get(row.department_id or 0)) for row in functions},
-        {row.id: (row.channel, Words(row.title_de, row.title_en), units.get(row.department)) for row in touchpoints},
+        {
+            row.slug: (Words(row.name_de, row.name_en), by_id.get(row.department_id or 0))
+            for row in session.execute(functions)
+        },
+        {
+            row.id: (row.channel, Words(row.title_de, row.title_en), units.get(row.department))
+            for row in session.execute(touchpoints)
+        },
         units,
     )
 
 
-def crossings(session: Session, known: Around, process_id: int | None = None) -> Iterator[Crossing]:
-    """The seams of all released processes, or of one; one query."""
+def crossings(session: Session, known: Around, among: Among | None = None) -> Iterator[Crossing]:
+    """The seams of all released processes, or of those `among` finds; one query."""
     leads = (
         (EntryLink.source_id == ProcessStep.process_id)
         & (EntryLink.step_key == ProcessStep.key)
@@ -136,8 +151,8 @@ def crossings(session: Session, known: Around, process_id: int | None = None) ->
         .where(Process.status == RELEASED)
         .order_by(ProcessStep.process_id, ProcessStep.position)
     )  # fmt: skip
-    if process_id is not None:
-        query = query.where(ProcessStep.process_id == process_id)
+    if among is not None:
+        query = query.where(ProcessStep.process_id.in_(among))
     for number, rows in groupby(session.execute(query), key=itemgetter(0)):
         yield from walk(number, _steps(rows, known))
 

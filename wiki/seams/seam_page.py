@@ -14,7 +14,7 @@ from wiki.seams.models import ACCEPTED, FROM, PROPOSED, SIDES, Seam, SeamAgreeme
 from wiki.seams.reading import Crossing, Unit
 from wiki.seams.rights import answerers, may_speak
 from wiki.seams.saying import At
-from wiki.seams.standing import Standing, standing
+from wiki.seams.standing import Standing, of_process
 from wiki.seams.wording import channel_of
 
 _PEOPLE = ("proposed_by", "from_accepted_by", "to_accepted_by", "declined_by", "from_department", "to_department")
@@ -39,7 +39,7 @@ class SeamPage:
         self.language = language
         self._session = session
         self._actor = actor
-        found = [each for each in standing(session, process_id=process.id) if each.crossing.place == at.place]
+        found = [each for each in of_process(session, process.id) if each.crossing.place == at.place]
         self.standing: Standing | None = found[0] if found else None
         self.row = self._row()
 

@@ -7,8 +7,9 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
+from wiki.entries.models import Entry
 from wiki.seams.models import ACCEPTED, CARRIED, PROPOSED, UNKNOWN, Seam, SeamAgreement
-from wiki.seams.reading import Crossing, around, crossings
+from wiki.seams.reading import Among, Crossing, around, crossings
 from wiki.seams.severity import weight, word_of
 
 AGREED, WAITS, OUTDATED, MISSING, NOT_NEEDED = "agreed", "waits", "outdated", "missing", "not_needed"
@@ -82,12 +83,17 @@ def holds(accord: Accord | None, crossing: Crossing) -> bool:
     return accord.units == tuple(unit.id if unit else None for unit in crossing.units)
 
 
-def standing(session: Session, day: date | None = None, process_id: int | None = None) -> list[Standing]:
-    """The seams of today's released processes, in the order of the steps, with what was agreed on `day` (empty: what
-    holds and waits now)."""
-    known = around(session)
-    said, accords, proposals = _rows(session, day, process_id)
-    return [_stand(each, said, accords, proposals) for each in crossings(session, known, process_id)]
+def standing(session: Session, day: date | None = None, among: Among | None = None) -> list[Standing]:
+    """The seams of today's released processes (all, or those `among` finds), in the order of the steps, with what was
+    agreed on `day` (empty: what holds and waits now)."""
+    known = around(session, among)
+    said, accords, proposals = _rows(session, day, among)
+    return [_stand(each, said, accords, proposals) for each in crossings(session, known, among)]
+
+
+def of_process(session: Session, process_id: int) -> list[Standing]:
+    """The seams of one process as they stand now."""
+    return standing(session, among=select(Entry.id).where(Entry.id == process_id))
 
 
 def worst_first(found: Iterable[Standing]) -> list[Standing]:
@@ -108,7 +114,7 @@ def _stand(
 
 
 def _rows(
-    session: Session, day: date | None, process_id: int | None
+    session: Session, day: date | None, among: Among | None
 ) -> tuple[dict[tuple[int, str, str], Said], dict[int, Accord], dict[int, Accord]]:
     seams = select(Seam.id, Seam.entry_id, Seam.from_key, Seam.to_key, Seam.causes, Seam.context)
     agreements = select(
@@ -116,9 +122,9 @@ def _rows(
         SeamAgreement.to_department_id, SeamAgreement.since, SeamAgreement.from_accepted_at,
         SeamAgreement.to_accepted_at,
     ).where(_counts_on(day))  # fmt: skip
-    if process_id is not None:
-        seams = seams.where(Seam.entry_id == process_id)
-        agreements = agreements.join(Seam, Seam.id == SeamAgreement.seam_id).where(Seam.entry_id == process_id)
+    if among is not None:
+        seams = seams.where(Seam.entry_id.in_(among))
+        agreements = agreements.join(Seam, Seam.id == SeamAgreement.seam_id).where(Seam.entry_id.in_(among))
     said = {
         (row.entry_id, row.from_key, row.to_key): Said(row.id, tuple(row.causes), row.context)
         for row in session.execute(seams)
@@ -141,4 +147,5 @@ def _counts_on(day: date | None) -> ColumnElement[bool]:
 
 def known_places(session: Session, process_id: int) -> dict[tuple[int, str, str], Crossing]:
     """The seams a released process has now, by place."""
-    return {each.place: each for each in crossings(session, around(session), process_id)}
+    among = select(Entry.id).where(Entry.id == process_id)
+    return {each.place: each for each in crossings(session, around(session, among), among)}

@@ -18,7 +18,20 @@ from wiki.people.models import Department
 from wiki.people.queries import subtree_ids
 from wiki.processes.models import Process
 from wiki.seams.blueprint import blueprint, url_of
-from wiki.seams.listing import A_PAGE, ALL, OPEN, SETTLED, SHOWS, WITHOUT, Asked, Numbers, narrowed, numbers, shown
+from wiki.seams.listing import (
+    A_PAGE,
+    ALL,
+    OPEN,
+    REPEATING,
+    SETTLED,
+    SHOWS,
+    WITHOUT,
+    Asked,
+    Numbers,
+    narrowed,
+    numbers,
+    shown,
+)
 from wiki.seams.models import CAUSES
 from wiki.seams.standing import Standing, standing
 from wiki.seams.wording import (
@@ -69,7 +82,7 @@ def index() -> ResponseReturnValue:
         "seams/index.html",
         rows=_rows(session, page.rows, language),
         page=page,
-        numbers=numbers(within),
+        total=len(within),
         chips=_chips(asked, numbers(within)),
         asked=asked,
         problem=problem,
@@ -122,8 +135,9 @@ def _page(found: Sequence[Standing]) -> Page[Standing]:
 
 def _chips(asked: Asked, counted: Numbers) -> list[tuple[str, str, bool, int]]:
     choices = [
-        (OPEN, _("Open"), counted.open), (WITHOUT, _("Without agreement"), counted.without),
-        (SETTLED, _("Agreed"), counted.agreed), (ALL, _("All"), counted.total),
+        (OPEN, _("Open seams"), counted.open), (WITHOUT, _("Without agreement"), counted.without),
+        (REPEATING, _("Customers repeat everything"), counted.repeating),
+        (SETTLED, _("With agreement"), counted.agreed), (ALL, _("All"), counted.total),
     ]  # fmt: skip
     return [(label, same_view(show=name, page=None), name == asked.show, number) for name, label, number in choices]
 

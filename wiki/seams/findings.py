@@ -1,0 +1,61 @@
+"""Seams between departments without an agreement, for the list of what is missing in who answers for what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy.orm import Session
+
+from wiki.entries.models import Entry
+from wiki.ownership.findings import Finding, Rule, Severity, Subject
+from wiki.processes.kind import KIND
+from wiki.seams.listing import WITHOUT, Asked, shown
+from wiki.seams.reading import Unit, Words
+from wiki.seams.standing import Standing, standing
+
+NOT_AGREED = Rule(
+    "seam",
+    _l("Seam between departments without an agreement"),
+    Severity.RISK,
+    _l("%(from_)s hands over to %(to)s, and nothing is agreed between them."),
+    _l("Propose at the seam who hands over what, in which form, by when."),
+)
+
+
+@dataclass(frozen=True)
+class _Named:
+    words: Words
+
+    def name(self, language: str) -> str:
+        return self.words.of(language)
+
+
+def not_agreed(session: Session, day: date, chosen: ColumnElement[bool]) -> Sequence[Finding]:
+    """The findings about the processes among the entries in question, with the agreements of `day`."""
+    columns = (Entry.id, Entry.slug, Entry.title_de, Entry.title_en, Entry.department)
+    rows = session.execute(select(*columns).where(chosen, Entry.kind == KIND.name))
+    processes = {row.id: row for row in rows}
+    if not processes:
+        return []
+    among = select(Entry.id).where(chosen, Entry.kind == KIND.name)
+    found = shown(standing(session, day, among), Asked(WITHOUT))
+    return [_finding(processes[each.crossing.process_id], each) for each in found]
+
+
+def _finding(process: Row[tuple[Any, ...]], each: Standing) -> Finding:
+    crossing = each.crossing
+    after = crossing.after
+    subject = Subject(
+        process.id, KIND.name, process.slug, (process.title_de, process.title_en), process.department,
+        after.key, (after.title.de, after.title.en),
+    )  # fmt: skip
+    first, second = crossing.units
+    facts = {"from_": _named(first), "to": _named(second)}
+    return Finding(NOT_AGREED, NOT_AGREED.severity, subject, facts=facts)
+
+
+def _named(unit: Unit | None) -> _Named:
+    return _Named(unit.name if unit is not None else Words())
