@@ -46,15 +46,17 @@ PAGES = (
     Page("matrix", MANAGER, "/ownership/matrix?by=function"),
     Page("matrix", MANAGER, "/ownership/matrix?by=person"),
     Page("matrix", HEAD, "/ownership/matrix"),
-    Page("dashboard", MANAGER, "/dashboard/"),
-    Page("dashboard", HEAD, "/dashboard/"),
+    Page("dashboard", MANAGER, "/dashboard/company"),
+    Page("dashboard", MANAGER, "/dashboard/editors"),
+    Page("dashboard", HEAD, "/dashboard/area"),
     Page("seams", MANAGER, "/seams/"),
     Page("seams", HEAD, "/seams/"),
     Page("ownership_lists", MANAGER, "/ownership/findings"),
     Page("ownership_lists", HEAD, "/ownership/findings"),
     Page("ownership_lists", MANAGER, "/ownership/requests"),
     Page("ownership_lists", HEAD, "/reviews/"),
-    Page("ownership_lists", READER, "/ownership/"),
+    Page("ownership_lists", HEAD, "/handover/"),
+    Page("ownership_lists", READER, "/touchpoints/kontaktpunkt-7/ownership"),
 )
 ENTRIES = tuple(f"/touchpoints/kontaktpunkt-{number}" for number in range(0, 2000, 100))
 
@@ -111,10 +113,10 @@ def ownership(
         tell("ownership: building a company …")
         with Company(databases, Path(name), size or Size()) as company:
             tell("ownership: pages …")
-            return [*_pages(company, rounds), _checks(company), _entry_page(company, rounds)]
+            return [*_pages(company, rounds, tell), _checks(company), _entry_page(company, rounds)]
 
 
-def _pages(company: Company, rounds: int) -> list[Reading]:
+def _pages(company: Company, rounds: int, tell: Callable[[str], None]) -> list[Reading]:
     wires = {who: company.wire(who) for who in {each.who for each in PAGES}}
     slowest: dict[str, Reading] = {}
     for page in PAGES:
@@ -122,6 +124,7 @@ def _pages(company: Company, rounds: int) -> list[Reading]:
         if times is None:
             continue
         p50, p95 = percentiles(times)
+        tell(f"ownership: {page.path} for {page.who.split('@')[0]}: p50 {p50:.0f}, p95 {p95:.0f} ms")
         reading = Reading(page.figure, (p95,), f"slowest: {page.path} for {page.who.split('@')[0]}, p50 {p50:.0f} ms")
         if page.figure not in slowest or slowest[page.figure].values < reading.values:
             slowest[page.figure] = reading
