@@ -45,6 +45,7 @@ def wire(runtime: Runtime) -> None:
     matters.register(runtime.wiring.get(Matters))
     runtime.wiring.get(Jobs).jobs.append(escalation.JOB)
     runtime.wiring.get(ShellProviders).ownership.append(views_requests.navigation)
+    runtime.wiring.get(ShellProviders).ownership.append(views_findings.navigation)
     runtime.wiring.get(Uses).of_function.append(_uses_of_function)
     runtime.wiring.get(EntryNotices).banners.append(notices.banners)
     on_entries.wire(runtime)

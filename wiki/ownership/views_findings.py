@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from wiki.access.guard import current_actor
+from wiki.access.permissions import Permission
 from wiki.access.rules import SIGNED_IN, rule
 from wiki.core import clock
 from wiki.core.db import wired
@@ -26,6 +27,7 @@ from wiki.web.i18n import reader_language
 from wiki.web.paging import page_of_rows
 from wiki.web.redirects import same_view
 from wiki.web.runtime import settings
+from wiki.web.shell import Item
 from wiki.web.transaction import db
 
 A_PAGE = 50
@@ -93,6 +95,7 @@ def findings_page() -> ResponseReturnValue:
         options=_options(everything),
         numbers=Counter(each.severity for each in found),
         severity=Severity,
+        sees_all=current_actor().may(Permission.OWNERSHIP_OVERSEE),
         subject_url=subject_url,
         act_url=act_url,
         kinds=wired(db(), Kinds),
@@ -121,6 +124,14 @@ def findings_csv() -> ResponseReturnValue:
         for each in found
     ]  # fmt: skip
     return csv_file(_("findings"), [head, *rows])
+
+
+def navigation() -> list[Item]:
+    """The way here, for those who oversee anything."""
+    if not oversees_anything(current_actor()):
+        return []
+    here = (request.endpoint or "").startswith("ownership.findings")
+    return [Item(_("Gaps"), url_for("ownership.findings_page"), "exclamation-circle", current=here, place=8)]
 
 
 def severity_word(severity: Severity) -> str:
