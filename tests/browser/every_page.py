@@ -39,6 +39,14 @@ def _send(label: str) -> Callable[[Page], None]:
     return act
 
 
+def _first_request(page: Page) -> None:
+    """The page of the first package in the list, with something to say no to."""
+    page.locator(".ask-list h2 a").first.click()
+    box = page.locator(".ask-duties .form-check-input")
+    if box.count():
+        box.first.uncheck()
+
+
 SAVE = "form.entry-form .save-acts .btn-primary"
 
 
@@ -168,6 +176,15 @@ PAGES = (
         for each in ("", "?by=person", "?kind=process&steps=1&by=person", "?by=person&show=gaps&as_of=2999-01-01", "/print?by=person", "/drop")
     ),
     Shown("employee", "/ownership/matrix?by=person"),
+    Shown("cx_manager", "/ownership/findings"),
+    Shown("cx_manager", "/ownership/findings?rule=vacant&as_of=2999-01-01", 422),
+    Shown("employee", "/ownership/findings"),
+    Shown("employee", "/reviews/"),
+    Shown("editor", "/reviews/?scope=all&state=later"),
+    Shown("employee", "/ownership/requests"),
+    Shown("employee", "/ownership/requests", then=_first_request, name="one of them"),
+    Shown("cx_manager", "/ownership/requests?show=area"),
+    Shown("cx_manager", "/ownership/requests?show=planned", then=_first_request, name="to be sent"),
     *(
         Shown("administrator", each)
         for each in (
