@@ -80,6 +80,7 @@ TABLE: dict[str, frozenset[str]] = {
                      "ops.verify_audit", "ops.audit_file"], OVERSEERS),
     **dict.fromkeys(["ops.run_job", "ops.retry_all", "ops.retry_one", "ops.ask_drop", "ops.drop"], ADMINISTRATORS),
     **dict.fromkeys(["people.admin_invitations", "people.admin_withdraw", "people.admin_copy", "people.admin_copy_download", "people.admin_deactivate", "people.admin_erase", "people.admin_erase_submit", "people.admin_link",
+                     "people.import_people", "people.import_people_submit", "people.import_plan", "people.import_plan_submit", "people.import_template",
                      "people.admin_people", "people.admin_person", "people.admin_person_submit",
                      "people.admin_reactivate", "people.admin_roles_submit", "people.admin_second_factor_off",
                      "people.invite_person", "people.invite_person_submit"], ADMINISTRATORS),

@@ -209,3 +209,22 @@ def test_a_data_folder_that_cannot_be_made_is_told_in_a_sentence(
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("CXWIKI_DATA", str(tmp_path / "file" / "data"))
     one_sentence(run("init"), 2, "data folder")
+
+
+def test_people_are_imported_or_told_line_by_line(ready: Run, tmp_path: Path) -> None:
+    (tmp_path / "abteilungen.csv").write_text("Name;Übergeordnet\nVertrieb;\nInnendienst;Vertrieb\n")
+    people = tmp_path / "personen.csv"
+    people.write_text("Name;E-Mail;Abteilung\nMia Böhm;mia@example.org;Innendienst\n", "cp1252")
+    tried = ready("people", "import", "abteilungen.csv", "personen.csv", "--dry-run")
+    assert (tried.exit_code, tried.stdout.splitlines()[-1]) == (
+        0, "Dry run, nothing was changed: 3 new, 0 changed, 0 unchanged.",
+    )  # fmt: skip
+    assert ready("people", "import", "abteilungen.csv", "personen.csv").exit_code == 0
+    told = json.loads(ready("people", "import", "personen.csv", "--json").stdout)
+    assert told["counts"] == {"new": 0, "changed": 0, "unchanged": 1}
+    people.write_text("Name;E-Mail;Abteilung\nMia;mia@example.org;Mond\n")
+    wrong = ready("people", "import", "personen.csv")
+    assert wrong.exit_code == 1
+    assert "personen.csv:2 (Department): There is no department “Mond”." in wrong.stdout
+    people.write_bytes(b"")
+    one_sentence(ready("people", "import", "personen.csv"), 1, "personen.csv: This file is empty.")

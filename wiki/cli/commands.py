@@ -8,7 +8,7 @@ from wiki.cli.demo import demo
 from wiki.cli.health import doctor
 from wiki.cli.installing import init
 from wiki.cli.library import export, import_, reindex, search_
-from wiki.cli.people import user
+from wiki.cli.people import people, user
 from wiki.cli.schema import migrate
 from wiki.cli.serving import serve, work
 
@@ -23,6 +23,7 @@ COMMANDS: tuple[click.Command, ...] = (
     reindex,
     search_,
     user,
+    people,
     audit,
     routes,
     backup,

@@ -22,6 +22,7 @@ from wiki.people import (
     views_admin_roles,
     views_away,
     views_directory,
+    views_importing,
     views_links,
     views_own_data,
     views_profile,
@@ -54,6 +55,7 @@ VIEWS = (
     views_admin_roles,
     views_admin_departments,
     views_admin_functions,
+    views_importing,
 )
 """Named here because importing them adds their addresses to the blueprint."""
 

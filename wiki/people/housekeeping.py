@@ -10,7 +10,7 @@ from wiki.config import Settings
 from wiki.core import clock
 from wiki.core.consumers import Job, Sessions
 from wiki.core.db import begin_write, wired
-from wiki.people import absences, mails, throttle
+from wiki.people import absences, importing_staged, mails, throttle
 from wiki.people.models import EndedSession, SignInThrottle, SingleUseLink
 
 
@@ -27,6 +27,7 @@ def clear(session: Session) -> int:
     )
     removed = sum(len(session.execute(each).all()) for each in old)
     mails.blank_old(session)
+    importing_staged.forget_old(session)
     return removed + absences.forget_old(session)
 
 

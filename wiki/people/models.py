@@ -228,3 +228,15 @@ class SignInThrottle(Base):
     window_started_at: Mapped[When]
     failures: Mapped[int] = mapped_column(default=0)
     blocked_until: Mapped[When | None]
+
+
+class StagedImport(Base):
+    """Files that somebody sent and looks at what they would change: kept for an hour at most, for this person alone."""
+
+    __tablename__ = "staged_import"
+    __table_args__ = {"info": NOT_ON_PAGES}
+    id: Mapped[Key]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    staged_at: Mapped[When] = mapped_column(index=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    """The tables, packed."""

@@ -64,6 +64,24 @@ ACCOUNT = Topic(
     ),
 )
 
+IMPORTS = Topic(
+    "imports",
+    _l("Files of people on their way"),
+    _l("So that what an import would change is seen before it happens."),
+    _l("The administrator who sent them."),
+    _l("An hour, or until it is confirmed."),
+    (
+        Rows(
+            _l("Files you sent"),
+            "staged_import",
+            "person_id",
+            erasing=Erasing.REMOVED,
+            shows=((_l("Sent"), "staged_at"),),
+            also=("content",),
+        ),
+    ),
+)
+
 AWAY = Topic(
     "away",
     _l("Deputies, days away and last day"),
@@ -203,7 +221,7 @@ BROWSER = Topic(
     private=True,
 )
 
-TOPICS = (ACCOUNT, AWAY, CHOICES, SIGNING_IN, ROLES, FAILURES, BROWSER)
+TOPICS = (ACCOUNT, IMPORTS, AWAY, CHOICES, SIGNING_IN, ROLES, FAILURES, BROWSER)
 NOTHING = {
     "department.name_de": "the name of a department",
     "department.name_en": "the name of a department",

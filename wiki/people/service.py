@@ -66,22 +66,27 @@ def create_person(session: Session, data: PersonData, password_hash: str | None)
     """A new active account; `Invalid` names what cannot be used."""
     email, name = fold_email(data.email), clean_line(data.name)
     check_identity(session, name, email)
-    person = Person(
-        pseudonym=clock.token(15),
-        name=name,
-        sort_key=sort_key_names(name),
-        email=email,
-        department_id=_department(session, data.department_id),
-        language=data.language if data.language in LANGUAGES else wired(session, Settings).default_language,
-        password_hash=password_hash,
-        created_at=clock.now(),
-    )
+    person = new_account(session, name, email, _department(session, data.department_id), data.language)
+    person.password_hash = password_hash
     try:
         with session.begin_nested():
             session.add(person)
     except IntegrityError as error:
         raise Invalid([Problem("email", _("There is an account with this address already."))]) from error
     return person
+
+
+def new_account(session: Session, name: str, email: str, department_id: int | None, language: str) -> Person:
+    """An account that is not added yet; its values must be right. Without a password the person is invited."""
+    return Person(
+        pseudonym=clock.token(15),
+        name=name,
+        sort_key=sort_key_names(name),
+        email=email,
+        department_id=department_id,
+        language=language if language in LANGUAGES else wired(session, Settings).default_language,
+        created_at=clock.now(),
+    )
 
 
 def check_identity(session: Session, name: str, email: str, *, besides: int | None = None) -> None:

@@ -534,6 +534,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_single_use_link_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "staged_import",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("staged_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_staged_import_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staged_import")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("staged_import", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_staged_import_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_staged_import_staged_at"), ["staged_at"], unique=False)
+
+    op.create_table(
         "accountability",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("entry_id", sa.Integer(), nullable=False),
@@ -1359,6 +1375,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_accountability_function_id"))
 
     op.drop_table("accountability")
+    with op.batch_alter_table("staged_import", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_staged_import_staged_at"))
+        batch_op.drop_index(batch_op.f("ix_staged_import_person_id"))
+
+    op.drop_table("staged_import")
     with op.batch_alter_table("single_use_link", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_single_use_link_person_id"))
 
