@@ -186,6 +186,13 @@ PAGES = (
     Shown("cx_manager", "/ownership/requests?show=area"),
     Shown("cx_manager", "/ownership/requests?show=planned", then=_first_request, name="to be sent"),
     *(
+        Shown("cx_manager", each)
+        for each in ("/ownership/", "/ownership/?kind=process&gap=any&as_of=never", "/ownership/report", f"{PROCESS}/ownership")
+    ),
+    Shown("cx_manager", f"{PROCESS}/ownership", then=_send("#ask button[type=submit]"), name="nothing typed"),
+    Shown("employee", f"{TERM}/ownership?as_of=2020-01-01"),
+    Shown("employee", "/ownership/people/1"),
+    *(
         Shown("administrator", each)
         for each in (
             "/admin/", "/admin/people", "/admin/people/1", "/admin/people/invite", "/admin/people/1/erase",

@@ -57,7 +57,7 @@ def test_everybody_named_is_there_with_function_since_and_deputy(house, stock):
     house.writing(
         lambda session: add_duty(
             session, SYSTEM, Place(house.ids["hotline"]), "R", holders.person(house.ids["Carla"]), house.today
-        )  # fmt: skip
+        )
     )
     last = house.today + timedelta(days=3)
     absence = Absence(person_id=house.ids["Bert"], first_day=house.today, last_day=last, deputy_id=house.ids["Carla"])

@@ -182,7 +182,7 @@ class _Cards:
             told = names.get(holder.id) if holder.person_id is None else None
             if told:
                 lines.append(_nameless(told))
-        return Answered(tuple(lines[: MOST_RESPONSIBLE + 1]), complete=bool(name))
+        return Answered(tuple(lines[: MOST_RESPONSIBLE + 1]), complete=bool(lines))
 
 
 def _line(somebody: Somebody, note: str) -> Asked:

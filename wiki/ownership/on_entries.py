@@ -28,7 +28,7 @@ ROUTES = (
 
 def wire(runtime: Runtime) -> None:
     """The tab, the card, and the line of the navigation."""
-    runtime.wiring.get(ShellProviders).governance.append(navigation)
+    runtime.wiring.get(ShellProviders).ownership.append(navigation)
     runtime.wiring.get(PersonCards).providers.append(views_person.cards)
     runtime.wiring.get(EntryTabs).added.append(Tab(_l("Who answers"), views.ENDPOINT))
     runtime.wiring.get(Answering).of = card.answered

@@ -205,7 +205,7 @@ def csv_row(line: Line, register: Register, names: Names, language: str) -> list
 
 def navigation() -> list[Item]:
     """The line of the navigation, for those signed in."""
-    here = request.endpoint in ("ownership.register_page", "ownership.report")
+    here = request.endpoint in ("ownership.register_page", "ownership.report", "ownership.person_duties")
     if not current_actor().signed_in:
         return []
-    return [Item(_("Ownership"), url_for("ownership.register_page"), "person-check", current=here)]
+    return [Item(_("Register of duties"), url_for("ownership.register_page"), "shield-check", current=here, place=2)]
