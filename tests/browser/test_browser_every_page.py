@@ -7,12 +7,16 @@ from every_page import PAGES, Shown
 from playwright.sync_api import Page
 from running_wiki import RunningWiki
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from visits import Visits
 
 from wiki.entries import discussion
 from wiki.entries.models import Entry
 from wiki.entries.service import Edit, Intent, save
-from wiki.people.models import Person
+from wiki.ownership import holders
+from wiki.ownership.holders import Place
+from wiki.ownership.planning import Wish, plan_many, send
+from wiki.people.models import Person, PersonRole
 from wiki.people.service import actor_of
 
 WIDTHS = (320, 390, 1024, 1680)
@@ -43,7 +47,19 @@ def looked_at(wiki: RunningWiki) -> RunningWiki:
         discussion.add(
             session, actor_of(session, person), entry, discussion.Remark("Is this **really** so?", on_revision=1)
         )
+        _ask(session, entry, person)
     return wiki
+
+
+def _ask(session: Session, entry: Entry, person: Person) -> None:
+    """The CX manager asks Emil for two duties and has put another together."""
+    manager = session.scalars(select(Person).join(Person.roles).where(PersonRole.role == "cx_manager")).first()
+    assert manager is not None
+    actor, place, emil = actor_of(session, manager), Place(entry.id), holders.person(person.id)
+    asked = plan_many(session, actor, [Wish(place, "A", emil), Wish(place, "R", emil)])[0]
+    assert asked is not None
+    send(session, actor, asked.package_id, "You know this best.", "an hour a month")
+    plan_many(session, actor, [Wish(place, "C", emil)])
 
 
 @pytest.mark.parametrize(("number", "shown"), list(enumerate(PAGES)), ids=[str(each) for each in PAGES])
