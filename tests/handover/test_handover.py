@@ -43,6 +43,7 @@ def test_a_leaver_hands_everything_over_and_the_rest_goes_to_the_head(office, ru
     assert office.accountable(5)["Hotline"] == ("Anna", False)
     package = office.package(number)
     assert package.state == FINISHED
+    assert [office.items(number)[each].holder_id for each in EVERYTHING[:2]] == [office.ids["Otto"], office.ids["Bert"]]
     states = {key: each.state for key, each in office.items(number).items()}
     assert states == dict.fromkeys(EVERYTHING, MOVED) | {"A:Chat": TO_HEAD, "R:Mail": TO_HEAD}
     assert is_unchanged(protocol_of(office.session, package))
@@ -51,6 +52,8 @@ def test_a_leaver_hands_everything_over_and_the_rest_goes_to_the_head(office, ru
 
 def test_whoever_left_without_a_package_gets_one_on_the_day_and_only_one(office, runtime):
     office.leave("Anna", 1)
+    # Nobody leads a person without a department: then it is whoever leads that of the entry.
+    office.company.writing(lambda session: setattr(session.get(Person, office.ids["Anna"]), "department_id", None))
     with clock.frozen(clock.in_(days=9)):
         for _ in range(3):
             moving.run(runtime.sessions)
@@ -81,6 +84,8 @@ def test_what_changes_meanwhile_is_taken_along(office):
 
     office.company.writing(change)
     office.propose(number, "Otto", "A:Hotline")
+    office.answer(number, "Otto", Hotline=True)
+    assert office.accountable()["Hotline"] == ("Anna", False)
     items = office.items(number)
     assert items["A:Mail"].added_at is not None
     assert items["A:Chat"].state == GONE
