@@ -22,13 +22,16 @@ from wiki.dashboards.coverage import Coverage, answered, by_kind
 from wiki.demo.company import build
 from wiki.demo.folder import claim, settings_of
 from wiki.demo.guests import GUESTS, Guest
+from wiki.demo.handing_over import LAST_DAY
 from wiki.entries.models import Entry
+from wiki.handover.models import MOVED, TO_HEAD, Handover, HandoverProtocol
 from wiki.ownership.linter import seen_by
 from wiki.ownership.models import ACCEPTED, ASKED, DECLINED, OPEN, WITHDRAWN, Accountability, RequestPackage
 from wiki.ownership.queries import accountable_on
 from wiki.ownership.staff import Answerer, Staff
 from wiki.people.models import Person
 from wiki.people.rights import actor_of
+from wiki.seams.models import SeamAgreement
 from wiki.web.runtime import Runtime
 
 
@@ -81,9 +84,23 @@ def test_the_head_of_sales_and_marketing_sees_17_of_19(told: Session) -> None:
     }  # fmt: skip
 
 
-def test_who_answered_on_a_day_is_known_before_and_after(told: Session) -> None:
+def test_who_answered_on_a_day_is_known_before_and_after_a_hand_over(told: Session) -> None:
+    people = [_answerer(told, "touchpoint", "hotline", ago).person for ago in (300, LAST_DAY, LAST_DAY - 1, 0)]
+    assert [each.name for each in people if each] == ["Ulrike Bauer", "Ulrike Bauer", "Amara Okafor", "Amara Okafor"]
     names = [_answerer(told, "touchpoint", "newsletter", ago).person for ago in (211, 210, 0)]
     assert [each.name for each in names if each] == ["Hannah Schreiber", "Lukas Pichler", "Lukas Pichler"]
+
+
+def test_one_hand_over_has_its_protocol_and_one_is_half_agreed_on(told: Session) -> None:
+    packages = {each.person.name: each for each in told.scalars(select(Handover))}
+    done, going = packages["Ulrike Bauer"], packages["Klaus-Dieter Römer"]
+    assert {each.state for each in done.items} == {MOVED, TO_HEAD}
+    assert told.scalars(select(HandoverProtocol).where(HandoverProtocol.handover_id == done.id)).one().digest
+    assert {each.state for each in going.items} >= {"accepted", "asked", "declined", "unasked"}
+
+
+def test_departments_have_agreed_refused_and_not_answered(told: Session) -> None:
+    assert {each.state for each in told.scalars(select(SeamAgreement))} == {"accepted", "declined", "proposed"}
 
 
 def test_there_are_40_people_and_every_act_is_on_record(told: Session) -> None:

@@ -20,8 +20,6 @@ def acts() -> list[Act]:
         *listed,
         *(Act(340, partial(_enter, holding)) for holding in AT_NEW_TOUCHPOINTS),
         Act(366, _terms),
-        Act(150, lambda scene: _name(scene, "touchpoint/hotline", "Amara Okafor")),
-        Act(150, lambda scene: _name(scene, "touchpoint/chat", "Zeynep Arslan")),
         Act(45, lambda scene: _name(scene, "touchpoint/messestand", "", source="ended")),
         Act(45, lambda scene: _name(scene, "process/messekontakt-nachfassen", "", source="ended")),
     ]

@@ -34,6 +34,8 @@ ACCEPTED = (
          "Du schreibst ihn ohnehin; Hannah hat mit der Website genug zu tun.", "zwei Stunden im Monat"), 3),
     (Ask(122, "Emre Aksoy", "Priya Raman", (("A", "touchpoint/bestellbestaetigung"),),
          "Oliver geht ganz in die Auftragsbearbeitung. Magst du sie übernehmen?", "eine Stunde im Monat"), 2),
+    (Ask(132, "Cornelia Weiß", "Jonas Keller", (("A", "process/befragung-nach-kontakt-mit-inner-loop"),),
+         "Seit Ulrike weg ist, liegt es bei Martina. Bei dir wäre es gut aufgehoben.", "ein Tag im Monat"), 5),
     (Ask(97, "Tobias Brandstätter", "Sandrine Lachenal", (("A", "touchpoint/website"),),
          "Die Website soll bei der Leitung von Marke und Werbung liegen.", "drei Stunden im Monat"), 2),
     (Ask(88, "Cornelia Weiß", "Yusuf Haddad", (("C", "touchpoint/lieferung"), ("C", "touchpoint/reparaturannahme")),

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
-from wiki.demo import answering, asking, founding, novelties, reviewing, staffing, talking
+from wiki.demo import answering, asking, founding, handing_over, meeting, novelties, reviewing, staffing, talking
 from wiki.demo.year import Year
 from wiki.web.runtime import Runtime
 
-CHAPTERS = (staffing.acts, novelties.acts, answering.acts, asking.acts, reviewing.acts, talking.acts)
+CHAPTERS = (
+    staffing, novelties, answering, asking, handing_over, meeting, reviewing, talking,
+)  # fmt: skip
+"""Each tells what happened, in any order."""
 NIGHTS = (149, 64, 28, 7, 4, 1, 0)
 """Days on which the jobs of the worker had something to do."""
 
@@ -14,7 +17,7 @@ NIGHTS = (149, 64, 28, 7, 4, 1, 0)
 def build(runtime: Runtime, tell: Callable[[int, int], None] = lambda _done, _total: None) -> None:
     """Fill an empty library; `tell` hears how much of how much is done. To be called in the application's context."""
     year = Year(runtime)
-    acts = sorted((act for chapter in CHAPTERS for act in chapter()), key=lambda each: -each.ago)
+    acts = sorted((act for chapter in CHAPTERS for act in chapter.acts()), key=lambda each: -each.ago)
     tell(0, len(acts))
     founding.found(year)
     nights = list(NIGHTS)

@@ -36,27 +36,32 @@ GUESTS = (
     Guest(
         "Dragan Petrovic", _l("Employee"),
         _l("Advises customers in the shop. Somebody asks him to take on more, and he has a few days to answer."),
-        "/inbox",
+        "/ownership/requests",
     ),
     Guest(
         "Amara Okafor", _l("Accountable"),
         _l("Leads the hotline. Took it over from her predecessor with everything that belonged to it."),
+        "/touchpoints/hotline",
     ),
     Guest(
         "Tobias Brandstätter", _l("Head of department"),
         _l("Heads sales and marketing: somebody is accountable for 17 of its 19 touchpoints. Two are left to settle."),
+        "/dashboard/area",
     ),
     Guest(
         "Klaus-Dieter Römer", _l("Leaver"),
         _l("Retires in three weeks. Half of what he answers for has found somebody, half of it has not."),
+        "/handover/",
     ),
     Guest(
         "Miriam Vogt", _l("Editor"),
         _l("Decides on suggestions, answers what is unclear and keeps the glossary up to date."),
+        "/dashboard/editors",
     ),
     Guest(
         "Cornelia Weiß", _l("CX manager"),
         _l("Sees gaps, requests and seams of all departments and asks people to answer for them."),
+        "/dashboard/company",
     ),
     Guest(
         "Hedwig Auer", _l("Auditor"),

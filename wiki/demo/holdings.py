@@ -59,6 +59,7 @@ NEW_TOUCHPOINTS = frozenset(each.where.removeprefix("touchpoint/") for each in A
 IN_PROCESSES = (
     _of("process/online-bestellen-und-bezahlen", "Emre Aksoy", "Shop-Management", "Rechnungsprüfung", "Kundenservice"),
     _of("process/online-bestellen-und-bezahlen#auftrag-freigeben", "Priya Raman", "Auftragsbearbeitung"),
+    _of("process/online-bestellen-und-bezahlen#bestaetigen", "Oliver Stein", "Auftragsbearbeitung"),
     _of("process/beratung-im-geschaeft", "Dragan Petrovic", "Beratung im Geschäft", "Shop-Management"),
     _of("process/angebotsanfrage-b2b", "Svenja Thiele", "Vertriebsinnendienst", "Produktmanagement", "Rechnungswesen"),
     _of("process/messekontakt-nachfassen", "Marco Gerber", "Außendienst", "", "Marke und Werbung"),
@@ -74,7 +75,7 @@ IN_PROCESSES = (
     _of("process/reparatur#kosten-abstimmen", "Jakub Kowalczyk", "Reparaturannahme", "Kundenbetreuung am Telefon"),
     _of("process/rueckgabe-und-erstattung", "Retourenprüfung", "Retourenprüfung", "Kundenbetreuung am Telefon"),
     _of("process/rechnungsfrage", "Ana Markovic", "Rechnungsprüfung, Kundenbetreuung am Telefon", "", "Onlineshop"),
-    _of("process/befragung-nach-kontakt-mit-inner-loop", "Jonas Keller", "Kundenbindung", "Datenanalyse"),
+    _of("process/befragung-nach-kontakt-mit-inner-loop", "Ulrike Bauer", "Kundenbindung", "Datenanalyse"),
     _of("process/outer-loop-verbesserung", "Cornelia Weiß", "Datenanalyse", "Qualitätssicherung", "Geschäftsleitung"),
 )  # fmt: skip
 IN_GUIDELINES = (

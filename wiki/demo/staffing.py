@@ -6,11 +6,9 @@ from wiki.demo.cast import MEMBERS
 from wiki.demo.founding import welcome
 from wiki.demo.year import Act, Scene
 from wiki.people.absences import AbsenceData, add_absence, set_deputy
-from wiki.people.departments import DepartmentData, change_department
 from wiki.people.functions import add_holder, remove_holder
 from wiki.people.leaving import set_last_day
 from wiki.people.passwords import hash_password
-from wiki.people.roles_given import give_role
 from wiki.people.service import deactivate_person
 
 DEPUTIES = {
@@ -29,8 +27,8 @@ def acts() -> list[Act]:
     return [
         Act(300, _deputies),
         Act(200, lambda scene: _leaves(scene, "Martina Oberhuber", "Ulrike Bauer", -50)),
-        Act(149, _hotline_changes_hands),
-        Act(140, _account_ends),
+        Act(140, lambda scene: _account_ends(scene, "Ulrike Bauer")),
+        Act(19, lambda scene: _account_ends(scene, "Oliver Stein")),
         Act(60, lambda scene: _leaves(scene, "Amara Okafor", "Tomasz Nowak", -52)),
         Act(60, _nobody_inspects_returns),
         Act(50, lambda scene: _away(scene, "Jakub Kowalczyk", 8, 15, "Stefanie Gruber")),
@@ -58,18 +56,9 @@ def _away(scene: Scene, name: str, first: int, last: int, deputy: str = "") -> N
     add_absence(scene.session, scene.actor(name), scene.person(name), days)
 
 
-def _hotline_changes_hands(scene: Scene) -> None:
-    session, new = scene.session, scene.person("Amara Okafor")
-    unit, lead = scene.department("Hotline und Chat"), scene.function("Hotline-Leitung")
-    data = DepartmentData(unit.name_de, unit.name_en, unit.parent_id, new.id, unit.mailbox)
-    change_department(session, SYSTEM, unit, data)
-    remove_holder(session, SYSTEM, lead, scene.person("Ulrike Bauer").id)
-    add_holder(session, SYSTEM, lead, new)
-    give_role(session, scene.actor("Niklas Petersen"), new, "manager")
-
-
-def _account_ends(scene: Scene) -> None:
-    deactivate_person(scene.session, scene.actor("Niklas Petersen"), scene.person("Ulrike Bauer"))
+def _account_ends(scene: Scene, name: str) -> None:
+    """The former lead had handed everything over; the other one had not, and nobody had thought of it."""
+    deactivate_person(scene.session, scene.actor("Niklas Petersen"), scene.person(name))
 
 
 def _nobody_inspects_returns(scene: Scene) -> None:
