@@ -3,6 +3,7 @@
 import calendar
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 from helpers import count_queries
@@ -105,14 +106,19 @@ def test_two_at_once_are_one(service, runtime):
     entry_id = _hotline(service)
     actors = [_actor(service, "Anna"), SYSTEM, _actor(service, "Anna"), SYSTEM]
 
+    ready = Barrier(len(actors))
+
     def confirm(actor):
         with runtime.sessions() as session:
+            session.execute(select(Entry.id))
+            session.rollback()
+            ready.wait(20)
             begin_write(session)
             is_new = still_true(session, actor, entry_id).is_new
             session.commit()
             return is_new
 
-    with ThreadPoolExecutor(4) as pool:
+    with ThreadPoolExecutor(len(actors)) as pool:
         assert sorted(pool.map(confirm, actors)) == [False, False, False, True]
     service.session.rollback()
     assert service.session.scalar(select(func.count()).select_from(Verification)) == 1
