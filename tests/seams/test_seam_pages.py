@@ -118,15 +118,17 @@ def test_a_department_counts_its_seams_with_neighbours(shop, app):
 
 def test_the_number_of_queries_does_not_grow(shop, runtime):
     client = shop.client("Dora")
-    client.get("/seams/")
+    shop.another_process("Ablauf")
     with count_queries(runtime.engine) as few:
         client.get("/seams/")
     for number in range(4):
         shop.another_process(f"Ablauf {number}")
     with count_queries(runtime.engine) as many:
         page = client.get("/seams/").text
+    with count_queries(runtime.engine) as again:
+        client.get("/seams/")
     assert "ablauf-3" in page
-    assert few.selects == many.selects
+    assert again.selects < few.selects == many.selects
 
 
 def test_the_departments_are_told(shop):

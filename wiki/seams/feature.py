@@ -15,6 +15,7 @@ from wiki.seams.at_departments import lines
 from wiki.seams.blueprint import blueprint
 from wiki.seams.findings import NOT_AGREED, not_agreed
 from wiki.seams.impact import agreements_touched
+from wiki.seams.kept import KeptSeams
 from wiki.seams.marks import marks
 from wiki.seams.matters import MATTERS
 from wiki.web.feature import Feature
@@ -35,6 +36,7 @@ def _navigation() -> list[Item]:
 def wire(runtime: Runtime) -> None:
     """Tell what is kept about people, what people are told, what a release touches; lead there from processes."""
     wiring = runtime.wiring
+    wiring.add(KeptSeams())
     personal_data.declare(wiring.get(PersonalData))
     wiring.get(Matters).add(*MATTERS)
     wiring.get(DepartmentLines).providers.append(lines)

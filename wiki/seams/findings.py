@@ -10,11 +10,13 @@ from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.orm import Session
 
 from wiki.entries.models import Entry
+from wiki.ownership.duties import company_day
 from wiki.ownership.findings import Finding, Rule, Severity, Subject
 from wiki.processes.kind import KIND
+from wiki.seams.kept import all_on
 from wiki.seams.listing import WITHOUT, Asked, shown
 from wiki.seams.reading import Unit, Words
-from wiki.seams.standing import Standing, standing
+from wiki.seams.standing import Standing, of_process
 
 NOT_AGREED = Rule(
     "seam",
@@ -40,9 +42,15 @@ def not_agreed(session: Session, day: date, chosen: ColumnElement[bool]) -> Sequ
     processes = {row.id: row for row in rows}
     if not processes:
         return []
-    among = select(Entry.id).where(chosen, Entry.kind == KIND.name)
-    found = shown(standing(session, day, among), Asked(WITHOUT))
+    found = shown(_standing(session, day, set(processes)), Asked(WITHOUT))
     return [_finding(processes[each.crossing.process_id], each) for each in found]
+
+
+def _standing(session: Session, day: date, processes: set[int]) -> list[Standing]:
+    asked = day if day != company_day(session) else None
+    if len(processes) == 1:
+        return of_process(session, next(iter(processes)), asked)
+    return [each for each in all_on(session, asked) if each.crossing.process_id in processes]
 
 
 def _finding(process: Row[tuple[Any, ...]], each: Standing) -> Finding:

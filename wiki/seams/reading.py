@@ -9,7 +9,8 @@ with the last step that said it, and the seam begins at the latest of these.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
+from typing import Any
 
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
@@ -92,12 +93,18 @@ class Crossing:
         return tuple(name for name, changed in said if changed)
 
 
+_UNSAID: tuple[Words, Unit | None, str] = (Words(), None, "")
+_NOWHERE: tuple[str, Words, Unit | None] = ("", Words(), None)
+
+
 @dataclass(frozen=True)
 class Around:
     """What steps refer to by slug or id."""
 
-    functions: dict[str, tuple[Words, Unit | None]]
+    functions: dict[str, tuple[Words, Unit | None, str]]
+    """Name, department, what is compared."""
     touchpoints: dict[int, tuple[str, Words, Unit | None]]
+    """Channel, title, department."""
     units: dict[str, Unit]
 
 
@@ -120,16 +127,24 @@ def around(session: Session, among: Among | None = None) -> Around:
         led_to = select(EntryLink.target_id).where(EntryLink.source_id.in_(among), EntryLink.role == "steps")
         touchpoints = touchpoints.where(Touchpoint.id.in_(led_to))
     return Around(
-        {
-            row.slug: (Words(row.name_de, row.name_en), by_id.get(row.department_id or 0))
-            for row in session.execute(functions)
-        },
-        {
-            row.id: (row.channel, Words(row.title_de, row.title_en), units.get(row.department))
-            for row in session.execute(touchpoints)
-        },
+        {row.slug: _function(row, by_id) for row in session.execute(functions)},
+        {row.id: _touchpoint(row, units) for row in session.execute(touchpoints)},
         units,
     )
+
+
+def _function(row: Row[tuple[Any, ...]], units: dict[int, Unit]) -> tuple[Words, Unit | None, str]:
+    name = Words(row.name_de, row.name_en)
+    return name, units.get(row.department_id or 0), _acts(name)
+
+
+def _acts(actor: Words) -> str:
+    return actor.of("de").casefold()
+
+
+def _touchpoint(row: Row[tuple[Any, ...]], units: dict[str, Unit]) -> tuple[str, Words, Unit | None]:
+    title = Words(row.title_de, row.title_en)
+    return row.channel or title.of("de"), title, units.get(row.department)
 
 
 def crossings(session: Session, known: Around, among: Among | None = None) -> Iterator[Crossing]:
@@ -157,29 +172,31 @@ def crossings(session: Session, known: Around, among: Among | None = None) -> It
         yield from walk(number, _steps(rows, known))
 
 
-def _steps(rows: Iterable[Row[tuple[object, ...]]], known: Around) -> Iterator[Step]:
+def _steps(rows: Iterable[Row[tuple[Any, ...]]], known: Around) -> Iterator[Step]:
     keys: set[str] = set()
     for row in rows:
-        if row.key not in keys:  # a step that names two touchpoints stands here twice
-            keys.add(row.key)
+        if row[1] not in keys:  # a step that names two touchpoints stands here twice
+            keys.add(row[1])
             yield _step(row, len(keys), known)
 
 
-def _step(row: Row[tuple[object, ...]], number: int, known: Around) -> Step:
-    ours = row.lane != CUSTOMER
-    actor, unit, acts = Words(row.actor_de, row.actor_en), None, ""
-    if row.function and ours:
-        found, unit = known.functions.get(row.function, (None, None))
-        actor = found or Words(row.function, row.function)
-    if ours:
-        acts = (actor.de or actor.en).casefold()
-    channel, touchpoint, at_unit = known.touchpoints.get(row.target_id or 0, ("", Words(), None))
-    unit = unit or at_unit or (known.units.get(row.department) if ours else None)
-    severity = (row.break_severity or "unrated") if row.has_break_point else ""
-    return Step(
-        row.key, number, row.lane, Words(row.title_de, row.title_en), acts, actor, unit,
-        channel or touchpoint.of("de"), touchpoint, severity,
-    )  # fmt: skip
+def _step(row: Row[tuple[Any, ...]], number: int, known: Around) -> Step:
+    # Unpacked at once: this runs for every step of the company.
+    _id, key, lane, de, en, function, actor_de, actor_en, broken, severity, target, department = row
+    ours = lane != CUSTOMER
+    actor, unit, acts = _UNSAID
+    if function and ours:
+        actor, unit, acts = known.functions.get(function) or (Words(function, function), None, function)
+    elif actor_de or actor_en:
+        actor = Words(actor_de, actor_en)
+        acts = _acts(actor) if ours else ""
+    channel, touchpoint, at_unit = known.touchpoints.get(target, _NOWHERE)
+    unit = unit or at_unit or (known.units.get(department) if ours else None)
+    worst = (severity or "unrated") if broken else ""
+    return Step(key, number, lane, Words(de, en), acts, actor, unit, channel, touchpoint, worst)
+
+
+_NUMBER = attrgetter("number")
 
 
 def walk(process_id: int, steps: Iterable[Step]) -> Iterator[Crossing]:
@@ -189,14 +206,13 @@ def walk(process_id: int, steps: Iterable[Step]) -> Iterator[Crossing]:
     met: Step | None = None
     for step in steps:
         actors = acted if acted is not None and step.acts and step.acts != acted.acts else None
-        unit = held if held is not None and step.unit is not None and step.unit != held.unit else None
+        unit = held if held is not None and step.unit is not None and step.unit is not held.unit else None
         channel = met if met is not None and step.channel and step.channel != met.channel else None
-        origins = [each for each in (actors, unit, channel) if each is not None]
-        if origins:
+        if actors is not None or unit is not None or channel is not None:
             before = held.unit if held is not None else None
             yield Crossing(
                 process_id,
-                max(origins, key=lambda each: each.number),
+                max((each for each in (actors, unit, channel) if each is not None), key=_NUMBER),
                 step,
                 (actors.actor, step.actor) if actors is not None else None,
                 (before, step.unit or before),

@@ -1,6 +1,6 @@
 """How bad a seam is: what goes wrong there, whether something breaks on either side, whether it is agreed upon."""
 
-from collections.abc import Collection
+from functools import lru_cache
 
 from wiki.seams.models import AIMS, LOST, MEDIA_BREAK, PARTLY, REPEATED, WAITING
 
@@ -12,7 +12,8 @@ _NOT_AGREED = 10
 _FROM = ((50, CRITICAL), (30, MAJOR), (10, MINOR))
 
 
-def weight(causes: Collection[str], context: str, breaks: Collection[str], *, lacks_agreement: bool) -> int:
+@lru_cache(maxsize=2000)
+def weight(causes: tuple[str, ...], context: str, breaks: tuple[str, str], *, lacks_agreement: bool) -> int:
     """The greater, the worse. The worst that is said decides: the customer repeats everything, information is lost (or
     has to be said again in part), aims collide, the medium breaks, somebody waits. Further causes and break points of
     the two steps add a little, a missing agreement between departments as much as the next worse cause."""

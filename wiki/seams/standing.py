@@ -80,20 +80,27 @@ def holds(accord: Accord | None, crossing: Crossing) -> bool:
     """Whether an agreement in force was accepted by the departments that meet there today."""
     if accord is None:
         return False
-    return accord.units == tuple(unit.id if unit else None for unit in crossing.units)
+    first, second = crossing.units
+    return accord.units == (first.id if first else None, second.id if second else None)
 
 
 def standing(session: Session, day: date | None = None, among: Among | None = None) -> list[Standing]:
     """The seams of today's released processes (all, or those `among` finds), in the order of the steps, with what was
     agreed on `day` (empty: what holds and waits now)."""
-    known = around(session, among)
+    return standing_of(session, crossings(session, around(session, among), among), day, among)
+
+
+def standing_of(
+    session: Session, found: Iterable[Crossing], day: date | None = None, among: Among | None = None
+) -> list[Standing]:  # fmt: skip
+    """How these seams stand; two queries."""
     said, accords, proposals = _rows(session, day, among)
-    return [_stand(each, said, accords, proposals) for each in crossings(session, known, among)]
+    return [_stand(each, said, accords, proposals) for each in found]
 
 
-def of_process(session: Session, process_id: int) -> list[Standing]:
-    """The seams of one process as they stand now."""
-    return standing(session, among=select(Entry.id).where(Entry.id == process_id))
+def of_process(session: Session, process_id: int, day: date | None = None) -> list[Standing]:
+    """The seams of one process."""
+    return standing(session, day, select(Entry.id).where(Entry.id == process_id))
 
 
 def worst_first(found: Iterable[Standing]) -> list[Standing]:
@@ -108,7 +115,7 @@ def _stand(
     told = said.get(crossing.place, NOTHING_SAID)
     accord = accords.get(told.id)
     lacks = crossing.joins_departments and not holds(accord, crossing)
-    breaks = [each for each in (crossing.before.severity, crossing.after.severity) if each]
+    breaks = (crossing.before.severity, crossing.after.severity)
     number = weight(told.causes, told.context, breaks, lacks_agreement=lacks)
     return Standing(crossing, told, accord, proposals.get(told.id), number)
 

@@ -18,6 +18,7 @@ from wiki.people.models import Department
 from wiki.people.queries import subtree_ids
 from wiki.processes.models import Process
 from wiki.seams.blueprint import blueprint, url_of
+from wiki.seams.kept import all_on
 from wiki.seams.listing import (
     A_PAGE,
     ALL,
@@ -33,7 +34,7 @@ from wiki.seams.listing import (
     shown,
 )
 from wiki.seams.models import CAUSES
-from wiki.seams.standing import Standing, standing
+from wiki.seams.standing import Standing
 from wiki.seams.wording import (
     CAUSE_LABELS,
     CONTEXT_LABELS,
@@ -73,7 +74,7 @@ def index() -> ResponseReturnValue:
     session, language = db(), reader_language()
     departments = list(session.scalars(select(Department).order_by(Department.sort_key)))
     asked, problem = _asked(session, departments)
-    within = narrowed(standing(session, asked.day), asked)
+    within = narrowed(all_on(session, asked.day), asked)
     found = shown(within, asked)
     if request.args.get("format") == "csv":
         return csv_file("seams", _table(session, found, language))
