@@ -14,7 +14,7 @@ class Matrix {
     this.columns = this.heads.map(head => head.dataset.c)
     this.readOnly = table.ariaReadOnly === 'true'
     this.selection = new Selection(table)
-    this.sending = new Sending(table, (answer, isWaiting) => this.show(answer, isWaiting), () => this.complain(this.words.lost))
+    this.sending = new Sending(table, (answer, isWaiting) => this.show(answer, isWaiting), why => this.complain(why ? `${this.words.unkept} ${why}` : this.words.lost))
     if (narrow.matches) return
     for (const link of table.tBodies[0].querySelectorAll('th a')) link.tabIndex = -1
     table.addEventListener('keydown', event => this.key(event))
@@ -210,4 +210,5 @@ function setUp() {
 }
 
 setUp()
+addEventListener('pageshow', event => event.persisted && location.reload()) // what was planned may have been sent meanwhile
 document.addEventListener('htmx:afterSettle', setUp)

@@ -13,7 +13,7 @@ export class Sending {
   #done = []
   #undone = []
 
-  /** `table`: data-fill says where to; `shown(answer, isWaiting)` and `lost()` tell the page. */
+  /** `table`: data-fill says where to; `shown(answer, isWaiting)` and `lost(why)` tell the page. */
   constructor(table, shown, lost) {
     this.table = table
     this.shown = shown
@@ -63,11 +63,12 @@ export class Sending {
     const headers = { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRFToken': token() }
     try {
       const answer = await fetch(this.table.dataset.fill, { method: 'POST', headers, body: JSON.stringify({ changes }), keepalive: leaving })
-      if (!answer.ok) throw new Error(String(answer.status))
+      if (answer.status >= 500) throw new Error(String(answer.status))
+      if (!answer.ok) return this.lost((await answer.json().catch(() => ({}))).detail ?? '') // signed out, say: trying again does not help
       this.#take(await answer.json(), sent)
       if ([...this.#wanted].length) this.soon()
     } catch {
-      this.lost()
+      this.lost('')
       setTimeout(() => this.soon(), AGAIN)
     } finally {
       this.#underway = false

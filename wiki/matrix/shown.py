@@ -59,10 +59,10 @@ class Shown:
         kept: dict[str, Any] = self.view.kept()
         return url_for("matrix.page", **kept)
 
-    def row_url(self, row: Row) -> str:
-        """Where one row is filled in without script, and on phones."""
+    def row_url(self, key: str) -> str:
+        """Where the row of this key is filled in without script, and on phones."""
         kept: dict[str, Any] = self.view.kept(kind="", steps="")
-        return url_for("matrix.row", key=row.key, **kept)
+        return url_for("matrix.row", key=key, **kept)
 
 
 def shown() -> Shown:
