@@ -117,8 +117,8 @@ def append(session: Session, actor: str | None, action: str, subject: str, **det
 
 
 _PERSON = re.compile(r"p(\d{1,9})")
-_PERSON_IDS = ("person_id", "deputy_id", "successor_id", "head_id", "former_id", "asked_id", "taken_id")
-_FREE = ("name", "reason", "step", "slug", "title", "kind")
+PERSON_IDS = ("person_id", "deputy_id", "successor_id", "head_id", "holder_id")
+_FREE = ("name", "reason", "step", "slug", "title", "kind", "from", "to")
 """What people typed or named themselves: `p12` there is no person."""
 
 
@@ -129,7 +129,7 @@ def people_in(detail: Mapping[str, Any]) -> set[int]:
         for each in value if isinstance(value, list | tuple) else (value,):
             if isinstance(each, str) and name not in _FREE and (match := _PERSON.fullmatch(each)):
                 found.add(int(match[1]))
-            elif isinstance(each, int) and not isinstance(each, bool) and name in _PERSON_IDS:
+            elif isinstance(each, int) and not isinstance(each, bool) and name in PERSON_IDS:
                 found.add(each)
     return found
 

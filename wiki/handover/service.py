@@ -219,5 +219,5 @@ def require_settling(session: Session, actor: Actor, handover: Handover) -> None
 def record(session: Session, actor: Actor, handover: Handover, act: str, **detail: Any) -> None:
     """Audit and event of what happened to a package."""
     told = {name: value for name, value in detail.items() if name != "note"}
-    note(session, actor, f"handover:{act}", f"handover:{handover.id}", **told)
+    note(session, actor, f"handover:{act}", f"handover:{handover.id}", person_id=handover.person_id, **told)
     outbox.record(session, f"handover.{act}", actor_id=actor.person_id, handover_id=handover.id, **detail)

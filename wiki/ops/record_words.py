@@ -1,5 +1,6 @@
 """What the acts of the record are called, and what their details say."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -8,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from wiki.core.acts import Acts
+from wiki.core.audit import PERSON_IDS
 from wiki.web.i18n import day
 
 _PEOPLE = {
@@ -38,14 +40,12 @@ _PEOPLE = {
     "session:refused": _l("Sign-in refused"),
     "session:started": _l("Signed in"),
     "session:ended": _l("Signed out"),
-    "person:absence_added": _l("Days away entered"),
-    "person:absence_changed": _l("Days away changed"),
+    "person:absence_entered": _l("Days away entered"),
+    "person:deputy_named": _l("Standing deputy named"),
     "person:absence_removed": _l("Days away removed"),
-    "person:deputy_changed": _l("Standing deputy changed"),
     "person:last_day_entered": _l("Last working day entered"),
     "person:last_day_withdrawn": _l("Last working day withdrawn"),
     "person:last_day_over": _l("Last working day is over"),
-    "person:leaving_announced": _l("Leaving announced"),
     "people:imported": _l("People imported"),
 }
 _STRUCTURE = {
@@ -57,7 +57,6 @@ _STRUCTURE = {
     "function:deleted": _l("Function removed"),
     "function:holder_added": _l("Function given to somebody"),
     "function:holder_removed": _l("Function taken from somebody"),
-    "department:head_changed": _l("Head of the department changed"),
 }
 _CONTENT = {
     "entry:archived": _l("Entry archived"),
@@ -93,19 +92,28 @@ _OWNERSHIP = {
     "request:accepted": _l("Request accepted"),
     "request:declined": _l("Request declined"),
     "request:withdrawn": _l("Request withdrawn"),
-    "request:expired": _l("Request not answered in time"),
-    "request:escalated": _l("Request passed on to the head"),
-    "request:reminded": _l("Reminder of a request"),
+    "request:passed_on": _l("Request passed on"),
+    "request:unanswered": _l("Request not answered in time"),
+    "request:escalated": _l("Request brought to the head"),
+    "request:reminded": _l("Reminded of a request"),
+    "request:taken_on": _l("Duty taken on"),
+    "request:ended": _l("Told that a duty ends"),
+    "request:informed": _l("Told to be informed from now on"),
     "handover:begun": _l("Hand-over begun"),
+    "handover:proposed": _l("Successor asked"),
+    "handover:retracted": _l("Question to the successor taken back"),
     "handover:accepted": _l("Hand-over accepted"),
     "handover:declined": _l("Hand-over declined"),
+    "handover:moved": _l("Duties handed over"),
+    "handover:to_head": _l("Duties went to the head for the time being"),
+    "handover:day_moved": _l("Day of the hand-over moved"),
     "handover:finished": _l("Hand-over finished"),
     "handover:withdrawn": _l("Hand-over withdrawn"),
+    "entry:verified": _l("Confirmed as still true"),
+    "seam:told": _l("Seam described"),
     "seam:proposed": _l("Agreement at a seam proposed"),
     "seam:accepted": _l("Agreement at a seam accepted"),
-    "seam:changed": _l("Agreement at a seam changed"),
-    "seam:ended": _l("Agreement at a seam ended"),
-    "verification:given": _l("Confirmed as still true"),
+    "seam:declined": _l("Agreement at a seam declined"),
 }
 
 
@@ -134,7 +142,7 @@ LETTERS = {
     "I": _l("informed"),
 }
 
-_PEOPLE_KEYS = ("holder", "from", "to", "former", "successor", "deputy", "head")
+_HOLDER = re.compile(r"[pfd]\d{1,9}")
 _LONGEST = 200
 
 
@@ -144,6 +152,8 @@ def detail_words(
     """What a row's detail says, part by part: the letter, the step, the people, the days, the reason."""
     if detail.get("letter") in LETTERS:
         yield str(LETTERS[detail["letter"]])
+    if isinstance(detail.get("from"), str) and isinstance(detail.get("to"), str):
+        yield f"{steps.get(detail['from'], detail['from'])} → {steps.get(detail['to'], detail['to'])}"
     if detail.get("step"):
         yield _("step “%(step)s”", step=steps.get(detail["step"], detail["step"]))
     yield from _people(detail, name_of)
@@ -162,9 +172,9 @@ def detail_words(
 def _people(detail: Mapping[str, Any], name_of: Callable[[str], str]) -> Iterator[str]:
     """Holders by their keys (`p12`), people by their ids."""
     for key, value in detail.items():
-        if key in _PEOPLE_KEYS and isinstance(value, str) and value:
+        if key in ("holder", "deputy") and isinstance(value, str) and _HOLDER.fullmatch(value):
             yield name_of(value) or _("a former account")
-        elif isinstance(value, int) and (key.endswith("person_id") or key in ("deputy_id", "successor_id", "head_id")):
+        elif isinstance(value, int) and key in PERSON_IDS:
             yield name_of(f"p{value}") or _("a former account")
 
 

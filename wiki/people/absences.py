@@ -119,7 +119,7 @@ def set_deputy(session: Session, actor: Actor, person: Person, deputy_id: int | 
         raise Invalid([Problem("deputy_id", problem)])
     person.deputy_id = deputy_id
     session.flush()
-    _record(session, actor, person, "deputy_named", deputy=deputy.pseudonym if deputy else "")
+    _record(session, actor, person, "deputy_named", deputy=f"p{deputy.id}" if deputy else "")
 
 
 def forget_old(session: Session) -> int:
