@@ -4,7 +4,7 @@ for the time being, else the editors."""
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, case, exists, or_, select
+from sqlalchemy import ColumnElement, case, exists, or_, select, true
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor, Permission
@@ -73,6 +73,24 @@ def _might_be_asked(session: Session, person_id: int, entry_id: int) -> bool:
     return bool(session.scalar(select(concerned()), parameters))
 
 
+def might_be_asked_about(session: Session, actor: Actor) -> ColumnElement[bool]:
+    """The entries this person might be asked about on some day; for heads and deputies that may be any."""
+    if session.scalar(select(_acts_for_others()), {"person_id": actor.person_id}):
+        return true()
+    functions = select(FunctionHolder.function_id).where(FunctionHolder.person_id == actor.person_id)
+    own = or_(Accountability.person_id == actor.person_id, Accountability.function_id.in_(functions))
+    return Entry.id.in_(select(Accountability.entry_id).where(own))
+
+
+def _acts_for_others() -> ColumnElement[bool]:
+    return or_(
+        exists().where(Department.head_id == PERSON),
+        exists().where(DepartmentHead.person_id == PERSON),
+        exists().where(Person.deputy_id == PERSON),
+        exists().where(Absence.deputy_id == PERSON),
+    )
+
+
 def concerned() -> ColumnElement[int]:
     """The person when one who might be asked about the entry on some day, else 0: pages are kept apart for them.
     Whoever leads a department or stands in for somebody counts, whatever the entry."""
@@ -81,9 +99,6 @@ def concerned() -> ColumnElement[int]:
     might = or_(
         exists().where(at, Accountability.person_id == PERSON),
         exists(held.where(at, FunctionHolder.person_id == PERSON)),
-        exists().where(Department.head_id == PERSON),
-        exists().where(DepartmentHead.person_id == PERSON),
-        exists().where(Person.deputy_id == PERSON),
-        exists().where(Absence.deputy_id == PERSON),
+        _acts_for_others(),
     )
     return case((might, PERSON), else_=0)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from wiki.access.permissions import Actor, Permission
 from wiki.core.db import wired
-from wiki.currency.asking import Asked, asked_of
+from wiki.currency.asking import Asked, asked_of, might_be_asked_about
 from wiki.currency.models import Verification
 from wiki.entries.models import RELEASED, Entry
 from wiki.ownership.findings import Findings
@@ -93,7 +93,8 @@ def scopes(actor: Actor) -> list[str]:
 def of_scope(session: Session, actor: Actor, day: date, scope: str, until: date | None = None) -> list[Review]:
     """The reviews of one of `scopes`."""
     if scope == MINE:
-        return [each for each in reviews(session, day, until) if is_asked(actor, each)]
+        narrowed = None if actor.may(Permission.ENTRY_RELEASE) else might_be_asked_about(session, actor)
+        return [each for each in reviews(session, day, until, narrowed) if is_asked(actor, each)]
     return reviews(session, day, until, oversees(actor) if scope == AREA else None)
 
 
