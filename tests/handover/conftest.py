@@ -1,7 +1,8 @@
 """The office of the tests of hand-overs."""
 
 import pytest
-from office import Office
+
+from handover.office import Office
 
 
 @pytest.fixture
