@@ -11,7 +11,7 @@ from wiki.core.db import wired
 from wiki.entries.models import RELEASED, Entry
 from wiki.ownership.findings import Findings
 from wiki.ownership.models import Accountability
-from wiki.ownership.queries import accountable_on
+from wiki.ownership.queries import held_on
 from wiki.ownership.staff import Staff
 from wiki.processes.models import Process
 from wiki.touchpoints.models import Touchpoint
@@ -64,10 +64,10 @@ def answered(session: Session, staff: Staff, condition: ColumnElement[bool] | No
     chosen = (
         (Entry.status == RELEASED) & wired(session, Findings).expected() & (true() if condition is None else condition)
     )
-    whole = accountable_on(staff.day).where(Accountability.step_key == "")
+    whole = held_on(staff.day).where(Accountability.step_key == "")
     rows = {
         each.entry_id: each
-        for each in session.scalars(whole.where(Accountability.entry_id.in_(select(Entry.id).where(chosen))))
+        for each in session.execute(whole.where(Accountability.entry_id.in_(select(Entry.id).where(chosen))))
     }
     touchpoint, process = Touchpoint.__table__, Process.__table__
     query = (
@@ -80,7 +80,7 @@ def answered(session: Session, staff: Staff, condition: ColumnElement[bool] | No
     return [_judged(row, rows, staff) for row in session.execute(query)]
 
 
-def _judged(row: Any, rows: dict[int, Accountability], staff: Staff) -> Answered:
+def _judged(row: Any, rows: dict[int, Any], staff: Staff) -> Answered:
     found = staff.answerer(rows.get(row.id), row.department)
     return Answered(row.id, row.kind, row.department, tuple(row.phases or row.process_phases or ()), not found.gap)
 

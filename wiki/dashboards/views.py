@@ -127,7 +127,7 @@ def whole() -> ResponseReturnValue:
     day, problem = _day()
     staff = Staff(session, day)
     found = answered(session, staff)
-    lines = groups(staff)
+    lines, by_slug = groups(staff), _by_department(found)
     points = trend(session, day, [each.entry_id for each in found])
     seams, seam_numbers = worst_seams(session, (), MOST_SHOWN)
     gaps = findings(session, day, None, staff)
@@ -142,7 +142,7 @@ def whole() -> ResponseReturnValue:
         kinds=wired(session, Kinds),
         phases=[(option.value, option.label) for option in PHASES.options],
         by_phase=_by_phase(found),
-        rows=[(group, _by_phase([each for each in found if each.department in group.slugs])) for group in lines],
+        rows=[(group, _by_phase(_within(group, by_slug))) for group in lines],
         homeless=[each for each in found if each.department not in staff.by_slug],
         points=points,
         chart=drawn(points),
@@ -225,17 +225,32 @@ def _chosen_units(actor: Actor, staff: Staff, slug: str) -> list[Unit]:
 
 
 def _lines(found: list[Answered], shown: Iterable[Group], kinds: list[str]) -> list[Line]:
-    lines = []
+    lines, by_slug = [], _by_department(found)
     for group in shown:
-        own = [each for each in found if each.department in group.slugs]
+        own = _within(group, by_slug)
         parts = tuple(of(each for each in own if each.kind == kind) for kind in kinds)
         lines.append(Line(group, parts, of(own)))
     return lines
 
 
 def _by_phase(found: Iterable[Answered]) -> dict[str, Coverage]:
-    rows = list(found)
-    return {option.value: of(e for e in rows if option.value in e.phases) for option in PHASES.options}
+    numbers = {option.value: [0, 0] for option in PHASES.options}
+    for each in found:
+        for phase in each.phases:
+            numbers[phase][0] += each.covered
+            numbers[phase][1] += 1
+    return {phase: Coverage(*pair) for phase, pair in numbers.items()}
+
+
+def _by_department(found: Iterable[Answered]) -> dict[str, list[Answered]]:
+    by_slug: dict[str, list[Answered]] = {}
+    for each in found:
+        by_slug.setdefault(each.department, []).append(each)
+    return by_slug
+
+
+def _within(group: Group, by_slug: dict[str, list[Answered]]) -> list[Answered]:
+    return [each for slug in group.slugs for each in by_slug.get(slug, ())]
 
 
 def _seam_lines(session: Session, seams: Sequence[Standing]) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ from wiki.ownership import rules
 from wiki.ownership.findings import Finding, Findings, Rule, Severity, Subject
 from wiki.ownership.holders import DEPARTMENT, FUNCTION, PERSON, Holder
 from wiki.ownership.models import ACCOUNTABLE, CONSULTED, INFORMED, RESPONSIBLE, Accountability, Duty
-from wiki.ownership.queries import accountable_on, lasting_on
+from wiki.ownership.queries import accountable_on, held_on, lasting_on
 from wiki.ownership.rights import oversees, oversees_anything
 from wiki.ownership.staff import Answerer, Somebody, Staff
 
@@ -105,7 +105,7 @@ class _Duties:
             if row.expected:
                 self._expected.add(row.id)
         ids = select(Entry.id).where(chosen)
-        accountable = session.scalars(accountable_on(day).where(Accountability.entry_id.in_(ids)))
+        accountable = session.execute(held_on(day).where(Accountability.entry_id.in_(ids)))
         self._accountable = {(each.entry_id, each.step_key): each for each in accountable}
         self._steps = {key: pair for read in registry.steps for key, pair in read(session, chosen).items()}
         in_force = lasting_on(day) & Duty.entry_id.in_(ids)
@@ -129,10 +129,10 @@ class _Duties:
         titles = self._steps.get((entry_id, step_key)) if step_key else None
         return replace(self._subjects[entry_id], step_key=step_key, step_titles=titles) if titles is not None else None
 
-    def _accountability(self, subject: Subject, row: Accountability | None, *, expected: bool) -> Iterator[Finding]:
+    def _accountability(self, subject: Subject, row: Any, *, expected: bool) -> Iterator[Finding]:
         answerer = self._staff.answerer(row, subject.department)
         if answerer.gap == "vacant":
-            if expected:
+            if expected or (answerer.person is not None and row is not None and row.acting):
                 yield _found(rules.VACANT, subject, ACCOUNTABLE, None, answerer.person)
         elif answerer.gap == "gone" and row is not None:
             gone = self._staff.people.get(row.person_id or 0)

@@ -5,12 +5,12 @@ dashboards."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Protocol
 
 from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from wiki.ownership.holders import FUNCTION, PERSON, Holder
-from wiki.ownership.models import Accountability
 from wiki.people.models import Absence, Department, DepartmentHead, Function, FunctionHolder, Person
 
 
@@ -78,6 +78,15 @@ class Answerer:
     since: date | None = None
 
 
+class Held(Protocol):
+    """A row of `accountability`, or the columns of one (`queries.held_on`)."""
+
+    since: Any
+    person_id: Any
+    function_id: Any
+    acting: Any
+
+
 class Staff:
     """The people of one day. `about`: only these people and the holders of functions, the heads and their deputies; for
     a single page in a large company."""
@@ -135,7 +144,7 @@ class Staff:
             found, grown = found | more, bool(more)
         return found
 
-    def answerer(self, row: Accountability | None, department: str = "") -> Answerer:
+    def answerer(self, row: Held | None, department: str = "") -> Answerer:
         """Who answers, given the row that holds on the day and the slug of the entry's department."""
         unit = self.by_slug.get(department)
         over = unit.id if unit else None
@@ -144,7 +153,8 @@ class Staff:
         if row.person_id is not None:
             person = self.people.get(row.person_id)
             if person is not None and person.here:
-                return Answerer(person, acting=row.acting, since=row.since)
+                # Somebody acts because nobody has accepted: that stays open until somebody does.
+                return Answerer(person, acting=row.acting, gap="vacant" if row.acting else "", since=row.since)
             led_by = person.department_id if person else over
             head = self.head_above(led_by, (row.person_id,)) or self.head_above(over, (row.person_id,))
             return Answerer(head, acting=True, gap="gone", since=row.since)
