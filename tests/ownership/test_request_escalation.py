@@ -5,12 +5,17 @@ from datetime import timedelta
 import pytest
 from asking import NO, YES, House
 from helpers_notify import matters, work
+from sqlalchemy import select
 
 from wiki.core import clock
+from wiki.core.db import wired
 from wiki.core.errors import Forbidden, Invalid
 from wiki.entries.models import DELETED, Entry
+from wiki.notify.letters import LetterWriter
+from wiki.notify.models import InboxItem, MailMessage
 from wiki.ownership import escalation, requests
 from wiki.ownership.requests import DECLINE, TAKE_OVER, Answer
+from wiki.people.models import Person
 
 
 @pytest.fixture
@@ -121,3 +126,28 @@ def test_answers_reach_who_asked_and_whoever_was_accountable_before(house, runti
         "request_asked",
         "request_withdrawn",
     ]
+
+
+def test_what_is_told_leads_to_the_request_in_inbox_and_mail(house, runtime, stock, csrf):
+    package = house.ask(house.anna)
+    first = house.ask(house.anna, "R", places=house.places[:1])
+    work(runtime)
+    anna = stock.sign_in("anna@example.org")
+    inbox = anna.get("/inbox").text
+    assert "Rita bittet Sie, für 3 Kontaktpunkte einzustehen." in inbox
+    assert "Rita bittet Sie um Mitwirkung: „Hotline“." in inbox
+    house.session.rollback()
+    items = list(house.session.scalars(select(InboxItem).order_by(InboxItem.id)))
+    opened = anna.post(f"/inbox/{items[0].id}/open", data={"csrf_token": csrf(inbox)})
+    assert opened.location == f"/ownership/requests/{package}"
+    mail = MailMessage(person=house.session.get(Person, house.anna), occasion="daily:2026-11-22")
+    letter = wired(house.session, LetterWriter).write(house.session, mail, items)
+    assert letter is not None
+    assert f"http://127.0.0.1:8000/ownership/requests/{first}\n" in letter.text
+    house.session.rollback()
+    house.answer(house.anna, first, YES)
+    work(runtime)
+    house.session.rollback()
+    asked = select(InboxItem).where(InboxItem.matter == "request_asked")
+    settled = {each.data["package_id"]: each.done_at is not None for each in house.session.scalars(asked)}
+    assert settled == {package: False, first: True}
