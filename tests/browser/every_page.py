@@ -39,6 +39,13 @@ def _send(label: str) -> Callable[[Page], None]:
     return act
 
 
+def _first_seam(page: Page) -> None:
+    """The first seam of the list, with everything that can be written there open."""
+    page.locator("main .table th[scope=row] > a").first.click()
+    page.locator("#agreement").wait_for()
+    page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")
+
+
 def _first_request(page: Page) -> None:
     """The page of the first package in the list, with something to say no to."""
     page.locator(".ask-list h2 a").first.click()
@@ -179,6 +186,9 @@ PAGES = (
     Shown("cx_manager", "/ownership/findings"),
     Shown("cx_manager", "/ownership/findings?rule=vacant&as_of=2999-01-01", 422),
     Shown("employee", "/ownership/findings"),
+    *(Shown("employee", f"/seams/{each}") for each in ("", "?show=all", "?department=none&cause=waiting")),
+    Shown("employee", "/seams/?as_of=2999-01-01", 422),
+    Shown("cx_manager", "/seams/?show=all", then=_first_seam, name="a seam"),
     Shown("employee", "/reviews/"),
     Shown("editor", "/reviews/?scope=all&state=later"),
     Shown("employee", "/ownership/requests"),

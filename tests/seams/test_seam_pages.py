@@ -1,7 +1,7 @@
 """The pages about seams: the list, a seam with its forms, the marks on the page of the process."""
 
 from helpers import count_queries
-from helpers_seams import STEPS
+from helpers_seams import STEPS, step
 
 from wiki.core.consumers import Taken
 from wiki.core.db import wired
@@ -93,6 +93,13 @@ def test_a_release_that_takes_a_step_away_makes_the_seam_past(shop):
     company = shop.company
     shop.doing("Anna", propose, shop.at, TERMS)
     shop.doing("Bert", accept, shop.at, 1, TO)
+    entry = company.session.get(Entry, shop.process)
+    lines = agreements_touched(company.session, shop.actor("Carla"), entry)
+    assert [line.count for line in lines] == [1]  # archiving it, say
+    same = shop.now_has([*STEPS, step("eee", function="techniker")], Intent.DRAFT)
+    entry = company.session.get(Entry, shop.process)
+    assert [line.count for line in agreements_touched(company.session, shop.actor("Carla"), entry)] == [0]
+    assert same is not None
     shorter = [each for each in STEPS if each["key"] != "ccc"]
     revision = shop.now_has(shorter, Intent.DRAFT)
     entry = company.session.get(Entry, shop.process)

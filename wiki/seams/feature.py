@@ -2,9 +2,11 @@
 
 from flask import request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from wiki.access.guard import current_actor
 from wiki.core.about_people import PersonalData
+from wiki.core.acts import Acts
 from wiki.core.matters import Matters
 from wiki.entries.impact import ImpactProviders
 from wiki.ownership.findings import Findings
@@ -18,6 +20,7 @@ from wiki.seams.impact import agreements_touched
 from wiki.seams.kept import KeptSeams
 from wiki.seams.marks import marks
 from wiki.seams.matters import MATTERS
+from wiki.seams.wording import ACTS
 from wiki.web.feature import Feature
 from wiki.web.runtime import Runtime
 from wiki.web.shell import Item, ShellProviders
@@ -38,6 +41,7 @@ def wire(runtime: Runtime) -> None:
     wiring = runtime.wiring
     wiring.add(KeptSeams())
     personal_data.declare(wiring.get(PersonalData))
+    wiring.get(Acts).add("seams", _l("Seams"), ACTS)
     wiring.get(Matters).add(*MATTERS)
     wiring.get(DepartmentLines).providers.append(lines)
     wiring.get(ImpactProviders).providers.append(agreements_touched)

@@ -6,7 +6,7 @@ department only where a touchpoint has one. What a step does not say goes on as 
 with the last step that said it, and the seam begins at the latest of these.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter, itemgetter
@@ -177,10 +177,11 @@ def _steps(rows: Iterable[Row[tuple[Any, ...]]], known: Around) -> Iterator[Step
     for row in rows:
         if row[1] not in keys:  # a step that names two touchpoints stands here twice
             keys.add(row[1])
-            yield _step(row, len(keys), known)
+            yield step_of(row, len(keys), known)
 
 
-def _step(row: Row[tuple[Any, ...]], number: int, known: Around) -> Step:
+def step_of(row: Sequence[Any], number: int, known: Around) -> Step:
+    """The step a row of the query in `crossings` tells of."""
     # Unpacked at once: this runs for every step of the company.
     _id, key, lane, de, en, function, actor_de, actor_en, broken, severity, target, department = row
     ours = lane != CUSTOMER

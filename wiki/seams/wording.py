@@ -39,6 +39,14 @@ STATE_TONES = {
     MISSING: ("bad", "x-circle"), NOT_NEEDED: ("plain", "building"),
 }  # fmt: skip
 SEVERITIES = {CRITICAL: _l("critical"), MAJOR: _l("major"), MINOR: _l("minor"), SMOOTH: _l("nothing known")}
+ACTS = {
+    "seam:told": _l("Said what goes wrong at a seam"),
+    "seam:proposed": _l("Agreement at a seam proposed"),
+    "seam:accepted": _l("Agreement at a seam accepted by one side"),
+    "seam:agreed": _l("Agreement at a seam in force"),
+    "seam:declined": _l("Agreement at a seam declined"),
+}
+"""For the record of who did what."""
 CHANGES = {FUNCTION: _l("Function"), DEPARTMENT: _l("Department"), CHANNEL: _l("Channel")}
 
 
