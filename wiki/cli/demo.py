@@ -10,7 +10,7 @@ from wiki.cli.program import Program
 from wiki.cli.progress import Progress
 from wiki.cli.serving import run_server
 from wiki.config import SAMPLE_MARK
-from wiki.demo.company import build
+from wiki.demo.company import build, settle_inboxes
 from wiki.demo.folder import claim, default_folder, settings_of
 from wiki.ops import schema
 from wiki.ops.delivery import run_once
@@ -65,5 +65,6 @@ def _build(program: Program) -> None:
             build(runtime, progress)
         build_index(runtime)
         run_once(runtime)
+        settle_inboxes(runtime)
         Sealer().run(runtime.sessions)
         click.echo(f"The sample company is ready in {runtime.settings.data.absolute()}.")

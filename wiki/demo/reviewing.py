@@ -18,7 +18,9 @@ OVERDUE = {
     "touchpoint/rechnung", "touchpoint/messestand", "process/kunden-onboarding", "process/rechnungsfrage",
     "guideline/terminologie",
 }  # fmt: skip
-TERMS_A_TIME, TERMS_LEFT = 15, 10
+TERMS_A_TIME, TERMS_LEFT = 15, 4
+SHORT = ("barrierefreiheit", "einwilligung", "garantie", "gewaehrleistung")
+"""Terms that are looked at twice a year: law and promises."""
 
 
 def acts() -> list[Act]:
@@ -26,6 +28,7 @@ def acts() -> list[Act]:
     places = [each.where for each in (*AT_TOUCHPOINTS, *IN_PROCESSES, *IN_GUIDELINES) if "#" not in each.where]
     looked_at = [where for where in places if where not in OVERDUE]
     found = [Act(340 - number * 7 % 325, partial(_look, where)) for number, where in enumerate(looked_at)]
+    found.append(Act(58, _pictures))
     return found + [Act(345 - number * 28, partial(_terms, number)) for number in range(12)]
 
 
@@ -37,6 +40,13 @@ def _look(where: str, scene: Scene) -> None:
     answerer = staff.answerer(scene.session.scalar(at), entry.department)
     person = answerer.person if not answerer.acting else None
     still_true(scene.session, scene.actor(person.name if person else EDITOR), place.entry_id)
+
+
+def _pictures(scene: Scene) -> None:
+    """Journeys and personas, and terms with a short interval."""
+    wanted = Entry.kind.in_(("journey", "persona")) | ((Entry.kind == "term") & Entry.slug.in_(SHORT))
+    ids = list(scene.session.scalars(select(Entry.id).where(wanted).order_by(Entry.slug)))
+    still_true_for_several(scene.session, scene.actor(EDITOR), ids)
 
 
 def _terms(number: int, scene: Scene) -> None:
