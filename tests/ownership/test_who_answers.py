@@ -16,6 +16,8 @@ from wiki.ownership.models import Accountability, Duty, DutyRequest
 from wiki.people.models import Absence, FunctionHolder
 
 PAGE = "/touchpoints/hotline/ownership"
+SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""For what no database sees differently."""
 
 
 @pytest.fixture
@@ -44,6 +46,7 @@ def _backdated(company, days):
     company.writing(act)
 
 
+@SQLITE
 def test_vacancies_are_plain_and_the_head_acts(house, stock):
     page = stock.client("employee").get(PAGE).text
     assert "Unbesetzt" in page
@@ -51,6 +54,7 @@ def test_vacancies_are_plain_and_the_head_acts(house, stock):
     assert "Anna" in page
 
 
+@SQLITE
 def test_everybody_named_is_there_with_function_since_and_deputy(house, stock):
     job = house.function("Leitung Hotline", "Service", "Bert")
     _accountable(house, holders.function(job))
@@ -106,10 +110,26 @@ def test_who_answered_on_a_day_is_right_before_and_after(house, stock):
     assert "Unbesetzt" in cards(house.today - timedelta(days=31))
 
 
+@SQLITE
 def test_a_day_that_cannot_be_is_said_at_the_field(house, stock):
     page = stock.client("employee").get(f"{PAGE}?as_of=2026-13-45").text
     assert 'value="2026-13-45"' in page
     assert 'id="as-of-error"' in page
+
+
+def test_naming_nobody_leaves_it_vacant_from_today_on(house, stock):
+    _accountable(house, holders.person(house.ids["Bert"]))
+    _backdated(house, 5)
+    client = stock.client("cx_manager")
+    assert _post(client, f"{PAGE}/end", letter="A", holder=f"p{house.ids['Bert']}").status_code == 303
+    assert "Unbesetzt" in client.get(PAGE).text
+    yesterday = client.get(f"{PAGE}?as_of={(house.today - timedelta(days=1)).isoformat()}").text
+    assert "Bert" in yesterday[yesterday.index("raci-cards") : yesterday.index("raci-past")]
+    again = client.post(
+        f"{PAGE}/end", data={"csrf_token": csrf_of(client.get(PAGE).text), "letter": "A", "holder": "p1x"}
+    )
+    assert again.status_code == 303
+    assert "Bitte" in client.get(PAGE).text
 
 
 def _post(client, path, **data):
@@ -133,6 +153,7 @@ def test_whoever_may_asks_others_and_takes_on_at_once(house, stock):
     assert house.session.scalars(select(Duty)).all() == []
 
 
+@SQLITE
 def test_bad_input_is_said_at_the_field_and_nothing_is_lost(house, stock):
     client = stock.client("cx_manager")
     past = (house.today - timedelta(days=1)).isoformat()
@@ -145,6 +166,7 @@ def test_bad_input_is_said_at_the_field_and_nothing_is_lost(house, stock):
     assert _post(client, PAGE, letter="A", holder="p99999").status_code == 422
 
 
+@SQLITE
 def test_a_head_asks_in_the_own_area_only(house, stock):
     house.touchpoint("Messe")
     house.person("Mara", "", "manager")
@@ -157,6 +179,7 @@ def test_a_head_asks_in_the_own_area_only(house, stock):
     assert answer.status_code == 403
 
 
+@SQLITE
 def test_the_page_costs_the_same_however_much_there_is(house, stock, runtime):
     client = stock.client("employee")
 

@@ -1,5 +1,5 @@
 """Everybody who can answer for something, as of a day, in memory: people, functions with holders, departments with
-heads, who is away. Seven queries, whatever the number of questions asked of it; made for lists, matrix, checks and
+heads, who is away. Four queries, whatever the number of questions asked of it; made for lists, matrix, checks and
 dashboards."""
 
 from collections.abc import Iterable
@@ -166,30 +166,29 @@ class Staff:
 
 
 def _people(session: Session, day: date, ids: set[int] | None) -> dict[int, Somebody]:
-    absences = select(Absence.person_id, Absence.deputy_id, Absence.last_day).where(
-        Absence.first_day <= day, Absence.last_day >= day
-    )
-    query = select(
+    """Everybody, or those of `ids` with their deputies."""
+    found = _somebody(session, day, ids)
+    if ids is not None:
+        deputies = {each.deputy_id for each in found.values() if each.deputy_id is not None} - set(found)
+        if deputies:
+            found |= _somebody(session, day, deputies)
+    return found
+
+
+def _somebody(session: Session, day: date, ids: set[int] | None) -> dict[int, Somebody]:
+    away = and_(Absence.person_id == Person.id, Absence.first_day <= day, Absence.last_day >= day)
+    columns = (
         Person.id, Person.name, Person.department_id, Person.active, Person.deactivated_at, Person.last_day,
-        Person.deputy_id,
-    ).order_by(Person.sort_key)  # fmt: skip
+        Person.deputy_id, Absence.deputy_id.label("stands_in_id"), Absence.last_day.label("away_until"),
+    )  # fmt: skip
+    query = select(*columns).outerjoin(Absence, away).order_by(Person.sort_key, Absence.last_day)
     if ids is not None:
-        absences = absences.where(Absence.person_id.in_(ids))
-    away = {row.person_id: row for row in session.execute(absences.order_by(Absence.last_day))}
-    if ids is not None:
-        deputies = {row.deputy_id for row in away.values()} - {None}
-        standing = select(Person.deputy_id).where(Person.id.in_(set(away)))
-        query = query.where(or_(Person.id.in_(ids | deputies), Person.id.in_(standing)))
-    rows = session.execute(query)
+        query = query.where(Person.id.in_(ids))
     found = {}
-    for row in rows:
-        absence = away.get(row.id)
+    for row in session.execute(query):  # of absences that overlap the longest counts
         here = _was_active(row, day) and (row.last_day is None or row.last_day >= day)
-        found[row.id] = Somebody(
-            row.id, row.name, row.department_id, here, row.last_day,
-            (absence.deputy_id or row.deputy_id) if absence else None,
-            absence.last_day if absence else None,
-        )  # fmt: skip
+        deputy_id = (row.stands_in_id or row.deputy_id) if row.away_until else None
+        found[row.id] = Somebody(row.id, row.name, row.department_id, here, row.last_day, deputy_id, row.away_until)
     return found
 
 
