@@ -103,7 +103,7 @@ class Matrix {
     const open = cells.filter(cell => !this.readOnly && !cell.parentElement.classList.contains('ro'))
     if (!open.length) return this.complain(this.words.fixed)
     const may = open.filter(cell => letter !== 'A' || !this.head(cell).hasAttribute('data-many'))
-    if (!may.length) return open.length === 1 ? this.open() : this.complain(this.words.person)
+    if (!may.length) return open.length === 1 && this.head(open[0]).dataset.c.startsWith('d') ? this.open() : this.complain(this.words.person)
     this.quiet()
     const changes = new Map()
     for (const cell of may) {

@@ -123,6 +123,15 @@ def _actor(company, name):
     return actor_of(company.session, company.session.get(Person, company.ids[name]))
 
 
+def test_who_leads_a_department_has_a_way_to_its_rows_and_columns(service, stock):
+    client = stock.sign_in("heidi@example.org")
+    page = client.get("/ownership/matrix").text
+    assert "department=service&amp;columns=service" in page
+    narrowed = client.get("/ownership/matrix?department=service&columns=service").text
+    assert f'data-r="{service.ids["Hotline"]}"' in narrowed
+    assert f'data-r="{service.ids["Shop"]}"' not in narrowed
+
+
 def test_everything_planned_is_dropped_at_once(service, stock):
     anna = holders.person(service.ids["Anna"])
     _fill(service, stock, ("Hotline", anna, "", "ARC"), ("Shop", anna, "", "I"))

@@ -23,6 +23,13 @@ _FILLS = {
     for letter, colour in zip(ORDER, ("0D5F6B", "CFE6E8", "F3F0E9", "FFFFFF"), strict=True)
 }
 _A3 = 8
+_CENTRED, _BOLD, _PLAIN, _ON_DARK = (
+    Alignment(horizontal="center"),
+    Font(bold=True),
+    Font(),
+    Font(bold=True, color="FFFFFF"),
+)
+_UPRIGHT, _TURNED = (Alignment(text_rotation=turn, wrap_text=True, vertical="bottom") for turn in (0, 90))
 _BAD = PatternFill("solid", fgColor="FBE7E4")
 
 
@@ -81,9 +88,8 @@ def _head(sheet: WriteOnlyWorksheet, line: Sequence[str]) -> list[Any]:
     found = []
     for number, text in enumerate(line):
         cell = _text(sheet, text)
-        cell.font = Font(bold=True)
-        turned = 2 <= number < len(line) - 1
-        cell.alignment = Alignment(text_rotation=90 if turned else 0, wrap_text=True, vertical="bottom")
+        cell.font = _BOLD
+        cell.alignment = _TURNED if 2 <= number < len(line) - 1 else _UPRIGHT
         found.append(cell)
     return found
 
@@ -97,9 +103,9 @@ def _cells(sheet: WriteOnlyWorksheet, line: Sequence[str]) -> list[Any]:
             continue
         cell = _text(sheet, text)
         if 2 <= number < len(line) - 1:
-            cell.alignment = Alignment(horizontal="center")
+            cell.alignment = _CENTRED
             cell.fill = _FILLS.get(text[:1], PatternFill())
-            cell.font = Font(bold=True, color="FFFFFF") if text[:1] == ORDER[0] else Font()
+            cell.font = _ON_DARK if text[:1] == ORDER[0] else _PLAIN
         elif number == len(line) - 1:
             cell.fill = _BAD
         found.append(cell)

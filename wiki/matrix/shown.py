@@ -54,6 +54,19 @@ class Shown:
         return url_for(endpoint, **{**self.asked.address(), **self.view.kept(**changes)})
 
     @property
+    def led(self) -> list[tuple[str, str]]:
+        """(name, address) of the departments the reader leads: their rows with their columns."""
+        led = [each for each in self.frame.staff.departments.values() if each.head_id == self.actor.person_id]
+        kept: dict[str, Any] = self.view.kept(cols="")
+        return [
+            (
+                unit.name(self.frame.language),
+                url_for("matrix.page", **kept | {"department": unit.slug, "columns": unit.slug}),
+            )
+            for unit in led[:3]
+        ]
+
+    @property
     def whole_url(self) -> str:
         """The same view without filters."""
         kept: dict[str, Any] = self.view.kept()

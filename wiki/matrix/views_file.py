@@ -1,10 +1,11 @@
 """The matrix as files: every row and column of the view."""
 
-from flask import Response, render_template
+from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from wiki.access.rules import SIGNED_IN, rule
+from wiki.core.text import whole_number
 from wiki.matrix import sheet
 from wiki.matrix.blueprint import blueprint
 from wiki.matrix.columns import Column
@@ -41,9 +42,10 @@ def csv() -> ResponseReturnValue:
 @blueprint.get("/print")
 @rule(SIGNED_IN)
 def paper() -> ResponseReturnValue:
-    """On paper: as many sheets side by side as the columns take, the rows' names on each."""
+    """A page of the matrix on paper: as many sheets as the columns take, the rows' names on each."""
     here = shown()
-    grid = _whole(here)
+    number = max(1, whole_number(request.args.get("page", "")))
+    grid = grid_of(db(), here.actor, here.frame, here.kind, here.conditions, only_gaps=here.only_gaps, page=number)
     starts = range(0, len(grid.columns), COLUMNS_A_SHEET)
     said = words()
     return render_template(
