@@ -36,7 +36,7 @@ MEMBER_ROUTES = {
     "people.roles", "people.role", "people.profile", "people.profile_submit", "people.email", "people.email_drop",
     "people.email_submit", "people.password", "people.password_submit", "people.recovery_codes", "people.second_factor",
     "people.second_factor_off", "people.second_factor_start", "people.second_factor_submit", "people.sign_out",
-    "people.own_copy", "people.own_copy_download", "people.away", "people.away_add", "people.away_remove", "people.away_deputy",
+    "people.own_copy", "people.own_copy_download", "people.own_away", "people.away", "people.away_add", "people.away_remove", "people.away_deputy",
     "people.away_last_day", "handover.index", "handover.new", "handover.create", "handover.page", "handover.propose", "handover.withdraw",
     "handover.finish", "handover.mine", "handover.answer", "handover.protocol",
     "people.sign_out_everywhere", "<kind>.pdf_all", "<kind>.history", "<kind>.revision", "<kind>.compare", "<kind>.choose_comparison",

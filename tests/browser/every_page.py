@@ -201,6 +201,9 @@ PAGES = (
     ),
     Shown("cx_manager", f"{PROCESS}/ownership", then=_send("#ask button[type=submit]"), name="nothing typed"),
     Shown("employee", f"{TERM}/ownership?as_of=2020-01-01"),
+    Shown("employee", "/me/away", then=_send("form[data-guard] button[type=submit]"), name="nothing typed"),
+    *(Shown("employee", f"/handover/{each}") for each in ("", "new", "1", "1/mine", "2/protocol")),
+    Shown("cx_manager", "/handover/1", then=_send(".hand-bar .btn-primary"), name="nothing ticked"),
     Shown("employee", "/ownership/people/1"),
     *(
         Shown("administrator", each)

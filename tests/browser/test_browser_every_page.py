@@ -1,6 +1,8 @@
 """Every kind of page, in both languages and appearances: nothing for axe to find, nothing wider than the window, no
 error in the console, no request to elsewhere (the last two are watched on every visit, see visits.py)."""
 
+from datetime import timedelta
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from every_page import PAGES, Shown
@@ -10,10 +12,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from visits import Visits
 
+from wiki.access.permissions import SYSTEM
 from wiki.entries import discussion
 from wiki.entries.models import Entry
 from wiki.entries.service import Edit, Intent, save
+from wiki.handover import service as handovers
+from wiki.handover.moving import finish_now
 from wiki.ownership import holders
+from wiki.ownership.duties import add_duty, company_day
 from wiki.ownership.holders import Place
 from wiki.ownership.planning import Wish, plan_many, send
 from wiki.people.models import Person, PersonRole
@@ -48,6 +54,7 @@ def looked_at(wiki: RunningWiki) -> RunningWiki:
             session, actor_of(session, person), entry, discussion.Remark("Is this **really** so?", on_revision=1)
         )
         _ask(session, entry, person)
+        _hand_over(session, entry, person, editor)
     return wiki
 
 
@@ -60,6 +67,20 @@ def _ask(session: Session, entry: Entry, person: Person) -> None:
     assert asked is not None
     send(session, actor, asked.package_id, "You know this best.", "an hour a month")
     plan_many(session, actor, [Wish(place, "C", emil)])
+
+
+def _hand_over(session: Session, entry: Entry, person: Person, editor: Person) -> None:
+    """Rita hands what she answers for to Emil, who has accepted half; Emil's own hand-over is finished."""
+    today = company_day(session)
+    for who, on in ((editor, today + timedelta(days=9)), (person, today)):
+        add_duty(session, SYSTEM, Place(entry.id), "I", holders.person(who.id), today)
+        add_duty(session, SYSTEM, Place(entry.id), "C", holders.person(who.id), today)
+        package = handovers.begin(session, actor_of(session, who), who, on)
+        items = [each.id for each in package.items if each.sort in ("informed", "consulted")]
+        successor = person if who is editor else editor
+        handovers.propose(session, actor_of(session, who), package, items, successor.id)
+        handovers.answer(session, actor_of(session, successor), package, {items[0]: True})
+    finish_now(session, actor_of(session, person), package)
 
 
 @pytest.mark.parametrize(("number", "shown"), list(enumerate(PAGES)), ids=[str(each) for each in PAGES])

@@ -14,7 +14,15 @@ from wiki.people import absences, leaving, queries
 from wiki.people.blueprint import blueprint
 from wiki.people.forms_away import AbsenceForm, DeputyForm, LastDayForm
 from wiki.people.models import Person
+from wiki.people.sessions import person_here
 from wiki.web.transaction import db, writing
+
+
+@blueprint.get("/me/away")
+@rule(SIGNED_IN)
+def own_away() -> ResponseReturnValue:
+    """The reader's own deputy and days away."""
+    return redirect(url_for("people.away", person_id=person_here().id), 302)
 
 
 @blueprint.get("/people/<int:person_id>/away")
