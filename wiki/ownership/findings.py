@@ -6,6 +6,7 @@ from datetime import date
 from enum import IntEnum
 from typing import Any
 
+from flask import url_for
 from sqlalchemy import ColumnElement, false, or_
 from sqlalchemy.orm import Session
 
@@ -66,10 +67,20 @@ class Finding:
     person_id: int | None = None
     acting_id: int | None = None
     facts: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    way: tuple[str, Mapping[str, str]] | None = field(default=None, compare=False)
+    """(endpoint, its arguments) of the page on which something can be done; empty: where the entry's duties stand."""
 
     def reason(self, language: str) -> str:
         """What is wrong, in the reader's words."""
         return str(self.rule.reason) % {name: _told(value, language) for name, value in self.facts.items()}
+
+    @property
+    def url(self) -> str:
+        """Where something can be done about it by those who may; empty where it is a matter for talking."""
+        if self.way is not None:
+            endpoint, arguments = self.way
+            return url_for(endpoint, **arguments)  # type: ignore[arg-type]
+        return url_for(f"{self.subject.kind}.ownership", slug=self.subject.slug) if self.subject.kind else ""
 
     @property
     def cause(self) -> str:

@@ -1,7 +1,6 @@
 """What the linter found about an entry, above its text, for those who may do something about it; everybody else sees
 whom to ask."""
 
-from flask import url_for
 from flask_babel import gettext as _
 
 from wiki.access.guard import current_actor
@@ -30,9 +29,8 @@ def banners(frame: Frame) -> list[Notice]:
     if len(found) > MOST:
         lines.append(str(_("And %(number)s more.", number=len(found) - MOST)))
     worst = found[0]
-    url = url_for(f"{frame.entry.kind}.ownership", slug=frame.entry.slug)
     tone = "warning" if worst.severity == Severity.GAP else "info"
-    return [Notice(tone, str(worst.rule.label), tuple(lines), links=((_("See to it"), url),))]
+    return [Notice(tone, str(worst.rule.label), tuple(lines), links=((_("See to it"), worst.url),))]
 
 
 def _line(finding: Finding) -> str:

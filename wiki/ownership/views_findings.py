@@ -97,7 +97,6 @@ def findings_page() -> ResponseReturnValue:
         severity=Severity,
         sees_all=current_actor().may(Permission.OWNERSHIP_OVERSEE),
         subject_url=subject_url,
-        act_url=act_url,
         kinds=wired(db(), Kinds),
         today=clock.today(settings().timezone),
         csv_url=url_for("ownership.findings_csv", **request.args.to_dict()),  # type: ignore[arg-type]
@@ -145,12 +144,6 @@ def subject_url(finding: Finding) -> str:
     if subject.kind:
         return url_for(f"{subject.kind}.page", slug=subject.slug)
     return url_for("people.person", person_id=finding.person_id) if finding.person_id else ""
-
-
-def act_url(finding: Finding) -> str:
-    """Where something can be done about it by those who may; empty where it is a matter for talking."""
-    subject = finding.subject
-    return url_for(f"{subject.kind}.ownership", slug=subject.slug) if subject.kind else ""
 
 
 def _counted_rules(asked: Asked, everything: Sequence[Finding]) -> list[tuple[Any, str, bool, int]]:

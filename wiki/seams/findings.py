@@ -22,7 +22,7 @@ NOT_AGREED = Rule(
     "seam",
     _l("Seam between departments without an agreement"),
     Severity.RISK,
-    _l("%(from_)s hands over to %(to)s, and nothing is agreed between them."),
+    _l("Between “%(from_)s” and “%(to)s” nothing is agreed about who hands over what."),
     _l("Propose at the seam who hands over what, in which form, by when."),
 )
 
@@ -62,7 +62,8 @@ def _finding(process: Row[tuple[Any, ...]], each: Standing) -> Finding:
     )  # fmt: skip
     first, second = crossing.units
     facts = {"from_": _named(first), "to": _named(second)}
-    return Finding(NOT_AGREED, NOT_AGREED.severity, subject, facts=facts)
+    way = ("seams.seam", {"slug": process.slug, "from_key": crossing.before.key, "to_key": after.key})
+    return Finding(NOT_AGREED, NOT_AGREED.severity, subject, facts=facts, way=way)
 
 
 def _named(unit: Unit | None) -> _Named:
