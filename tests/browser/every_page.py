@@ -210,7 +210,7 @@ PAGES = (
         for each in (
             "/admin/", "/admin/people", "/admin/people/1", "/admin/people/invite", "/admin/people/1/erase",
             "/admin/people/1/data", "/admin/invitations", "/admin/roles", "/admin/operation", "/admin/deliveries",
-            "/admin/settings", "/admin/audit",
+            "/admin/settings", "/admin/audit", "/admin/audit?acts=people&about=rita", "/admin/people/import", "/me/record",
         )
     ),
 )  # fmt: skip

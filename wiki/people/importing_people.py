@@ -22,6 +22,8 @@ def lay_people(draft: Draft, records: list[Record], default_language: str) -> No
     for record, human in humans:
         if human is not None:
             _fill(draft, record, human)
+        elif record.get("department") not in ("", NOTHING):
+            find_node(draft, record, "department")
 
 
 def check(draft: Draft) -> None:
