@@ -149,4 +149,7 @@ def test_the_departments_are_told(shop):
     assert isinstance(event, Taken)
     shop.doing("Anna", accept, shop.at, 1, FROM)
     told = list(wired(session, Matters).by_name["seam_accepted"].told(session, shop.event("seam.accepted")))
-    assert [each.person_ids for each in told] == [{ids["Bert"], ids["Carla"]}]
+    assert [each.person_ids for each in told] == [{ids["Carla"]}]
+    shop.doing("Bert", accept, shop.at, 1, TO)
+    told = list(wired(session, Matters).by_name["seam_agreed"].told(session, shop.event("seam.agreed")))
+    assert [each.person_ids for each in told] == [{ids["Anna"], ids["Carla"]}]

@@ -50,10 +50,12 @@ def propose(session: Session, actor: Actor, at: At, terms: Terms) -> SeamAgreeme
             each.state = REPLACED
     session.flush()
     made = _made(session, actor, row, locked, terms, newest.number + 1 if newest else 1)
-    record(session, actor, at, "proposed", agreement=made.id, number=made.number, change=changes_one)
-    for side in SIDES:
-        if not made.accepted(side) and actor.person_id in answerers(locked.staff, made.department_id(side)):
-            _accept(session, actor, at, made, side)
+    own = [side for side in SIDES if actor.person_id in answerers(locked.staff, made.department_id(side))]
+    for side in own:
+        _accept(session, actor, made, side)
+    record(session, actor, at, "proposed", agreement=made.id, number=made.number, change=changes_one, accepted=own)
+    if made.state == ACCEPTED:
+        record(session, actor, at, "agreed", agreement=made.id, number=made.number)
     return made
 
 
@@ -61,7 +63,9 @@ def accept(session: Session, actor: Actor, at: At, number: int, side: str) -> Se
     """Accept version `number` for a side. Raises Conflict when another version is proposed by now."""
     waiting = _waiting(session, actor, at, number, side)
     if not waiting.accepted(side):
-        _accept(session, actor, at, waiting, side)
+        _accept(session, actor, waiting, side)
+        act = "agreed" if waiting.state == ACCEPTED else "accepted"
+        record(session, actor, at, act, agreement=waiting.id, number=number, side=side)
     return waiting
 
 
@@ -98,7 +102,8 @@ def _waiting(session: Session, actor: Actor, at: At, number: int, side: str) -> 
     return found
 
 
-def _accept(session: Session, actor: Actor, at: At, made: SeamAgreement, side: str) -> None:
+def _accept(session: Session, actor: Actor, made: SeamAgreement, side: str) -> None:
+    """Note the acceptance; within one department it is that of both sides. The last one puts the version in force."""
     now = clock.now()
     one_department = made.from_department_id == made.to_department_id
     if side == FROM or one_department:
@@ -106,12 +111,8 @@ def _accept(session: Session, actor: Actor, at: At, made: SeamAgreement, side: s
     if side != FROM or one_department:
         made.to_accepted_at, made.to_accepted_by_id = now, actor.person_id
     session.flush()
-    complete = all(made.accepted(each) for each in SIDES)
-    if complete and made.state == PROPOSED:
+    if made.state == PROPOSED and all(made.accepted(each) for each in SIDES):
         _put_in_force(session, made)
-    record(
-        session, actor, at, "agreed" if complete else "accepted", agreement=made.id, number=made.number, side=side
-    )  # fmt: skip
 
 
 def _put_in_force(session: Session, made: SeamAgreement) -> None:

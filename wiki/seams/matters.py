@@ -43,6 +43,13 @@ def _asked(session: Session, event: Taken) -> Iterable[Told]:
     yield Told(frozenset(people), event.actor_id, _data(session, event))
 
 
+def _proposer(session: Session, event: Taken) -> Iterable[Told]:
+    """Who proposed it: the others hear when it is in force."""
+    made = _agreement(session, event.data)
+    if made is not None and made.proposed_by_id not in (None, event.actor_id):
+        yield Told(frozenset({made.proposed_by_id}), event.actor_id, _data(session, event))
+
+
 def _concerned(session: Session, event: Taken) -> Iterable[Told]:
     """Who proposed it, and both departments; not who has just acted."""
     made = _agreement(session, event.data)
@@ -94,7 +101,7 @@ MATTERS = (
         "seam_proposed", "seam.proposed", "arrow-left-right", _asked, _proposed, _url,
         is_done=_is_answered, closing_events=_ANSWERED,
     ),
-    _matter("seam.accepted", "check2", _concerned, _accepted),
+    _matter("seam.accepted", "check2", _proposer, _accepted),
     _matter("seam.agreed", "check2", _concerned, _agreed),
     _matter("seam.declined", "x-circle", _concerned, _declined),
 )  # fmt: skip
