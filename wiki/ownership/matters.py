@@ -142,11 +142,11 @@ def _reminded_words(_data: Mapping[str, Any], name: str, _title: str) -> str:
 
 
 def _escalated_words(_data: Mapping[str, Any], name: str, _title: str) -> str:
-    return str(_("A request to %(name)s is with you now: there was no answer in time.", name=name or _("Somebody")))
+    return str(_("A request to %(name)s is with you now: there was no answer.", name=name or _("Somebody")))
 
 
 def _expired_words(_data: Mapping[str, Any], name: str, _title: str) -> str:
-    return str(_("Your request to %(name)s had no answer in time and is with the head now.", name=name))
+    return str(_("Your request to %(name)s had no answer and is with the head now.", name=name))
 
 
 def _unanswered_words(_data: Mapping[str, Any], name: str, _title: str) -> str:

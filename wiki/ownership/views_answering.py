@@ -153,7 +153,7 @@ def _steps(package: RequestPackage) -> list[dict[str, object]]:
         found.append({"title": _("Reminded"), "when": day(package.reminded_on), "state": "done"})
     if package.escalated_on:
         head = package.escalated_to.name if package.escalated_to and package.due else _("the CX managers")
-        title = _("No answer in time, gone to %(name)s", name=head)
+        title = _("No answer, gone to %(name)s", name=head)
         found.append({"title": title, "when": day(package.escalated_on), "state": "bad"})
     if package.closed_at:
         found.append({"title": _("Settled"), "when": day(package.closed_at), "state": "done"})
