@@ -112,7 +112,9 @@ def test_who_answered_on_a_day_is_right_before_and_after(house, stock):
 
 @SQLITE
 def test_a_day_that_cannot_be_is_said_at_the_field(house, stock):
-    page = stock.client("employee").get(f"{PAGE}?as_of=2026-13-45").text
+    answer = stock.client("employee").get(f"{PAGE}?as_of=2026-13-45")
+    assert answer.status_code == 422
+    page = answer.text
     assert 'value="2026-13-45"' in page
     assert 'id="as-of-error"' in page
 

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 from wiki.access.guard import current_actor
 from wiki.access.permissions import Actor
 from wiki.core.errors import Invalid, Problem
-from wiki.entries.as_of import NoSuchDay, as_of, read_day
+from wiki.entries.as_of import as_of
 from wiki.entries.binding import load, url_of
 from wiki.entries.frame import Frame
 from wiki.entries.kinds import Kind
 from wiki.entries.models import DELETED, Entry, Revision
 from wiki.ownership import history
+from wiki.ownership.asked_day import asked_day
 from wiki.ownership.assigning import Done, Outcome, change
 from wiki.ownership.board import Board, board_of
 from wiki.ownership.desk import Wish
@@ -36,7 +37,8 @@ ENDPOINT = "ownership"
 def ownership(kind: Kind, slug: str) -> ResponseReturnValue:
     """Who answers for an entry and its steps."""
     entry = load(db(), kind, slug)
-    return _page(db(), kind, entry)
+    _day, problem = asked_day(db(), request.args.get("as_of", ""))
+    return _page(db(), kind, entry), 422 if problem else 200
 
 
 def ask(kind: Kind, slug: str) -> ResponseReturnValue:
@@ -91,12 +93,8 @@ def _tell(done: Done, *, ended: bool = False) -> None:
 
 
 def _page(session: Session, kind: Kind, entry: Entry, form: AskForm | None = None) -> str:
-    actor, today, problem = current_actor(), company_day(session), ""
-    day = today
-    try:
-        day = read_day(request.args["as_of"], settings()) if request.args.get("as_of") else today
-    except NoSuchDay as error:
-        problem = str(error)
+    actor, today = current_actor(), company_day(session)
+    day, problem = asked_day(session, request.args.get("as_of", ""))
     board = _board(session, actor, entry, day)
     may = may_assign(actor, entry) and entry.status != DELETED and day == today
     if may and form is None:

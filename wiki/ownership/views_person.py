@@ -1,6 +1,7 @@
 """What a person answers for, today and before: a card on the person's page, and a page of its own."""
 
 from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,13 +13,13 @@ from wiki.core.errors import NotFound
 from wiki.entries.models import Entry
 from wiki.entries.rights import readable
 from wiki.ownership import history
+from wiki.ownership.asked_day import asked_day
 from wiki.ownership.blueprint import blueprint
 from wiki.ownership.duties import company_day
 from wiki.ownership.history import Period
 from wiki.ownership.models import ACCOUNTABLE
 from wiki.ownership.past import shown_periods
 from wiki.ownership.staff import Staff
-from wiki.ownership.views_register import asked_day
 from wiki.people.models import Person
 from wiki.people.person_cards import PersonCard
 from wiki.web.i18n import reader_language
@@ -31,24 +32,25 @@ A_PAGE = 100
 
 @blueprint.get("/people/<int:person_id>")
 @rule(needs(Permission.PERSON_READ))
-def person_duties(person_id: int) -> str:
+def person_duties(person_id: int) -> ResponseReturnValue:
     """What a person answers for on a day, and everything before."""
     session, actor = db(), current_actor()
     person = session.get(Person, person_id)
     if person is None or not (person.active or _may_see_leavers(actor)):
         raise NotFound(_("There is no such person, or not any more."))
     typed = request.args.get("as_of", "")[:40]
-    day, problem = asked_day(typed)
+    day, problem = asked_day(session, typed)
     periods = history.of_person(session, person.id)
     entries = _entries(session, actor, periods)
     shown = shown_periods(session, periods, Staff(session, day), reader_language(), str)
     known = [each for each in shown if each.period.place.entry_id in entries]
-    return render_template(
+    html = render_template(
         "ownership/person.html",
         person=person, day=day, today=company_day(session), problem=problem, typed=typed, entries=entries,
         now=[each for each in known if each.when == "now"],
         page=page_of_rows([each for each in known if each.when != "now"], A_PAGE), language=reader_language(),
     )  # fmt: skip
+    return html, 422 if problem else 200
 
 
 def _may_see_leavers(actor: Actor) -> bool:

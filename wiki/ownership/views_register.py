@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 
 from wiki.access.guard import current_actor
 from wiki.access.rules import SIGNED_IN, rule
-from wiki.entries.as_of import NoSuchDay, read_day
 from wiki.entries.fields import Choices
 from wiki.entries.kinds import Kind, Kinds
+from wiki.ownership.asked_day import asked_day
 from wiki.ownership.blueprint import blueprint
 from wiki.ownership.duties import company_day
 from wiki.ownership.holders import Holder, function, person
@@ -24,7 +24,7 @@ from wiki.web.i18n import day as shown_day
 from wiki.web.i18n import reader_language
 from wiki.web.paging import page_of_rows
 from wiki.web.redirects import same_view
-from wiki.web.runtime import runtime, settings
+from wiki.web.runtime import runtime
 from wiki.web.shell import Item
 from wiki.web.transaction import db
 
@@ -68,23 +68,12 @@ class Asked:
         return ("descending" if self.falling else "ascending") if name == self.sort else ""
 
 
-def asked_day(typed: str) -> tuple[date, str]:
-    """The day of an address, else today, and why it cannot be shown."""
-    today = company_day(db())
-    if not typed:
-        return today, ""
-    try:
-        return read_day(typed, settings()), ""
-    except NoSuchDay as error:
-        return today, str(error)
-
-
 def _asked() -> Asked:
     kinds = runtime().wiring.get(Kinds)
     name = request.args.get("kind", DEFAULT_KIND)
     kind = kinds.get(name if name in kinds else DEFAULT_KIND)
     typed = request.args.get("as_of", "")[:40]
-    day, problem = asked_day(typed)
+    day, problem = asked_day(db(), typed)
     given = {name: request.args.get(name, "")[:100] for name in ("phase", "department", "gap")}
     holders = {name: _key(request.args.get(name, ""), name[0]) for name in ("person", "function")}
     sort = request.args.get("sort", "title")
@@ -117,7 +106,7 @@ def _accountable(line: Line, names: Names) -> str:
 
 @blueprint.get("/")
 @rule(SIGNED_IN)
-def register_page() -> str:
+def register_page() -> ResponseReturnValue:
     """Who answers for what."""
     asked, language = _asked(), reader_language()
     register = register_of(db(), [asked.kind], asked.day, language)
@@ -125,13 +114,14 @@ def register_page() -> str:
     lines = _lines(asked, register, names)
     kinds = runtime().wiring.get(Kinds)
     chips = [(each.plural, asked.url(kind=each.name, phase=""), each is asked.kind, None) for each in kinds]
-    return render_template(
+    html = render_template(
         "ownership/register.html",
         asked=asked, page=page_of_rows(lines, A_PAGE), names=names, register=register, chips=chips,
         options=_options(asked, register, names), numbers=_numbers(register), language=language,
         page_href=lambda number: same_view(page=number), gap_words=gap_words(),
         may_report=oversees_anything(current_actor()),
     )  # fmt: skip
+    return html, 422 if asked.problem else 200
 
 
 def gap_words() -> dict[str, str]:

@@ -12,13 +12,14 @@ from wiki.access.rules import needs, rule
 from wiki.core.clock import now
 from wiki.core.errors import Forbidden
 from wiki.entries.kinds import Kind, Kinds
+from wiki.ownership.asked_day import asked_day
 from wiki.ownership.blueprint import blueprint
 from wiki.ownership.duties import company_day
 from wiki.ownership.models import Accountability
 from wiki.ownership.naming import Names
 from wiki.ownership.report import Report, report_of
 from wiki.ownership.rights import oversees_anything
-from wiki.ownership.views_register import asked_day, csv_row
+from wiki.ownership.views_register import csv_row
 from wiki.web.csv_file import csv_file
 from wiki.web.i18n import day as shown_day
 from wiki.web.i18n import reader_language
@@ -34,7 +35,7 @@ def _report() -> tuple[Report, str, str]:
     """The report the address asks for, the chosen kind, and why its day cannot be shown."""
     if not oversees_anything(current_actor()):
         raise Forbidden(_("The report is for those who keep an eye on the duties of others."))
-    day, problem = asked_day(request.args.get("as_of", "")[:40])
+    day, problem = asked_day(db(), request.args.get("as_of", ""))
     chosen = request.args.get("kind", "")
     kinds = _kinds(chosen)
     report = report_of(db(), current_actor(), kinds, day, reader_language())
@@ -50,7 +51,7 @@ def _kinds(chosen: str) -> list[Kind]:
 
 @blueprint.get("/report")
 @rule(OVERSEER)
-def report() -> str:
+def report() -> ResponseReturnValue:
     """Who answered for what on a day, to be printed."""
     found, chosen, problem = _report()
     today, day = company_day(db()), found.register.day
@@ -64,12 +65,13 @@ def report() -> str:
     chips += [(each.plural, url(kind=each.name), chosen == each.name, None) for each in runtime().wiring.get(Kinds)]
     chips.append((_("Everything"), url(kind=ALL), chosen == ALL, None))
     names = Names(found.register.staff, reader_language())
-    return render_template(
+    html = render_template(
         "ownership/report.html",
         report=found, names=names, day=day, today=today, problem=problem, typed=request.args.get("as_of", "")[:40],
         chosen=chosen, chips=chips, csv_url=url("ownership.report_csv", kind=chosen), kinds=runtime().wiring.get(Kinds),
         made_at=now(),
     )  # fmt: skip
+    return html, 422 if problem else 200
 
 
 @blueprint.get("/report.csv")
