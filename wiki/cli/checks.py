@@ -6,6 +6,7 @@ import click
 
 from wiki.access.rules import rule_of
 from wiki.cli.program import FOUND, Commands, Program, json_option, say_json
+from wiki.cli.progress import Progress
 from wiki.core import audit as chain
 from wiki.core.keys import Keys
 
@@ -21,7 +22,8 @@ def audit() -> None:
 def verify(program: Program, as_json: bool) -> None:
     """Check that nothing in the sealed record was changed, removed or inserted."""
     with program.context() as runtime, runtime.sessions() as session:
-        broken = chain.verify(session, runtime.wiring.get(Keys).audit)
+        with Progress("Reading the record") as progress:
+            broken = chain.verify(session, runtime.wiring.get(Keys).audit, progress)
         waiting = chain.unsealed(session)
     if as_json:
         say_json({"broken": [asdict(each) for each in broken], "unsealed": waiting})

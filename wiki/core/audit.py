@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -25,6 +25,10 @@ from wiki.core.on_pages import NOT_ON_PAGES
 GENESIS = "0" * 64
 KEY_OPTION = "audit_key"
 _NONCE = 16
+_SAYS = ("at", "actor", "action", "subject", "detail")
+
+Progress = Callable[[int, int], None]
+"""Called with how much is read and how much there is."""
 
 
 def tie_key(engine: Engine, key: bytes) -> None:
@@ -38,13 +42,25 @@ def _mark_new(context: Any) -> str:
     if key is None:
         return ""
     values = context.get_current_parameters()
-    return mark_of(key, clock.token(12), [values.get(each) for each in ("at", "actor", "action", "subject", "detail")])
+    return _mark_of(key, clock.token(12), _text_of(*(values.get(each) for each in _SAYS)))
 
 
-def mark_of(key: bytes, nonce: str, content: list[Any]) -> str:
-    """The mark of a row that says `content` (at, actor, action, subject, detail): the nonce, then its keyed hash."""
-    text = json.dumps([_instant(content[0]), *content[1:]], sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+def _text_of(at: datetime, *said: Any) -> str:
+    """What a row says, as it is marked and sealed."""
+    parts = [at.astimezone(UTC).isoformat(timespec="microseconds"), *said]
+    return json.dumps(parts, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+
+
+def _text(row: Any) -> str:
+    return _text_of(row.at, row.actor, row.action, row.subject, row.detail)
+
+
+def _mark_of(key: bytes, nonce: str, text: str) -> str:
     return nonce + hmac.new(key, f"mark:{nonce}{text}".encode(), hashlib.sha256).hexdigest()[:48]
+
+
+def _seal_of(key: bytes, previous: str, row_id: int, text: str) -> str:
+    return hmac.new(key, f"{previous}{row_id}:{text}".encode(), hashlib.sha256).hexdigest()
 
 
 class AuditRow(Base):
@@ -134,20 +150,6 @@ def people_in(detail: Mapping[str, Any]) -> set[int]:
     return found
 
 
-def _canonical(row: Any) -> bytes:
-    parts = [row.id, _instant(row.at), row.actor, row.action, row.subject, row.detail]
-    return json.dumps(parts, sort_keys=True, ensure_ascii=True, separators=(",", ":")).encode()
-
-
-def _instant(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def seal_of(key: bytes, previous: str, row: Any) -> str:
-    """The seal of `row` after the seal `previous`, in hexadecimal."""
-    return hmac.new(key, previous.encode() + _canonical(row), hashlib.sha256).hexdigest()
-
-
 def seal_new_rows(session: Session, key: bytes, limit: int = 1000, after: int = 0) -> int:
     """Seal up to `limit` rows with an id above `after` that have no seal yet, in order; returns how many.
 
@@ -166,7 +168,7 @@ def seal_new_rows(session: Session, key: bytes, limit: int = 1000, after: int = 
     rows = list(session.scalars(query))
     for row in rows:
         number += 1
-        previous = seal_of(key, previous, row)
+        previous = _seal_of(key, previous, row.id, _text(row))
         session.add(AuditSeal(number=number, row_id=row.id, seal=previous))
     session.flush()
     return len(rows)
@@ -175,13 +177,15 @@ def seal_new_rows(session: Session, key: bytes, limit: int = 1000, after: int = 
 _CONTENT = (AuditRow.id, AuditRow.at, AuditRow.actor, AuditRow.action, AuditRow.subject, AuditRow.detail, AuditRow.mark)
 
 
-def verify(session: Session, key: bytes) -> list[Broken]:
+def verify(session: Session, key: bytes, progress: Progress | None = None) -> list[Broken]:
     """Every place where a row was changed, removed or put in, whether it is sealed already or not."""
-    return sorted({*_in_chain(session, key), *_waiting(session, key), *_copied(session)}, key=lambda each: each.row_id)
+    found = {*_in_chain(session, key, progress), *_waiting(session, key), *_copied(session)}
+    return sorted(found, key=lambda each: each.row_id)
 
 
-def _in_chain(session: Session, key: bytes) -> Iterator[Broken]:
+def _in_chain(session: Session, key: bytes, progress: Progress | None) -> Iterator[Broken]:
     previous, expected = GENESIS, 1
+    total = session.scalar(select(func.max(AuditSeal.number))) or 0
     query = (
         select(AuditSeal.number, AuditSeal.row_id, AuditSeal.seal, *_CONTENT)
         .outerjoin(AuditRow, AuditSeal.row_id == AuditRow.id)
@@ -191,24 +195,31 @@ def _in_chain(session: Session, key: bytes) -> Iterator[Broken]:
     for row in session.execute(query):
         if row.number != expected:
             yield Broken(row.row_id, Fault.SEAL_MISSING)
-        if row.id is None:
-            yield Broken(row.row_id, Fault.REMOVED)
-        elif not hmac.compare_digest(seal_of(key, previous, row), row.seal):
-            yield Broken(row.id, Fault.CHANGED)
-        elif not _is_marked(key, row):
-            yield Broken(row.id, Fault.PUT_IN)
+        fault = _fault(key, previous, row)
+        if fault is not None:
+            yield Broken(row.row_id, fault)
         previous, expected = row.seal, row.number + 1
+        if progress and row.number % 1000 == 0:
+            progress(row.number, total)
 
 
-def _is_marked(key: bytes, row: Any) -> bool:
-    wanted = mark_of(key, row.mark[:_NONCE], [row.at, row.actor, row.action, row.subject, row.detail])
-    return hmac.compare_digest(wanted, row.mark)
+def _fault(key: bytes, previous: str, row: Any) -> Fault | None:
+    if row.id is None:
+        return Fault.REMOVED
+    text = _text(row)
+    if not hmac.compare_digest(_seal_of(key, previous, row.id, text), row.seal):
+        return Fault.CHANGED
+    return None if _is_marked(key, row.mark, text) else Fault.PUT_IN
+
+
+def _is_marked(key: bytes, mark: str, text: str) -> bool:
+    return hmac.compare_digest(_mark_of(key, mark[:_NONCE], text), mark)
 
 
 def _waiting(session: Session, key: bytes) -> Iterator[Broken]:
     query = select(*_CONTENT).outerjoin(AuditSeal, AuditSeal.row_id == AuditRow.id).where(AuditSeal.number.is_(None))
     for row in session.execute(query.execution_options(yield_per=1000)):
-        if not _is_marked(key, row):
+        if not _is_marked(key, row.mark, _text(row)):
             yield Broken(row.id, Fault.PUT_IN)
 
 
