@@ -28,7 +28,7 @@ from wiki.web.csv_file import csv_file
 from wiki.web.i18n import day as in_words
 from wiki.web.i18n import reader_language
 from wiki.web.paging import page_of_rows
-from wiki.web.redirects import same_view
+from wiki.web.redirects import other_view, same_view
 from wiki.web.runtime import settings
 from wiki.web.transaction import db, writing
 
@@ -96,7 +96,7 @@ def reviews() -> str:
         kinds=wired(db(), Kinds),
         confirmable={each.entry_id for each in page.rows if may_confirm_review(actor, each)},
         actor=actor,
-        csv_url=url_for("currency.reviews_csv", **request.args.to_dict()),  # type: ignore[arg-type]
+        csv_url=other_view("currency.reviews_csv"),
     )
 
 

@@ -25,7 +25,7 @@ from wiki.people.queries import departments_by_slug
 from wiki.web.csv_file import csv_file
 from wiki.web.i18n import reader_language
 from wiki.web.paging import page_of_rows
-from wiki.web.redirects import same_view
+from wiki.web.redirects import other_view, same_view
 from wiki.web.runtime import settings
 from wiki.web.shell import Item
 from wiki.web.transaction import db
@@ -99,7 +99,7 @@ def findings_page() -> ResponseReturnValue:
         subject_url=subject_url,
         kinds=wired(db(), Kinds),
         today=clock.today(settings().timezone),
-        csv_url=url_for("ownership.findings_csv", **request.args.to_dict()),  # type: ignore[arg-type]
+        csv_url=other_view("ownership.findings_csv"),
     )
     return answer, 422 if asked.problem else 200
 

@@ -41,8 +41,13 @@ _TAKEN_BY_URL_FOR = ("endpoint", "_anchor", "_external", "_method", "_scheme")
 def same_view(**changes: Any) -> str:
     """The address of the view that answers this request, with its query and `changes`; what a query says to
     `url_for` itself is left out."""
+    return other_view(request.endpoint or "", **{**(request.view_args or {}), **changes})
+
+
+def other_view(endpoint: str, **changes: Any) -> str:
+    """The address of another view with the query of this request and `changes`."""
     asked = {name: values for name, values in request.args.lists() if name not in _TAKEN_BY_URL_FOR}
-    return url_for(request.endpoint or "", **{**asked, **(request.view_args or {}), **changes})
+    return url_for(endpoint, **{**asked, **changes})
 
 
 def remember(response: Response, cookie: str, value: str) -> None:
