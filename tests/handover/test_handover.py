@@ -1,5 +1,7 @@
 """Hand-overs: everything somebody answers for moves on the day, accepted item by item, or goes to the head."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -8,8 +10,9 @@ from sqlalchemy import select
 from wiki.access.permissions import SYSTEM
 from wiki.core import clock
 from wiki.core.audit import AuditRow
+from wiki.core.db import begin_write
 from wiki.core.errors import Conflict, Forbidden, Invalid
-from wiki.handover import moving
+from wiki.handover import moving, service
 from wiki.handover.models import FINISHED, GONE, MOVED, STAYED, TO_HEAD, Handover, HandoverProtocol
 from wiki.handover.protocol import is_unchanged, protocol_of
 from wiki.ownership import holders
@@ -17,6 +20,7 @@ from wiki.ownership.duties import set_accountable
 from wiki.ownership.queries import duties_on
 from wiki.people.erasing import erase_person
 from wiki.people.models import Department, DepartmentHead, FunctionHolder, Person
+from wiki.people.service import actor_of
 
 EVERYTHING = ("A:Hotline", "A:Chat", "R:Mail", "I:Laden", "function:Lotse")
 
@@ -170,3 +174,27 @@ def test_a_protocol_is_never_changed_and_outlives_the_name(office, runtime, stoc
 
     with pytest.raises(RuntimeError):
         office.company.writing(tamper)
+
+
+def test_the_job_runs_twice_at_once_while_a_successor_changes_her_mind(office, runtime):
+    office.leave("Anna", 1)
+    number = office.begin()
+    office.propose(number, "Otto", *EVERYTHING)
+    office.answer(number, "Otto", Hotline=True, Chat=True, Mail=True, Laden=True, Lotse=True)
+
+    def decline(_turn):
+        with runtime.sessions() as session:
+            begin_write(session)
+            otto = actor_of(session, session.get(Person, office.ids["Otto"]))
+            handover = session.get(Handover, number)
+            with suppress(Conflict, Forbidden):
+                service.answer(session, otto, handover, {each.id: False for each in handover.items})
+            session.commit()
+
+    with clock.frozen(clock.in_(days=2)), ThreadPoolExecutor(4) as pool:
+        tasks = [pool.submit(moving.run, runtime.sessions) for _ in range(2)]
+        tasks += [pool.submit(decline, turn) for turn in range(2)]
+        assert [each.result() for each in tasks]
+        assert set(office.accountable().values()) in ({("Otto", False)}, {("Bert", True)})
+    assert office.session.query(HandoverProtocol).count() == 1
+    assert not any(each.is_waiting for each in office.package(number).items)

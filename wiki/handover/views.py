@@ -182,7 +182,7 @@ def navigation() -> list[Item]:
     if not any(current_actor().may(each) for each in _LOOKING):
         return []
     current = request.blueprint == blueprint.name
-    return [Item(_("Hand-overs"), url_for("handover.index"), "journal-check", current=current)]
+    return [Item(_("Hand-overs"), url_for("handover.index"), "journal-check", current=current, place=5)]
 
 
 _LOOKING = (

@@ -34,7 +34,7 @@ class LastDayForm(WikiForm):
         _l("Last working day"),
         id="leaving-day",
         validators=[Optional()],
-        description=_l("Empty: nobody leaves."),
+        description=_l("Leave it empty when there is none."),
     )
     announced = BooleanField(
         _l("Announced: everybody may know"),
