@@ -51,6 +51,7 @@ PAGES = (
     Page("dashboard", HEAD, "/dashboard/area"),
     Page("seams", MANAGER, "/seams/"),
     Page("seams", HEAD, "/seams/"),
+    Page("ownership_lists", MANAGER, "/ownership/"),
     Page("ownership_lists", MANAGER, "/ownership/findings"),
     Page("ownership_lists", HEAD, "/ownership/findings"),
     Page("ownership_lists", MANAGER, "/ownership/requests"),
