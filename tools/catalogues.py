@@ -4,6 +4,8 @@ English is the language of the source and has a catalogue too, for its plural fo
 The files hold neither dates nor line numbers, and are sorted, so that a diff shows changed words and nothing else.
 """
 
+import fcntl
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -85,7 +87,10 @@ def read(language: str) -> Catalog:
     if not file.exists():
         return Catalog(locale=language)
     with file.open("rb") as stream:
-        return read_po(stream, locale=language)
+        found = read_po(stream, locale=language)
+    if not len(found):
+        raise SystemExit(f"{file} is empty: bring it back from the last commit, then run this again")
+    return found
 
 
 def brought_up_to_date(language: str, source: Catalog) -> Catalog:
@@ -132,19 +137,32 @@ def mo_bytes(catalogue: Catalog) -> bytes:
 def update() -> int:
     """Extract, keep what is translated, compile; say what is left to translate and what went away."""
     source = extracted()
+    with (FOLDER / ".lock").open("w") as lock:  # two who update at once take turns
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _update(source)
+    return 0
+
+
+def _update(source: Catalog) -> None:
     for language in LANGUAGES:
         before = messages(read(language))
         catalogue = brought_up_to_date(language, source)
         target = folder(language)
         target.mkdir(parents=True, exist_ok=True)
-        (target / "messages.po").write_bytes(po_bytes(language, catalogue))
-        (target / "messages.mo").write_bytes(mo_bytes(read(language)))
+        _write(target / "messages.po", po_bytes(language, catalogue))
+        _write(target / "messages.mo", mo_bytes(read(language)))
         now = messages(catalogue)
         print(f"{language}: {len(now)} texts, {sum(not _is_translated(each) for each in now.values())} untranslated")
         if language != SOURCE:
             for key in before.keys() - now.keys():
                 print(f"{language}: gone: {key[0]!r} = {before[key].string!r}")
-    return 0
+
+
+def _write(file: Path, data: bytes) -> None:
+    """The whole file or none of it: somebody may read or commit it at the same moment."""
+    aside = file.with_suffix(f"{file.suffix}.{os.getpid()}")
+    aside.write_bytes(data)
+    aside.replace(file)
 
 
 def check() -> int:
