@@ -12,6 +12,7 @@ from hypothesis import strategies as some
 from sqlalchemy import func, select
 
 from wiki.access.permissions import SYSTEM
+from wiki.config import ConfigurationError, Settings
 from wiki.core import clock
 from wiki.core.audit import AuditRow
 from wiki.core.db import begin_write
@@ -210,3 +211,11 @@ def test_lists_ask_a_fixed_number_of_questions(service, runtime):
     for _each in range(4):
         _hotline(service)
     assert counted() == before
+
+
+def test_kinds_have_times_of_their_own_unless_an_entry_says_otherwise():
+    settings = Settings(review_months=6, review_months_of="guideline=24, process=3")
+    assert [settings.review_months_for(each) for each in ("guideline", "process", "term")] == [24, 3, 6]
+    for wrong in ("guideline", "guideline=soon", "guideline=0", "guideline=61"):
+        with pytest.raises(ConfigurationError):
+            Settings(review_months_of=wrong)
