@@ -19,7 +19,7 @@ from wiki.entries.service import Edit, Intent, create
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 ARGUMENTS = {"person_id": 9999, "entry_id": 9999, "department_id": 9999, "function_id": 9999, "item_id": 9999,
-             "comment_id": 9999,
+             "comment_id": 9999, "package_id": 9999, "request_id": 9999, "handover_id": 9999,
              "delivery_id": 9999, "number": 1, "first": 0, "second": 1, "name": "nothing.png", "filename": "nothing.css"}  # fmt: skip
 CONTENTS = {
     "term": {"labels": [{"language": "de", "text": "Kanal", "status": "preferred"}], "definition": {"de": "Weg"}},
