@@ -14,24 +14,31 @@ PLANNED, ENDING, ASKED, MEMBER, MEMBER_SOON = "p", "e", "q", "t", "t s"
 
 
 def words() -> dict[str, str]:
-    """What is said beside a letter that is not simply in force, by its class."""
-    return {
+    """What is said beside a letter that is not simply in force, by its class; escaped."""
+    said = {
         PLANNED: _("planned"),
         ENDING: _("planned to end"),
         ASKED: _("asked"),
         MEMBER: _("through others"),
         MEMBER_SOON: _("through others, planned or asked"),
     }
+    return {state: escape(text) for state, text in said.items()}
 
 
 def cell_html(cell: Cell, said: Mapping[str, str], broken: Mapping[str, str]) -> Markup:
     """The letters of a cell; `broken`: those that do not hold, with the reason."""
-    return Markup("").join(_letter(cell, letter, said, broken) for letter in ORDER)
+    return Markup(_letters(cell, said, broken))  # noqa: S704 - what is not a letter was escaped
 
 
-def _letter(cell: Cell, letter: str, said: Mapping[str, str], broken: Mapping[str, str]) -> Markup:
+def _letters(cell: Cell, said: Mapping[str, str], broken: Mapping[str, str]) -> str:
+    """Plain text joined: escaping each of some thousand letters anew would take longer than reading them."""
+    return "".join([_letter(cell, letter, said, broken) for letter in ORDER])
+
+
+def _letter(cell: Cell, letter: str, said: Mapping[str, str], broken: Mapping[str, str]) -> str:
     if letter in cell.held and letter in broken and letter not in cell.ending:
-        return Markup('<i class="{0} x" title="{1}">{0}<u> {1}</u></i>').format(letter, broken[letter])
+        why = escape(broken[letter])
+        return f'<i class="{letter} x" title="{why}">{letter}<u> {why}</u></i>'
     if letter in cell.held:
         state = ENDING if letter in cell.ending else ""
     elif letter in cell.asked:
@@ -43,10 +50,10 @@ def _letter(cell: Cell, letter: str, said: Mapping[str, str], broken: Mapping[st
     elif letter in cell.members_soon:
         state = MEMBER_SOON
     else:
-        return Markup("")
+        return ""
     if not state:
-        return Markup(f"<i class={letter}>{letter}</i>")  # noqa: S704 - one of four letters
-    return Markup('<i class="{} {}">{}<u> {}</u></i>').format(letter, state, letter, said[state])
+        return f"<i class={letter}>{letter}</i>"
+    return f'<i class="{letter} {state}">{letter}<u> {said[state]}</u></i>'
 
 
 def row_html(
@@ -58,7 +65,7 @@ def row_html(
         parts.append("<td>" * (number - next_column))
         column = columns[number]
         wrong = broken(gaps, column.holder.key) if gaps else {}
-        parts.append(f'<td data-l="{escape(column.label)}">{cell_html(cells[number], said, wrong)}')
+        parts.append(f'<td data-l="{escape(column.label)}">{_letters(cells[number], said, wrong)}')
         next_column = number + 1
     parts.append("<td>" * (len(columns) - next_column))
     return Markup("".join(parts))  # noqa: S704 - everything in it was escaped above
