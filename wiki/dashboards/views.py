@@ -1,7 +1,6 @@
 """Dashboards: a head's own area, the whole for the CX team, what waits for editors; every number leads to its list."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -19,10 +18,11 @@ from wiki.core.errors import NotFound
 from wiki.currency.reviews import SOON, reviews
 from wiki.dashboards import numbers
 from wiki.dashboards.chart import drawn
-from wiki.dashboards.coverage import Answered, Coverage, answered, by_kind, of
-from wiki.dashboards.groups import Group, groups
+from wiki.dashboards.coverage import answered, by_kind, of
+from wiki.dashboards.groups import groups
+from wiki.dashboards.lines import by_department, by_phase, lines_of, within
 from wiki.dashboards.trend import trend
-from wiki.entries.as_of import NoSuchDay, read_day
+from wiki.entries.as_of import asked_day
 from wiki.entries.kinds import Kinds
 from wiki.entries.models import Entry
 from wiki.entries.options import PHASES
@@ -42,15 +42,6 @@ from wiki.web.transaction import db
 blueprint = Blueprint("dashboards", __name__, url_prefix="/dashboard")
 MOST_SHOWN = 6
 UNCLEAR_A_PAGE = 50
-
-
-@dataclass(frozen=True)
-class Line:
-    """A department's line: coverage by kind, in order of `kinds`."""
-
-    group: Group
-    parts: tuple[Coverage, ...]
-    whole: Coverage
 
 
 def tabs(actor: Actor, current: str) -> list[tuple[str, str, bool, int | None]]:
@@ -80,7 +71,7 @@ def index() -> ResponseReturnValue:
 def area() -> ResponseReturnValue:
     """A department with everything below it: coverage, gaps, requests, what is overdue, who leaves."""
     session, actor = db(), current_actor()
-    day, problem = _day()
+    day, problem = asked_day(request.args.get("as_of", ""), settings())
     staff = Staff(session, day)
     chosen = _chosen_units(actor, staff, request.args.get("department", ""))
     slugs = frozenset(staff.departments[each].slug for unit in chosen for each in staff.below(unit.id))
@@ -104,7 +95,7 @@ def area() -> ResponseReturnValue:
         staff=staff,
         coverage=by_kind(found),
         kinds=wired(session, Kinds),
-        lines=_lines(found, groups(staff, slugs), kinds),
+        lines=lines_of(found, groups(staff, slugs), kinds),
         line_kinds=kinds,
         gaps=gaps,
         most=MOST_SHOWN,
@@ -124,10 +115,10 @@ def area() -> ResponseReturnValue:
 def whole() -> ResponseReturnValue:
     """Coverage of the whole company by phase and department, its trend, the worst seams, what waits."""
     session, actor = db(), current_actor()
-    day, problem = _day()
+    day, problem = asked_day(request.args.get("as_of", ""), settings())
     staff = Staff(session, day)
     found = answered(session, staff)
-    lines, by_slug = groups(staff), _by_department(found)
+    lines, by_slug = groups(staff), by_department(found)
     points = trend(session, day, [each.entry_id for each in found])
     seams, seam_numbers = worst_seams(session, (), MOST_SHOWN)
     gaps = findings(session, day, None, staff)
@@ -141,8 +132,8 @@ def whole() -> ResponseReturnValue:
         whole=of(found),
         kinds=wired(session, Kinds),
         phases=[(option.value, option.label) for option in PHASES.options],
-        by_phase=_by_phase(found),
-        rows=[(group, _by_phase(_within(group, by_slug))) for group in lines],
+        by_phase=by_phase(found),
+        rows=[(group, by_phase(within(group, by_slug))) for group in lines],
         homeless=[each for each in found if each.department not in staff.by_slug],
         points=points,
         chart=drawn(points),
@@ -192,17 +183,6 @@ def _today() -> date:
     return clock.today(settings().timezone)
 
 
-def _day() -> tuple[date, str]:
-    """The day asked for and, where it cannot be, why; today then."""
-    typed = request.args.get("as_of", "")
-    if not typed:
-        return _today(), ""
-    try:
-        return read_day(typed, settings()), ""
-    except NoSuchDay as error:
-        return _today(), str(error)
-
-
 def _choices(actor: Actor, staff: Staff) -> list[tuple[str, str]]:
     """The departments whose dashboard this person may open."""
     everywhere = actor.may(Permission.OWNERSHIP_OVERSEE)
@@ -222,35 +202,6 @@ def _chosen_units(actor: Actor, staff: Staff, slug: str) -> list[Unit]:
         raise NotFound(_("You head no department. Please choose one."))
     inside = {each.id for each in own}
     return [each for each in own if each.parent_id not in inside]
-
-
-def _lines(found: list[Answered], shown: Iterable[Group], kinds: list[str]) -> list[Line]:
-    lines, by_slug = [], _by_department(found)
-    for group in shown:
-        own = _within(group, by_slug)
-        parts = tuple(of(each for each in own if each.kind == kind) for kind in kinds)
-        lines.append(Line(group, parts, of(own)))
-    return lines
-
-
-def _by_phase(found: Iterable[Answered]) -> dict[str, Coverage]:
-    numbers = {option.value: [0, 0] for option in PHASES.options}
-    for each in found:
-        for phase in each.phases:
-            numbers[phase][0] += each.covered
-            numbers[phase][1] += 1
-    return {phase: Coverage(*pair) for phase, pair in numbers.items()}
-
-
-def _by_department(found: Iterable[Answered]) -> dict[str, list[Answered]]:
-    by_slug: dict[str, list[Answered]] = {}
-    for each in found:
-        by_slug.setdefault(each.department, []).append(each)
-    return by_slug
-
-
-def _within(group: Group, by_slug: dict[str, list[Answered]]) -> list[Answered]:
-    return [each for slug in group.slugs for each in by_slug.get(slug, ())]
 
 
 def _seam_lines(session: Session, seams: Sequence[Standing]) -> list[tuple[str, str]]:

@@ -42,6 +42,17 @@ def read_day(typed: str, settings: Settings) -> date:
     return found
 
 
+def asked_day(typed: str, settings: Settings) -> tuple[date, str]:
+    """The day that was typed, else today; and why it cannot be shown, in the reader's language."""
+    today = clock.today(settings.timezone)
+    if not typed:
+        return today, ""
+    try:
+        return read_day(typed[:40], settings), ""
+    except NoSuchDay as error:
+        return today, str(error)
+
+
 def as_of(session: Session, entry: Entry, day: date, settings: Settings) -> AsOf:
     """What readers saw of `entry` when `day` ended in the company's time zone."""
     end = _end_of(day, settings)

@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from wiki.config import Settings
 from wiki.core import clock
 from wiki.core.text import whole_number
-from wiki.entries.as_of import NoSuchDay, read_day
+from wiki.entries.as_of import asked_day
 from wiki.entries.kinds import Kind
 from wiki.entries.list_filters import Filter
 from wiki.entries.models import Entry
@@ -61,20 +61,14 @@ def view_of(arguments: MultiDict[str, str], settings: Settings) -> View:
     """The view of an address; what makes no sense is left aside, a day that cannot be is told."""
     kind = arguments.get("kind", TOUCHPOINT)
     by = arguments.get("by", DEPARTMENT)
-    past, refused = None, ""
-    if arguments.get("as_of"):
-        try:
-            asked = read_day(arguments["as_of"], settings)
-            past = asked if asked < clock.today(settings.timezone) else None
-        except NoSuchDay as error:
-            refused = str(error)
+    day, refused = asked_day(arguments.get("as_of", ""), settings)
     return View(
         kind if kind in KINDS else TOUCHPOINT,
         by if by in WAYS else DEPARTMENT,
         kind == PROCESS and arguments.get("steps") == "1",
         arguments.get("columns", "")[:100],
         max(1, whole_number(arguments.get("cols", ""))),
-        past,
+        day if day < clock.today(settings.timezone) else None,
         refused,
     )
 

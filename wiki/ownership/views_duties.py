@@ -10,13 +10,12 @@ from sqlalchemy.orm import Session
 from wiki.access.guard import current_actor
 from wiki.access.permissions import Actor
 from wiki.core.errors import Invalid, Problem
-from wiki.entries.as_of import as_of
+from wiki.entries.as_of import as_of, asked_day
 from wiki.entries.binding import load, url_of
 from wiki.entries.frame import Frame
 from wiki.entries.kinds import Kind
 from wiki.entries.models import DELETED, Entry, Revision
 from wiki.ownership import history
-from wiki.ownership.asked_day import asked_day
 from wiki.ownership.assigning import Done, Outcome, change
 from wiki.ownership.board import Board, board_of
 from wiki.ownership.desk import Wish
@@ -37,7 +36,7 @@ ENDPOINT = "ownership"
 def ownership(kind: Kind, slug: str) -> ResponseReturnValue:
     """Who answers for an entry and its steps."""
     entry = load(db(), kind, slug)
-    _day, problem = asked_day(db(), request.args.get("as_of", ""))
+    _day, problem = asked_day(request.args.get("as_of", ""), settings())
     return _page(db(), kind, entry), 422 if problem else 200
 
 
@@ -94,7 +93,7 @@ def _tell(done: Done, *, ended: bool = False) -> None:
 
 def _page(session: Session, kind: Kind, entry: Entry, form: AskForm | None = None) -> str:
     actor, today = current_actor(), company_day(session)
-    day, problem = asked_day(session, request.args.get("as_of", ""))
+    day, problem = asked_day(request.args.get("as_of", ""), settings())
     board = _board(session, actor, entry, day)
     may = may_assign(actor, entry) and entry.status != DELETED and day == today
     if may and form is None:

@@ -15,7 +15,7 @@ from wiki.access.permissions import Permission
 from wiki.access.rules import SIGNED_IN, rule
 from wiki.core import clock
 from wiki.core.db import wired
-from wiki.entries.as_of import NoSuchDay, read_day
+from wiki.entries.as_of import asked_day
 from wiki.entries.kinds import Kinds
 from wiki.ownership.blueprint import blueprint
 from wiki.ownership.findings import Finding, Findings, Rule, Severity
@@ -68,13 +68,7 @@ def folded(found: Sequence[Finding]) -> list[Row]:
 
 
 def _asked() -> Asked:
-    today, problem = clock.today(settings().timezone), ""
-    day, typed = today, request.args.get("as_of", "")
-    if typed:
-        try:
-            day = read_day(typed, settings())
-        except NoSuchDay as error:
-            problem = str(error)
+    day, problem = asked_day(request.args.get("as_of", ""), settings())
     may_oversee = oversees_anything(current_actor())
     own = not may_oversee or request.args.get("scope") == "own"
     return Asked(day, own, may_oversee, {name: request.args.get(name, "")[:100] for name in FILTERS}, problem)

@@ -10,10 +10,10 @@ from wiki.access.guard import current_actor
 from wiki.access.permissions import Actor, Permission
 from wiki.access.rules import needs, rule
 from wiki.core.errors import NotFound
+from wiki.entries.as_of import asked_day
 from wiki.entries.models import Entry
 from wiki.entries.rights import readable
 from wiki.ownership import history
-from wiki.ownership.asked_day import asked_day
 from wiki.ownership.blueprint import blueprint
 from wiki.ownership.duties import company_day
 from wiki.ownership.history import Period
@@ -24,6 +24,7 @@ from wiki.people.models import Person
 from wiki.people.person_cards import PersonCard
 from wiki.web.i18n import reader_language
 from wiki.web.paging import page_of_rows
+from wiki.web.runtime import settings
 from wiki.web.transaction import db
 
 MOST_ON_CARD = 8
@@ -39,7 +40,7 @@ def person_duties(person_id: int) -> ResponseReturnValue:
     if person is None or not (person.active or _may_see_leavers(actor)):
         raise NotFound(_("There is no such person, or not any more."))
     typed = request.args.get("as_of", "")[:40]
-    day, problem = asked_day(session, typed)
+    day, problem = asked_day(typed, settings())
     periods = history.of_person(session, person.id)
     entries = _entries(session, actor, periods)
     shown = shown_periods(session, periods, Staff(session, day), reader_language(), str)

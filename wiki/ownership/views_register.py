@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 
 from wiki.access.guard import current_actor
 from wiki.access.rules import SIGNED_IN, rule
+from wiki.entries.as_of import asked_day
 from wiki.entries.fields import Choices
 from wiki.entries.kinds import Kind, Kinds
-from wiki.ownership.asked_day import asked_day
 from wiki.ownership.blueprint import blueprint
 from wiki.ownership.duties import company_day
 from wiki.ownership.holders import Holder, function, person
@@ -24,7 +24,7 @@ from wiki.web.i18n import day as shown_day
 from wiki.web.i18n import reader_language
 from wiki.web.paging import page_of_rows
 from wiki.web.redirects import same_view
-from wiki.web.runtime import runtime
+from wiki.web.runtime import runtime, settings
 from wiki.web.shell import Item
 from wiki.web.transaction import db
 
@@ -73,7 +73,7 @@ def _asked() -> Asked:
     name = request.args.get("kind", DEFAULT_KIND)
     kind = kinds.get(name if name in kinds else DEFAULT_KIND)
     typed = request.args.get("as_of", "")[:40]
-    day, problem = asked_day(db(), typed)
+    day, problem = asked_day(typed, settings())
     given = {name: request.args.get(name, "")[:100] for name in ("phase", "department", "gap")}
     holders = {name: _key(request.args.get(name, ""), name[0]) for name in ("person", "function")}
     sort = request.args.get("sort", "title")

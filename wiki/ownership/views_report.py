@@ -11,8 +11,8 @@ from wiki.access.permissions import Permission
 from wiki.access.rules import needs, rule
 from wiki.core.clock import now
 from wiki.core.errors import Forbidden
+from wiki.entries.as_of import asked_day
 from wiki.entries.kinds import Kind, Kinds
-from wiki.ownership.asked_day import asked_day
 from wiki.ownership.blueprint import blueprint
 from wiki.ownership.duties import company_day
 from wiki.ownership.models import Accountability
@@ -23,7 +23,7 @@ from wiki.ownership.views_register import csv_row
 from wiki.web.csv_file import csv_file
 from wiki.web.i18n import day as shown_day
 from wiki.web.i18n import reader_language
-from wiki.web.runtime import runtime
+from wiki.web.runtime import runtime, settings
 from wiki.web.transaction import db
 
 ALL = "all"
@@ -35,7 +35,7 @@ def _report() -> tuple[Report, str, str]:
     """The report the address asks for, the chosen kind, and why its day cannot be shown."""
     if not oversees_anything(current_actor()):
         raise Forbidden(_("The report is for those who keep an eye on the duties of others."))
-    day, problem = asked_day(db(), request.args.get("as_of", ""))
+    day, problem = asked_day(request.args.get("as_of", ""), settings())
     chosen = request.args.get("kind", "")
     kinds = _kinds(chosen)
     report = report_of(db(), current_actor(), kinds, day, reader_language())

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from flask import render_template, request, url_for
@@ -13,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from wiki.access.rules import SIGNED_IN, rule
 from wiki.core import clock
-from wiki.entries.as_of import NoSuchDay, read_day
+from wiki.entries.as_of import asked_day
 from wiki.people.models import Department
 from wiki.people.queries import subtree_ids
 from wiki.processes.models import Process
@@ -48,7 +47,7 @@ from wiki.seams.wording import (
 )
 from wiki.web.csv_file import csv_file
 from wiki.web.i18n import day, reader_language
-from wiki.web.paging import Page
+from wiki.web.paging import page_of_rows
 from wiki.web.redirects import same_view
 from wiki.web.runtime import settings
 from wiki.web.transaction import db
@@ -78,7 +77,7 @@ def index() -> ResponseReturnValue:
     found = shown(within, asked)
     if request.args.get("format") == "csv":
         return csv_file("seams", _table(session, found, language))
-    page = _page(found)
+    page = page_of_rows(found, A_PAGE)
     answer = render_template(
         "seams/index.html",
         rows=_rows(session, page.rows, language),
@@ -114,24 +113,8 @@ def _asked(session: Session, departments: Sequence[Department]) -> tuple[Asked, 
     if request.args.get("process"):
         query = select(Process.id).where(Process.slug == request.args["process"])
         asked = replace(asked, process_id=session.scalar(query) or 0)
-    try:
-        return replace(asked, day=_day()), ""
-    except NoSuchDay as problem:
-        return asked, str(problem)
-
-
-def _day() -> date | None:
-    typed = request.args.get("as_of", "")
-    found = read_day(typed, settings()) if typed else None
-    return found if found != clock.today(settings().timezone) else None
-
-
-def _page(found: Sequence[Standing]) -> Page[Standing]:
-    pages = max(1, -(-len(found) // A_PAGE))
-    asked = request.args.get("page", "1")
-    number = min(max(1, int(asked)), pages) if asked.isdecimal() and len(asked) < 9 else 1
-    first = (number - 1) * A_PAGE
-    return Page(list(found[first : first + A_PAGE]), number, pages, len(found), first + 1)
+    wanted, problem = asked_day(request.args.get("as_of", ""), settings())
+    return replace(asked, day=wanted if wanted != clock.today(settings().timezone) else None), problem
 
 
 def _chips(asked: Asked, counted: Numbers) -> list[tuple[str, str, bool, int]]:
