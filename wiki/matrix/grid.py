@@ -5,19 +5,22 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
+from wiki.core.db import wired
 from wiki.entries.kinds import Kind
+from wiki.entries.models import Entry
 from wiki.matrix.asked import View
 from wiki.matrix.columns import Column, columns_of, where_shown
 from wiki.matrix.gaps import Gap, Gaps, gaps_of, oversees_department
 from wiki.matrix.letters import Cells, Standing, cells_of, standings
 from wiki.matrix.rows import Row, rows_of
+from wiki.ownership.findings import Findings
 from wiki.ownership.holders import Place
 from wiki.ownership.models import Accountability
-from wiki.ownership.queries import accountable_on
+from wiki.ownership.queries import held_on
 from wiki.ownership.staff import Staff
 
 ROWS_A_PAGE, COLUMNS_A_PAGE = 500, 60
@@ -71,7 +74,8 @@ class Filled:
 
 @dataclass(frozen=True)
 class Grid(Filled):
-    """One page of the matrix. `total` counts all rows, `covered` of `entries` have somebody accountable."""
+    """One page of the matrix. `total` counts all rows, `covered` of the `entries` that must have somebody
+    accountable have somebody."""
 
     total: int = 0
     page: int = 1
@@ -106,7 +110,7 @@ def grid_of(
         ids = {row.place.entry_id for row in rows if oversees_department(actor, row.department)}
         gaps = gaps_of(session, actor, ids, frame.day, frame.staff, frame.language)
         rows = [row for row in rows if row.place in gaps]
-    covered, entries = _coverage(session, rows, frame.day)
+    covered, entries = _coverage(session, rows, frame)
     pages = 1 if whole else max(1, -(-len(rows) // ROWS_A_PAGE))
     page = min(page, pages)
     shown = rows if whole else rows[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
@@ -118,10 +122,11 @@ def grid_of(
     )  # fmt: skip
 
 
-def _coverage(session: Session, rows: Sequence[Row], day: date) -> tuple[int, int]:
-    """How many of the entries among the rows have somebody accountable, and how many they are."""
-    ids = {row.place.entry_id for row in rows if not row.place.step_key}
-    named = Accountability.person_id.is_not(None) | Accountability.function_id.is_not(None)
-    query = accountable_on(day).where(Accountability.step_key == "", named)
-    with_somebody = set(session.scalars(query.with_only_columns(Accountability.entry_id)))
-    return len(ids & with_somebody), len(ids)
+def _coverage(session: Session, rows: Sequence[Row], frame: Frame) -> tuple[int, int]:
+    """How many of the entries among the rows that must have somebody accountable have somebody, and how many they are:
+    the dashboards count the same."""
+    expected = set(session.scalars(select(Entry.id).where(wired(session, Findings).expected())))
+    held = {each.entry_id: each for each in session.execute(held_on(frame.day).where(Accountability.step_key == ""))}
+    asked = [row for row in rows if not row.place.step_key and row.place.entry_id in expected]
+    covered = sum(not frame.staff.answerer(held.get(row.place.entry_id), row.department).gap for row in asked)
+    return covered, len(asked)
