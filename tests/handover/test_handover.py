@@ -113,6 +113,18 @@ def test_a_package_follows_the_last_day_and_stays_secret_before_it_is_announced(
     assert not office.package(number).leaving
 
 
+def test_a_package_begun_without_knowing_of_a_last_day_keeps_the_secret_and_stops_nothing(office, runtime):
+    office.company.person("Cora", "", "cx_manager")
+    number = office.begin("Anna", "Cora", 100)
+    office.leave("Anna", 3, announced=False)
+    assert not office.package(number).leaving
+    assert office.package(number).moves_on == office.company.today + timedelta(days=100)
+    with clock.frozen(clock.in_(days=4)):
+        moving.run(runtime.sessions)
+        assert office.package(number).state == FINISHED
+        assert office.accountable() == {"Hotline": ("Bert", True), "Chat": ("Bert", True)}
+
+
 def test_what_cannot_be_is_refused_and_changes_nothing(office):
     number = office.begin(days=5)
     for successor in ("Anna", ""):

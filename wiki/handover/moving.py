@@ -126,16 +126,26 @@ def move_accepted(session: Session, handover: Handover) -> None:
 
 
 def follow_last_day(session: Session, actor: Actor, person: Person) -> None:
-    """A last day was entered, moved or withdrawn: an open package follows it."""
-    handover = session.scalar(
-        select(Handover).where(Handover.person_id == person.id, Handover.state == OPEN).with_for_update(of=Handover)
-    )
-    if handover is None or (person.last_day is None and not handover.leaving):
+    """A last day was entered, moved or withdrawn: an open package follows it. One that had been begun for another
+    reason follows once the day is announced, or over: who settles it need not know of the day before."""
+    handover = _open_package(session, person)
+    if handover is None:
         return
-    if person.last_day is None:
+    if handover.leaving and person.last_day is None:
         handover.leaving = False
-    else:
-        handover.moves_on, handover.leaving = person.last_day + timedelta(days=1), True
+        take_along(session, handover)
+        record(session, actor, handover, "day_moved")
+    elif person.last_day is not None and (handover.leaving or person.leaving_announced):
+        _follow_to(session, actor, handover, person.last_day)
+
+
+def _open_package(session: Session, person: Person) -> Handover | None:
+    query = select(Handover).where(Handover.person_id == person.id, Handover.state == OPEN)
+    return session.scalar(query.with_for_update(of=Handover))
+
+
+def _follow_to(session: Session, actor: Actor, handover: Handover, last_day: date) -> None:
+    handover.moves_on, handover.leaving = last_day + timedelta(days=1), True
     take_along(session, handover)
     record(session, actor, handover, "day_moved")
 
@@ -147,7 +157,10 @@ def due(session: Session) -> list[int]:
     left = select(Person).where(Person.last_day < today, ~followed.where(Handover.moves_on > Person.last_day).exists())
     sources = [each for each in wired(session, HandoverSources).sources if each.move is not None]
     for person in session.scalars(left.order_by(Person.id)).all():
-        if any(each.sort != "draft" and each.find(session, person.id, today) for each in sources):
+        handover = _open_package(session, person)
+        if handover is not None and person.last_day is not None:
+            _follow_to(session, SYSTEM, handover, person.last_day)
+        elif any(each.sort != "draft" and each.find(session, person.id, today) for each in sources):
             begin(session, SYSTEM, person)
     query = select(Handover.id).where(Handover.state == OPEN, Handover.moves_on <= today).order_by(Handover.id)
     return list(session.scalars(query))
