@@ -129,6 +129,48 @@ def test_a_duty_that_had_not_begun_never_was(company):
     assert company.session.scalars(select(Duty)).all() == []
 
 
+def test_a_duty_that_is_to_end_ends_sooner_or_goes_on_as_one(company):
+    place, today = Place(company.touchpoint("Hotline")), company.today
+    anna = holders.person(company.person("Anna"))
+
+    def rows(act, day):
+        company.writing(lambda session: act(session, SYSTEM, place, "R", anna, today + timedelta(days=day)))
+        company.session.rollback()
+        found = company.session.scalars(select(Duty).order_by(Duty.since))
+        return [((each.since - today).days, each.until and (each.until - today).days) for each in found]
+
+    assert rows(add_duty, 0) == [(0, None)]
+    assert rows(end_duty, 10) == [(0, 10)]
+    assert rows(end_duty, 3) == [(0, 3)]
+    assert rows(add_duty, 8) == [(0, 3), (8, None)]
+    assert rows(add_duty, 0) == [(0, None)]
+    assert rows(add_duty, 5) == [(0, None)]
+    assert rows(end_duty, 0) == []
+    written = select(AuditRow.action).where(AuditRow.subject == f"entry:{place.entry_id}")
+    acts = [each.split(":")[-1] for each in company.session.scalars(written.where(AuditRow.action.contains(":duty:")))]
+    assert sorted(acts) == ["assigned"] * 3 + ["ended"] * 3  # the last but one changed nothing
+
+
+def test_a_last_day_that_is_not_announced_is_not_told_by_a_refusal(company):
+    place, today = Place(company.touchpoint("Hotline")), company.today
+    anna = company.person("Anna")
+
+    def leave(day, announced):
+        def act(session):
+            person = session.get(Person, anna)
+            person.last_day, person.leaving_announced = today + timedelta(days=day), announced
+
+        company.writing(act)
+
+    leave(3, announced=False)
+    _set(company, place, holders.person(anna), today + timedelta(days=10))
+    for day, announced in ((3, True), (-1, False)):
+        leave(day, announced)
+        with pytest.raises(Invalid):
+            _set(company, place, holders.person(anna), today + timedelta(days=10))
+        company.session.rollback()
+
+
 def test_who_answers_when_somebody_left_or_nobody_was_named(company):
     company.person("Chefin")
     company.department("Firma", "Chefin")

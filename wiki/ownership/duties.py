@@ -7,7 +7,7 @@ the past is refused; what was true on a day stays on record.
 from datetime import date
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
@@ -67,7 +67,7 @@ def check(session: Session, letter: str, holder: Holder | None, since: date) -> 
 
 def _holder_problems(session: Session, letter: str, holder: Holder, since: date) -> list[Problem]:
     if holder.sort == PERSON:
-        return _person_problems(session.get(Person, holder.id), since)
+        return _person_problems(session.get(Person, holder.id), since, company_day(session))
     if holder.sort == DEPARTMENT:
         if session.get(Department, holder.id) is None:
             return [Problem("holder", _("This department does not exist any more."))]
@@ -82,10 +82,12 @@ def _holder_problems(session: Session, letter: str, holder: Holder, since: date)
     return []
 
 
-def _person_problems(person: Person | None, since: date) -> list[Problem]:
+def _person_problems(person: Person | None, since: date, today: date) -> list[Problem]:
     if person is None or not person.active:
         return [Problem("holder", _("This person is not active any more."))]
-    if person.last_day is not None and person.last_day < since:
+    # A last day that is not announced is not told: from the day after it the head answers without more being done.
+    known_from = since if person.leaving_announced else today
+    if person.last_day is not None and person.last_day < known_from:
         return [Problem("holder", _("This person will have left by then."))]
     return []
 
@@ -116,19 +118,18 @@ def set_accountable(
 def add_duty(
     session: Session, actor: Actor, place: Place, letter: str, holder: Holder, since: date, *, source: str = "asked"
 ) -> Duty:
-    """`holder` is responsible, consulted or informed from `since` on; nothing happens where that is so already."""
+    """`holder` is responsible, consulted or informed from `since` on; nothing happens where that is so already. What
+    was to end later, or to begin later, is one duty with it."""
     lock_object(session, place)
     check(session, letter, holder, since)
-    there = _lasting(session, place, letter, holder)
-    if there is not None:
-        there.since = min(there.since, since)
-        session.flush()
-        return there
-    row = Duty(
-        entry_id=place.entry_id, step_key=place.step_key, letter=letter, holder_key=holder.key, since=since,
-        recorded_at=clock.now(), recorded_by=actor.pseudonym, **holder.columns,
-    )  # fmt: skip
-    session.add(row)
+    rows = _from(session, place, letter, holder, since)
+    if rows and rows[0].since <= since and rows[0].until is None:
+        return rows[0]
+    for later in rows[1:]:
+        session.delete(later)
+    session.flush()
+    row = rows[0] if rows else _new(session, actor, place, letter, holder, since)
+    row.since, row.until = min(row.since, since), None
     session.flush()
     _record(session, actor, place, letter, holder, since, source)
     return row
@@ -144,13 +145,14 @@ def end_duty(
         raise Invalid([Problem("letter", _("Name somebody else, or nobody, as accountable instead."))])
     if until < company_day(session):
         raise Invalid([Problem("until", _("This day is past: duties end today or later."))])
-    row = _lasting(session, place, letter, holder)
-    if row is None:
+    rows = _from(session, place, letter, holder, until)
+    if not rows:
         return
-    if row.since >= until:
-        session.delete(row)
-    else:
-        row.until = until
+    for row in rows:
+        if row.since >= until:
+            session.delete(row)
+        else:
+            row.until = until
     session.flush()
     _record(session, actor, place, letter, holder, until, source, ended=True)
 
@@ -159,13 +161,22 @@ def _at(place: Place) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return Accountability.entry_id == place.entry_id, Accountability.step_key == place.step_key
 
 
-def _lasting(session: Session, place: Place, letter: str, holder: Holder) -> Duty | None:
-    return session.scalar(
-        select(Duty).where(
-            Duty.entry_id == place.entry_id, Duty.step_key == place.step_key, Duty.letter == letter,
-            Duty.holder_key == holder.key, Duty.until.is_(None),
-        )
+def _new(session: Session, actor: Actor, place: Place, letter: str, holder: Holder, since: date) -> Duty:
+    row = Duty(
+        entry_id=place.entry_id, step_key=place.step_key, letter=letter, holder_key=holder.key, since=since,
+        recorded_at=clock.now(), recorded_by=actor.pseudonym, **holder.columns,
     )  # fmt: skip
+    session.add(row)
+    return row
+
+
+def _from(session: Session, place: Place, letter: str, holder: Holder, day: date) -> list[Duty]:
+    """What the holder does there on `day` or is to do after it, in order."""
+    query = select(Duty).where(
+        Duty.entry_id == place.entry_id, Duty.step_key == place.step_key, Duty.letter == letter,
+        Duty.holder_key == holder.key, or_(Duty.until.is_(None), Duty.until > day),
+    )  # fmt: skip
+    return list(session.scalars(query.order_by(Duty.since)))
 
 
 def _record(
