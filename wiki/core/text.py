@@ -79,11 +79,3 @@ def shorten(value: str, length: int) -> str:
     if not value[length - 1].isspace():
         cut = cut.rsplit(" ", 1)[0] or cut
     return cut.rstrip(" ,;:.") + "…"
-
-
-_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def cell_text(text: str) -> str:
-    """`text` as a cell of a file for spreadsheets, which must not take it for a formula."""
-    return f"'{text}" if text.startswith(_BEGINS_FORMULA) else text

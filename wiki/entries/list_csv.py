@@ -1,6 +1,5 @@
 """The list of a kind as a file for spreadsheets. It is written to disk in portions: no list is too long for it."""
 
-import csv
 import io
 from collections.abc import Iterator, Sequence
 from tempfile import SpooledTemporaryFile
@@ -12,7 +11,8 @@ from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
-from wiki.core.text import LANGUAGES, cell_text
+from wiki.core.csv_lines import csv_lines
+from wiki.core.text import LANGUAGES
 from wiki.entries import queries
 from wiki.entries.kinds import Kind
 from wiki.entries.models import ARCHIVED, DRAFT, RELEASED, Entry, Revision
@@ -29,9 +29,7 @@ def as_csv(session: Session, actor: Actor, kind: Kind, query: Select[tuple[Entry
     """The entries of `query` in its order, as this reader may see them."""
     file = cast(io.BufferedRandom, SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115 - closed with the answer
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
-    writer = csv.writer(text, delimiter=";" if language == "de" else ",", lineterminator="\r\n")
-    for row in _rows(session, actor, kind, query, language):
-        writer.writerow([cell_text(str(cell)) for cell in row])
+    text.writelines(csv_lines(_rows(session, actor, kind, query, language), language))
     text.detach()
     response = Response(_portions(file), mimetype="text/csv")
     response.content_length = file.tell()

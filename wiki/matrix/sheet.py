@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from wiki.core.text import cell_text
+from wiki.core.csv_lines import cell_text
 from wiki.matrix.grid import Grid
 from wiki.matrix.letters import ORDER, Cell
 from wiki.ownership.staff import Staff

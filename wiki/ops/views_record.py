@@ -1,8 +1,7 @@
 """The pages of the record of who did what: all of it for who answers for security, one's own for everybody."""
 
-import csv
-import io
 from collections.abc import Iterator
+from typing import Any
 
 from flask import flash, redirect, render_template, request, stream_with_context, url_for
 from flask.typing import ResponseReturnValue
@@ -12,11 +11,12 @@ from werkzeug.wrappers import Response
 from wiki.access.guard import current_actor
 from wiki.access.permissions import Actor
 from wiki.access.rules import SIGNED_IN, rule
-from wiki.core.text import cell_text, whole_number
+from wiki.core.csv_lines import BOM, csv_lines
+from wiki.core.text import whole_number
 from wiki.ops import condition, record, record_filters
 from wiki.ops.blueprint import LOOK, blueprint
 from wiki.ops.record import Sought
-from wiki.ops.record_lines import lines
+from wiki.ops.record_lines import Line, lines
 from wiki.ops.record_words import FAULTS
 from wiki.people.sessions import person_here
 from wiki.web.i18n import moment, reader_language
@@ -88,26 +88,24 @@ def audit_file() -> ResponseReturnValue:
 def _as_csv(actor: Actor, sought: Sought, language: str) -> Iterator[str]:
     heads = [_("Row"), _("When"), _("What"), _("Concerning"), _("Details"), _("Who"), _("Act"), _("Subject"),
              _("Sealed")]  # fmt: skip
-    yield "\ufeff" + _line(heads, language)
+    yield BOM
+    yield from csv_lines([heads], language)
     before = None
     with runtime().sessions() as session:
         while True:
             page = record.page(session, sought, A_PORTION, before)
-            for each in lines(session, actor, page.rows, language):
-                row = each.row
-                yield _line([row.id, moment(row.at), each.what, each.about, each.more, each.by, row.action, row.subject,
-                             _("yes") if row.id in page.sealed else _("not yet")], language)  # fmt: skip
+            shown = lines(session, actor, page.rows, language)
+            yield from csv_lines((_cells(each, is_sealed=each.row.id in page.sealed) for each in shown), language)
             session.expunge_all()
             if page.older is None:
                 return
             before = page.older
 
 
-def _line(cells: list[object], language: str) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if language == "de" else ",", lineterminator="\r\n")
-    writer.writerow([cell_text(str(each)) for each in cells])
-    return out.getvalue()
+def _cells(line: Line, *, is_sealed: bool) -> list[Any]:
+    row = line.row
+    return [row.id, moment(row.at), line.what, line.about, line.more, line.by, row.action, row.subject,
+            _("yes") if is_sealed else _("not yet")]  # fmt: skip
 
 
 @blueprint.get("/me/record")

@@ -1,15 +1,13 @@
 """The list of accounts that administrators filter and sort, on the screen and as a file for spreadsheets."""
 
-import csv
-import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from wiki.core.text import cell_text
+from wiki.core.csv_lines import BOM, csv_lines
 from wiki.people import queries
 from wiki.people.admin_numbers import open_invitation, without_factor
 from wiki.people.models import ERASED_DOMAIN, Department, Person, PersonRole
@@ -101,19 +99,18 @@ def _sorted(query: Select[tuple[Person]], wanted: Filter) -> Select[tuple[Person
 
 def as_csv(session: Session, wanted: Filter, roles: Mapping[str, str], language: str) -> str:
     """The accounts of the filter as a table for spreadsheets, no cell of which is taken for a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if language == "de" else ",", lineterminator="\r\n")
-    head = [_("Name"), _("E-mail address"), _("State"), _("Access roles"), _("Department"), _("Second factor"),
-            _("Created")]  # fmt: skip
-    writer.writerow(head)
+    return BOM + "".join(csv_lines(_rows(session, wanted, roles, language), language))
+
+
+def _rows(session: Session, wanted: Filter, roles: Mapping[str, str], language: str) -> Iterator[list[str]]:
+    yield [_("Name"), _("E-mail address"), _("State"), _("Access roles"), _("Department"), _("Second factor"),
+           _("Created")]  # fmt: skip
     for person in session.scalars(accounts(session, wanted).execution_options(yield_per=500)):
         department = person.department.name(language) if person.department else ""
         held = ", ".join(sorted(roles.get(each.role, each.role) for each in person.roles))
         email = "" if person.erased else person.email
         factor = _("yes") if person.has_second_factor else _("no")
-        row = [person.name, email, state_of(person), held, department, factor, day(person.created_at)]
-        writer.writerow([cell_text(each) for each in row])
-    return "\ufeff" + out.getvalue()
+        yield [person.name, email, state_of(person), held, department, factor, day(person.created_at)]
 
 
 def state_of(person: Person) -> str:

@@ -1,11 +1,11 @@
 """Files to begin with: the heads and an example, for each table or all of them in one workbook."""
 
-import csv
 import io
 
 import openpyxl
 from openpyxl.styles import Font
 
+from wiki.core.csv_lines import BOM, csv_lines
 from wiki.people.importing_columns import DEPARTMENTS, FUNCTIONS, PEOPLE
 
 _ROWS: dict[str, dict[str, list[list[str]]]] = {
@@ -56,10 +56,7 @@ TITLES = {
 
 def as_csv(kind: str, language: str) -> bytes:
     """The example of one table, as spreadsheets of this language open it."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if language == "de" else ",", lineterminator="\r\n")
-    writer.writerows(_ROWS[kind][language])
-    return out.getvalue().encode("utf-8-sig")
+    return (BOM + "".join(csv_lines(_ROWS[kind][language], language))).encode()
 
 
 def as_workbook(language: str) -> bytes:
