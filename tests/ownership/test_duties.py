@@ -88,6 +88,7 @@ def test_what_cannot_be_is_refused_and_changes_nothing(company, case):
         company.writing(lambda session: setattr(session.get(Person, anna), "active", False))
     if case == "leaving":
         company.writing(lambda session: setattr(session.get(Person, anna), "last_day", today))
+        company.writing(lambda session: setattr(session.get(Person, anna), "leaving_announced", True))
         since = today + timedelta(days=1)
     if case == "past":
         since = today - timedelta(days=1)
