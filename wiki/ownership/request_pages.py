@@ -19,6 +19,7 @@ from wiki.ownership.models import (
     ACCOUNTABLE,
     ASKED,
     COLLECTING,
+    DECLINED,
     DutyRequest,
     RequestPackage,
 )
@@ -43,7 +44,7 @@ _Titles = Mapping[tuple[int, str], tuple[str, str]]
 @dataclass(frozen=True)
 class Line:
     """One duty of a package. `former`: who is accountable until somebody else accepts; `holder` is empty where it is
-    the person asked; `gone`: the entry is there no more."""
+    the person asked; `gone`: the entry is there no more; `again`: where who asked can ask somebody else."""
 
     request: DutyRequest
     title: str
@@ -54,6 +55,7 @@ class Line:
     former: Named | None
     gone: bool
     by: Named | None
+    again: str = ""
 
     @property
     def waits(self) -> bool:
@@ -130,12 +132,12 @@ class Desktop:
     def _line(self, request: DutyRequest, package: RequestPackage) -> Line:
         entry, holder = request.entry, holder_of(request)
         by = Holder(PERSON, request.decided_by_id) if request.decided_by_id else None
-        plain = by is None or by.id == package.asked_id or request.state not in (ACCEPTED, "declined")
+        plain = by is None or by.id == package.asked_id or request.state not in (ACCEPTED, DECLINED)
         return Line(
             request, entry.title(self._language), self._url(request), str(self._kinds.of(entry).label),
             self._step(request), None if holder == Holder(PERSON, package.asked_id) else self._names.holder(holder),
             self._former_of(request), entry.status == DELETED,
-            None if plain or by is None else self._names.holder(by),
+            None if plain or by is None else self._names.holder(by), self._again(request, package),
         )  # fmt: skip
 
     def _url(self, request: DutyRequest) -> str:
@@ -143,6 +145,12 @@ class Desktop:
             return ""
         url = entry_url(self._kinds, request.entry)
         return f"{url}#step-{request.step_key}" if request.step_key else url
+
+    def _again(self, request: DutyRequest, package: RequestPackage) -> str:
+        mine = package.asker_id == self._actor.person_id and package.asked_id != package.asker_id
+        if not mine or request.state != DECLINED or request.entry.status == DELETED:
+            return ""
+        return f"{entry_url(self._kinds, request.entry)}/ownership#ask"
 
     def _step(self, request: DutyRequest) -> str:
         german, english = self._steps.get((request.entry_id, request.step_key), ("", ""))

@@ -20,7 +20,8 @@ TO_ME, FROM_ME, PLANNED, AREA = "to-me", "from-me", "planned", "area"
 
 
 def packages(condition: ColumnElement[bool]) -> Select[tuple[RequestPackage]]:
-    """Packages that meet the condition, with what a list says of them; those to be answered first stand first."""
+    """Packages that meet the condition, with what a list says of them; those to be answered first stand first, of
+    those that are done the last."""
     return (
         select(RequestPackage)
         .where(condition)
@@ -30,7 +31,9 @@ def packages(condition: ColumnElement[bool]) -> Select[tuple[RequestPackage]]:
             joinedload(RequestPackage.escalated_to),
             selectinload(RequestPackage.requests).joinedload(DutyRequest.entry),
         )
-        .order_by(RequestPackage.state.desc(), RequestPackage.due, RequestPackage.id.desc())
+        .order_by(
+            RequestPackage.state.desc(), RequestPackage.closed_at.desc(), RequestPackage.due, RequestPackage.id.desc()
+        )
     )
 
 
