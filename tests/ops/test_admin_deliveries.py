@@ -191,7 +191,9 @@ class TestJobs:
 
     def test_everything_that_runs_has_words(self, runtime: Runtime) -> None:
         wiring = runtime.wiring
-        assert set(wiring.get(Subscriptions).by_consumer) - set(words.CONSUMERS) == set()
+        wanted = wiring.get(Subscriptions).by_consumer
+        assert set(wanted) - set(words.CONSUMERS) == set()
+        assert set().union(*wanted.values()) - set(words.EVENTS) == set()
         assert {job.name for job in wiring.get(Jobs).jobs} - set(words.JOBS) == set()
 
 

@@ -41,12 +41,18 @@ CONSUMERS = {
 JOBS = {
     "changes.shorten": Words(_l("Shorten the list of changes"), _l("Forgets old numbers of kept pages.")),
     "entries.purge": Words(_l("Empty the recycle bin"), _l("Removes for good what has been in it too long.")),
+    "handover": Words(_l("Carry out hand-overs"), _l("On the day, duties move; what nobody took goes to the head.")),
     "inbox.tidy": Words(_l("Tidy the inboxes"), _l("Forgets what was read half a year ago.")),
     "mail.again": Words(_l("Offer mail again"), _l("Tries mail anew that could not be sent.")),
     "mail.digests": Words(_l("Daily and weekly mail"), _l("Puts together what people want once a day or a week.")),
     "ops.clear_delivered": Words(_l("Clear what is delivered"), _l("Removes deliveries after thirty days.")),
     "ops.clear_throttle": Words(_l("Forget failed sign-ins"), _l("Removes what is older than a day.")),
     "people_housekeeping": Words(_l("Clear dead links"), _l("Removes links and sessions that no longer work.")),
+    "people_last_days": Words(
+        _l("Watch last working days"), _l("Says when one is over and the account is still open.")
+    ),
+    "requests.attend": Words(_l("Attend to requests"), _l("Reminds, and passes on what had no answer in time.")),
+    "reviews.remind": Words(_l("Remind of reviews"), _l("Asks whoever answers for an entry whether it still holds.")),
     "search-index": Words(_l("Look after the index"), _l("Builds it anew when it is missing or damaged.")),
     "uploads.sweep": Words(
         _l("Remove files nobody uses"), _l("Clears files a day after their last entry let them go.")
@@ -56,6 +62,7 @@ JOBS = {
 EVENTS = {
     "account.mail": _l("Mail about an account"),
     "comment.added": _l("Comment written"),
+    "comment.answered": _l("Comment answered"),
     "comment.resolved": _l("Comment closed"),
     "department.changed": _l("Department changed"),
     "entry.archived": _l("Entry archived"),
@@ -68,8 +75,36 @@ EVENTS = {
     "entry.submitted": _l("Version handed in"),
     "entry.unarchived": _l("Entry brought back from the archive"),
     "entry.undeleted": _l("Entry brought back"),
+    "entry.verified": _l("Entry confirmed as still true"),
     "function.changed": _l("Function changed"),
+    "handover.accepted": _l("Something of a hand-over accepted"),
+    "handover.begun": _l("Hand-over begun"),
+    "handover.declined": _l("Something of a hand-over declined"),
+    "handover.finished": _l("Hand-over finished"),
+    "handover.moved": _l("Handed over"),
+    "handover.proposed": _l("Successor asked"),
+    "handover.retracted": _l("Question to the successor taken back"),
+    "handover.to_head": _l("Handed over to the head for the time being"),
+    "handover.withdrawn": _l("Hand-over called off"),
     "mail.queued": _l("Mail about entries"),
+    "person.deactivated": _l("Account deactivated"),
+    "person.last_day_over": _l("Last working day over"),
+    "request.accepted": _l("Request accepted"),
+    "request.declined": _l("Request declined"),
+    "request.ended": _l("Duty ended"),
+    "request.escalated": _l("Request passed to the next head"),
+    "request.informed": _l("Named to be informed"),
+    "request.passed_on": _l("Somebody else asked"),
+    "request.reminded": _l("Reminded of a request"),
+    "request.sent": _l("Request sent"),
+    "request.taken_on": _l("Duty taken on"),
+    "request.unanswered": _l("Request without an answer to the end"),
+    "request.withdrawn": _l("Request taken back"),
+    "review.due": _l("Review due"),
+    "seam.accepted": _l("Agreement at a seam accepted by one side"),
+    "seam.agreed": _l("Agreement at a seam in force"),
+    "seam.declined": _l("Agreement at a seam declined"),
+    "seam.proposed": _l("Agreement at a seam proposed"),
 }
 
 
