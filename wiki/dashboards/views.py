@@ -33,7 +33,7 @@ from wiki.ownership.views_findings import subject_url
 from wiki.seams.blueprint import url_of
 from wiki.seams.open_seams import worst_seams
 from wiki.seams.standing import Standing
-from wiki.seams.wording import sentence
+from wiki.seams.wording import in_two
 from wiki.web.i18n import reader_language
 from wiki.web.paging import page_of_rows
 from wiki.web.runtime import settings
@@ -204,13 +204,13 @@ def _chosen_units(actor: Actor, staff: Staff, slug: str) -> list[Unit]:
     return [each for each in own if each.parent_id not in inside]
 
 
-def _seam_lines(session: Session, seams: Sequence[Standing]) -> list[tuple[str, str]]:
-    """Each seam in a sentence, with its address; one query."""
+def _seam_lines(session: Session, seams: Sequence[Standing]) -> list[tuple[str, str, str]]:
+    """(who meets, what goes wrong and is agreed, address) of each seam; one query."""
     wanted = {each.crossing.process_id for each in seams}
     query = select(Entry.id, Entry.slug).where(Entry.id.in_(wanted))
     slugs = dict(session.execute(query).tuples().all())
     language = reader_language()
-    return [(sentence(each, language), url_of(slugs[each.crossing.process_id], each.crossing)) for each in seams]
+    return [(*in_two(each, language), url_of(slugs[each.crossing.process_id], each.crossing)) for each in seams]
 
 
 def _rules(session: Session, gaps: list[Finding]) -> list[tuple[object, int, str]]:

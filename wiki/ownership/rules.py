@@ -9,14 +9,14 @@ VACANT = Rule(
     _l("Nobody is accountable"),
     Severity.GAP,
     _l("Nobody has been named. For the time being: %(acting)s."),
-    _l("Ask somebody to take it on."),
+    _l("Ask somebody"),
 )
 GONE = Rule(
     "gone",
     _l("Somebody who left"),
     Severity.GAP,
     _l("%(person)s (%(letter)s) has left. For the time being: %(acting)s."),
-    _l("Hand it over to somebody else."),
+    _l("Hand it over"),
 )
 UNHELD = Rule(
     "unheld",
@@ -37,7 +37,7 @@ AWAY = Rule(
     _l("Away without a deputy"),
     Severity.RISK,
     _l("%(person)s is away until %(until)s, and nobody stands in. For the time being: %(acting)s."),
-    _l("Enter a deputy for these days."),
+    _l("Enter a deputy"),
 )
 HEADLESS = Rule(
     "headless",

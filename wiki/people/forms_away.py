@@ -13,7 +13,7 @@ class AbsenceForm(WikiForm):
     """Days away and who stands in."""
 
     first_day = DateField(_l("First day"), validators=[InputRequired(NEEDED)])
-    last_day = DateField(_l("Last day"), validators=[InputRequired(NEEDED)], description=_l("This day included."))
+    last_day = DateField(_l("Last day"), validators=[InputRequired(NEEDED)])
     deputy_id = IdField(_l("Deputy for these days"))
 
 

@@ -23,7 +23,7 @@ NOT_AGREED = Rule(
     _l("Seam between departments without an agreement"),
     Severity.RISK,
     _l("Between “%(from_)s” and “%(to)s” nothing is agreed about who hands over what."),
-    _l("Propose at the seam who hands over what, in which form, by when."),
+    _l("Propose an agreement"),
 )
 
 

@@ -11,7 +11,7 @@ from wiki.seams.standing import Standing
 
 def open_seams(session: Session, departments: Collection[int] = ()) -> list[Standing]:
     """Seams between two departments without an agreement in force, the worst first; of all departments, or of those
-    (ids) on either side. `len` of it is the number; `wording.sentence` says each in a line, `address.url_of` leads to
+    (ids) on either side. `len` of it is the number; `wording.in_two` says each in two lines, `address.url_of` leads to
     it."""
     asked = Asked(WITHOUT, frozenset(departments))
     return shown(narrowed(all_now(session), asked), asked)

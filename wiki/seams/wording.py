@@ -109,11 +109,11 @@ def said(causes: Sequence[str], context: str) -> str:
     return found[:1].upper() + found[1:]
 
 
-def sentence(each: Standing, language: str) -> str:
-    """A seam in one line: who meets, what goes wrong, what is agreed."""
+def in_two(each: Standing, language: str) -> tuple[str, str]:
+    """A seam in two lines: who meets; what goes wrong and what is agreed."""
     before, after = parties(each.crossing, language)
     wrong = said(each.said.causes, each.said.context) or str(_("Nothing said yet"))
-    return f"{before} → {after}: {wrong}; {STATES[each.state]}"
+    return f"{before} → {after}", f"{wrong} · {STATES[each.state]}"
 
 
 def titles(called: Mapping[str, str] | None, language: str) -> str:
