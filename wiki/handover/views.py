@@ -18,7 +18,7 @@ from wiki.handover.blueprint import blueprint
 from wiki.handover.forms import BY_DEPARTMENT, TICKED, UNASKED, BeginForm, ProposeForm
 from wiki.handover.models import FINISHED, OPEN, Handover, HandoverItem
 from wiki.handover.models import UNASKED as NOBODY_ASKED
-from wiki.handover.rights import beginnable, is_successor, may_see, may_settle
+from wiki.handover.rights import beginnable, is_successor, may_read_protocol, may_see, may_settle
 from wiki.ownership.duties import company_day
 from wiki.people import queries
 from wiki.people.leaving import known_last_day
@@ -106,7 +106,7 @@ def page(handover_id: int) -> ResponseReturnValue:
 def find(handover_id: int) -> Handover:
     """The hand-over, for who may see it or has a part in it; nobody else learns whether there is one."""
     found = db().get(Handover, handover_id)
-    if found is None or not (may_see(db(), current_actor(), found) or is_successor(db(), current_actor(), found)):
+    if found is None or not may_read_protocol(db(), current_actor(), found):
         raise NotFound(_("There is no such hand-over."))
     return found
 

@@ -7,12 +7,13 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from wiki.access.permissions import Actor, Permission
+from wiki.access.permissions import Actor
 from wiki.entries.models import Entry
 from wiki.ownership import rules
 from wiki.ownership.findings import Finding, Severity
 from wiki.ownership.holders import Place
 from wiki.ownership.linter import findings
+from wiki.ownership.rights import oversees_department
 from wiki.ownership.staff import Job, Somebody, Staff
 
 FOR_EVERYBODY = frozenset({rules.VACANT.name, rules.GONE.name, rules.UNHELD.name})
@@ -32,12 +33,6 @@ class Gap:
 
 
 Gaps = Mapping[Place, list[Gap]]
-
-
-def oversees_department(actor: Actor, department: str) -> bool:
-    """`rights.oversees`, asked with the slug of a department."""
-    area = actor.may(Permission.DUTY_ASSIGN_AREA) and bool(department) and department in actor.areas
-    return actor.may(Permission.OWNERSHIP_OVERSEE) or area
 
 
 def gaps_of(session: Session, actor: Actor, entry_ids: Collection[int], day: date, staff: Staff, language: str) -> Gaps:

@@ -14,13 +14,14 @@ from wiki.entries.kinds import Kind
 from wiki.entries.models import Entry
 from wiki.matrix.asked import View
 from wiki.matrix.columns import Column, columns_of, where_shown
-from wiki.matrix.gaps import Gap, Gaps, gaps_of, oversees_department
+from wiki.matrix.gaps import Gap, Gaps, gaps_of
 from wiki.matrix.letters import Cells, Standing, cells_of, standings
 from wiki.matrix.rows import Row, rows_of
 from wiki.ownership.findings import Findings
 from wiki.ownership.holders import Place
 from wiki.ownership.models import Accountability
 from wiki.ownership.queries import held_on
+from wiki.ownership.rights import oversees_department
 from wiki.ownership.staff import Staff
 
 ROWS_A_PAGE, COLUMNS_A_PAGE = 500, 60

@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from wiki.access.permissions import Actor, Permission
+from wiki.access.permissions import Actor
 from wiki.config import Settings
 from wiki.core.db import wired
 from wiki.core.text import whole_number
 from wiki.entries.kinds import Kind
 from wiki.entries.models import RELEASED, Entry, Release, Revision
 from wiki.ownership.holders import Place
+from wiki.ownership.rights import may_assign_in
 from wiki.processes.models import Process, ProcessStep
 
 
@@ -63,22 +63,15 @@ def rows_of(
         .order_by(func.coalesce(func.nullif(sort, ""), model.slug), model.id)
     )
     entries = session.execute(query).all()
-    may_change = _changeable(actor) if past is None else lambda _department: False
     unfolded = _steps(session, [each.id for each in entries], language, past) if steps else {}
     found = []
     for each in entries:
         title = getattr(each, order) or each.title_de or each.title_en or each.slug
-        allowed = may_change(each.department)
+        allowed = past is None and may_assign_in(actor, each.department)
         found.append(Row(Place(each.id), each.slug, title, each.department, allowed))
         for number, (key, name) in enumerate(unfolded.get(each.id, ()), start=1):
             found.append(Row(Place(each.id, key), each.slug, name, each.department, allowed, number))
     return found
-
-
-def _changeable(actor: Actor) -> Any:
-    """`may_assign` of ownership/rights.py, asked with the slug of the department instead of the entry."""
-    everywhere, area = actor.may(Permission.DUTY_ASSIGN), actor.may(Permission.DUTY_ASSIGN_AREA)
-    return lambda department: everywhere or (area and bool(department) and department in actor.areas)
 
 
 def _released(session: Session, past: date | None) -> ColumnElement[bool]:

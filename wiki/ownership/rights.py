@@ -8,23 +8,12 @@ from wiki.entries.models import Entry
 
 def may_assign(actor: Actor, entry: Entry) -> bool:
     """Whether `actor` may ask people to answer for `entry` and its steps, and may end what somebody answers for."""
-    if actor.may(Permission.DUTY_ASSIGN):
-        return True
-    return bool(entry.department) and entry.department in actor.areas and actor.may(Permission.DUTY_ASSIGN_AREA)
+    return may_assign_in(actor, entry.department)
 
 
-def assignable(actor: Actor) -> ColumnElement[bool]:
-    """The same as `may_assign`, as a condition on `Entry`."""
-    if actor.may(Permission.DUTY_ASSIGN):
-        return true()
-    if actor.may(Permission.DUTY_ASSIGN_AREA) and actor.areas:
-        return Entry.department.in_(actor.areas)
-    return false()
-
-
-def may_assign_somewhere(actor: Actor) -> bool:
-    """Whether there is anything the actor may ask people to answer for."""
-    return actor.may(Permission.DUTY_ASSIGN) or (actor.may(Permission.DUTY_ASSIGN_AREA) and bool(actor.areas))
+def may_assign_in(actor: Actor, department: str) -> bool:
+    """The same for what belongs to a department (slug; may be empty)."""
+    return actor.may(Permission.DUTY_ASSIGN) or _is_of_area(actor, department)
 
 
 def oversees(actor: Actor) -> ColumnElement[bool]:
@@ -36,6 +25,15 @@ def oversees(actor: Actor) -> ColumnElement[bool]:
     return false()
 
 
+def oversees_department(actor: Actor, department: str) -> bool:
+    """The same for what belongs to a department (slug; may be empty)."""
+    return actor.may(Permission.OWNERSHIP_OVERSEE) or _is_of_area(actor, department)
+
+
 def oversees_anything(actor: Actor) -> bool:
     """Whether there is any area whose gaps the actor sees."""
     return actor.may(Permission.OWNERSHIP_OVERSEE) or (actor.may(Permission.DUTY_ASSIGN_AREA) and bool(actor.areas))
+
+
+def _is_of_area(actor: Actor, department: str) -> bool:
+    return actor.may(Permission.DUTY_ASSIGN_AREA) and bool(department) and department in actor.areas

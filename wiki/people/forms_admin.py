@@ -89,7 +89,3 @@ class HolderForm(WikiForm):
     """A person who is to hold a function."""
 
     person_id = IdField(_l("Person"), validators=[InputRequired(NEEDED)])
-
-
-class NothingForm(WikiForm):
-    """A button: nothing but the token against forgery."""

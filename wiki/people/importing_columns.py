@@ -86,11 +86,6 @@ class Record:
         """What the cell says; empty where it is empty or missing."""
         return self.fields.get(field, "")
 
-    @property
-    def has_names(self) -> bool:
-        """Whether first and last name stand in columns of their own."""
-        return bool(self.get("first_name") or self.get("last_name"))
-
 
 @dataclass(frozen=True)
 class Mapped:

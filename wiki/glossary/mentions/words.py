@@ -8,7 +8,6 @@ _ADJECTIVE = ("en", "er", "es", "em", "e")
 _NEUTER = (
     "bild", "feld", "kind", "glied", "schild", "lied", "brett", "kleid", "geld", "licht", "gesicht", "nest", "geist",
 )  # fmt: skip
-_SIBILANTS = ("s", "x", "z", "ch", "sh", "o")
 _NO_UMLAUT = ("ung", "ion", "tor", "ment", "um", "us", "heit", "keit", "taet", "a", "o", "e", "er", "in", "ant", "at")
 _UMLAUTS = {"au": "aeu", "a": "ae", "o": "oe", "u": "ue"}
 _IRREGULAR_ENDINGS = {
