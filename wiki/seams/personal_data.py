@@ -37,4 +37,6 @@ SEAMS = Topic(
 
 def declare(registry: PersonalData) -> None:
     """Tell what this folder keeps."""
-    registry.add([SEAMS])
+    registry.add(
+        [SEAMS], {"seam.causes": "what goes wrong between two steps", "seam.called": "what the two steps are called"}
+    )
