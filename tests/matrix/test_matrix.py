@@ -106,6 +106,24 @@ def test_each_refusal_leaves_the_other_cells_planned(service, stock):
     assert _planned(service, stock) == [("R", "assign", anna.key)]
 
 
+def test_many_refusals_and_many_planned_cost_as_much_as_few(service, stock):
+    anna, actor = holders.person(service.ids["Anna"]), stock.actor(service.session, "cx_manager")
+
+    def queries(act, *arguments):
+        with count_queries(service.session.get_bind()) as counted:
+            found = _write(service, act, actor, *arguments)
+        return counted.selects, found
+
+    unknown = [Change(Place(90_000 + number), anna, "", "R") for number in range(300)]
+    few, _refused = queries(change, unknown[:3])
+    many, refused = queries(change, unknown)
+    assert (many, len(refused)) == (few, 300)
+    letters = [Change(Place(service.ids[each]), anna, "", "RCI") for each in ("Hotline", "Shop")]
+    assert queries(change, letters)[1] == []
+    assert queries(drop_all)[0] < 8
+    assert _planned(service, stock) == []
+
+
 def test_a_head_fills_the_own_area_only_and_asked_letters_stay(service, stock):
     anna = holders.person(service.ids["Anna"])
     heidi = lambda: _actor(service, "Heidi")  # noqa: E731

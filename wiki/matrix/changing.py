@@ -15,7 +15,7 @@ from wiki.ownership.duties import company_day
 from wiki.ownership.holders import Holder, Place
 from wiki.ownership.models import COLLECTING, DutyRequest, RequestPackage
 from wiki.ownership.packages import ASSIGN, END
-from wiki.ownership.planning import plan_many, planned, unplan
+from wiki.ownership.planning import plan_many, refusals, unplan_all
 
 MOST_CHANGES = 2000
 
@@ -57,7 +57,7 @@ def change(session: Session, actor: Actor, changes: Sequence[Change]) -> list[Re
             refused.append(Refusal(each, _("Somebody has been asked already. Withdraw it under Requests.")))
         else:
             wishes[each] = _wishes(each, cell)
-    return refused + _plan(session, actor, wishes)
+    return refused + _planned_but_for(session, actor, wishes)
 
 
 def _cells(session: Session, actor: Actor, entry_ids: set[int]) -> Mapping[tuple[Place, str], Cell]:
@@ -79,21 +79,18 @@ def _wishes(change: Change, cell: Cell) -> list[Wish]:
     ]
 
 
-def _plan(session: Session, actor: Actor, wishes: dict[Change, list[Wish]]) -> list[Refusal]:
-    """Plan all at once; where something cannot be, halves of it, until what cannot be stands alone."""
-    if not wishes:
-        return []
-    inorder = sorted((wish for each in wishes.values() for wish in each), key=lambda wish: wish.act != END)
-    try:
-        with session.begin_nested():
-            plan_many(session, actor, inorder)
-            return []
-    except (Forbidden, Invalid, NotFound) as error:
-        if len(wishes) == 1:
-            return [Refusal(next(iter(wishes)), _message(error))]
-    items = list(wishes.items())
-    middle = len(items) // 2
-    return _plan(session, actor, dict(items[:middle])) + _plan(session, actor, dict(items[middle:]))
+def _planned_but_for(session: Session, actor: Actor, wishes: dict[Change, list[Wish]]) -> list[Refusal]:
+    """Plan what can be; what cannot is found out first, for all at once."""
+    everything = [(each, wish) for each, found in wishes.items() for wish in found]
+    errors = refusals(session, actor, [wish for _change, wish in everything])
+    refused: dict[Change, Refusal] = {}
+    for (each, _wish), error in zip(everything, errors, strict=True):
+        if error is not None:
+            refused.setdefault(each, Refusal(each, _message(error)))
+    inorder = sorted((wish for each, wish in everything if each not in refused), key=lambda wish: wish.act != END)
+    if inorder:
+        plan_many(session, actor, inorder)
+    return list(refused.values())
 
 
 def _message(error: Forbidden | Invalid | NotFound) -> str:
@@ -123,7 +120,4 @@ def how_much_planned(session: Session, actor: Actor) -> Planned:
 
 def drop_all(session: Session, actor: Actor) -> int:
     """Take back everything the actor has planned; returns how many changes that were."""
-    ids = [each.id for package in planned(session, actor) for each in package.requests]
-    for request_id in ids:
-        unplan(session, actor, request_id)
-    return len(ids)
+    return unplan_all(session, actor)

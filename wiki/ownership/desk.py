@@ -1,6 +1,6 @@
 """What one person plans: all that has to be known to judge wishes, read once however many there are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -68,15 +68,18 @@ class Desk:
     entries: dict[int, Entry]
     packages: dict[int, RequestPackage]
     """What the actor puts together, by who is to be asked."""
-    waiting: list[DutyRequest]
+    waiting: dict[Place, list[DutyRequest]]
     """What others or the actor have been asked and not answered yet."""
+    planned: dict[Place, list[DutyRequest]]
+    """What stands in the packages, by what it is about."""
     _in_force: dict[date, Cells] = field(default_factory=dict)
     _checked: set[tuple[str, str, date]] = field(default_factory=set)
     _steps: dict[int, list[str]] = field(default_factory=dict)
 
     @classmethod
-    def at(cls, session: Session, actor: Actor, wishes: Sequence[Wish]) -> "Desk":
-        """The actor's desk with everything about the entries of `wishes`. Lock the asker before."""
+    def at(cls, session: Session, actor: Actor, wishes: Sequence[Wish], *, to_judge: bool = False) -> "Desk":
+        """The actor's desk with everything about the entries of `wishes`. Lock the asker before. `to_judge`: nothing is
+        planned at it, and what is planned already is not read."""
         if actor.person_id is None:
             raise Forbidden(_("Please sign in to continue."))
         lock_functions(session, [wish.holder for wish in wishes])
@@ -96,11 +99,11 @@ class Desk:
             .where(DutyRequest.state == ASKED, DutyRequest.entry_id.in_(ids))
             .options(joinedload(DutyRequest.package).joinedload(RequestPackage.asked))
         )
+        packages = {} if to_judge else {each.asked_id: each for each in session.scalars(collecting).unique()}
         return cls(
             session, actor, actor.person_id, today, Staff(session, today),
-            {each.id: each for each in session.scalars(entries)},
-            {each.asked_id: each for each in session.scalars(collecting).unique()},
-            list(session.scalars(waiting)),
+            {each.id: each for each in session.scalars(entries)}, packages, _by_place(session.scalars(waiting)),
+            _by_place(each for package in packages.values() for each in package.requests),
         )  # fmt: skip
 
     def judge(self, wish: Wish) -> None:
@@ -141,10 +144,9 @@ class Desk:
 
     def _judge_waiting(self, wish: Wish) -> None:
         """A duty is asked of one person at a time: two who both accept an accountability would surprise each other."""
-        for other in self.waiting:
-            same = (place_of(other), other.letter, other.holder_key) == wish.cell
-            rival = wish.letter == other.letter == ACCOUNTABLE and place_of(other) == wish.place
-            if same or rival:
+        for other in self.waiting.get(wish.place, ()):
+            same = (wish.place, other.letter, other.holder_key) == wish.cell
+            if same or wish.letter == other.letter == ACCOUNTABLE:
                 name = other.package.asked.name
                 raise Invalid([Problem("holder", _("%(name)s has been asked and has not answered yet.", name=name))])
 
@@ -168,11 +170,25 @@ class Desk:
             return self.asker_id
         raise Invalid([Problem("holder", _("There is nobody who could answer for this: no holder and no head."))])
 
+    def refusal(self, wish: Wish) -> Forbidden | Invalid | NotFound | None:
+        """Why the wish cannot be planned, None when it can; nothing is changed."""
+        same = self._planned_as(wish)
+        try:
+            if same is None or same.act == wish.act:
+                self.judge(wish)
+                self.asked_id(wish)
+        except (Forbidden, Invalid, NotFound) as error:
+            return error
+        return None
+
+    def _planned_as(self, wish: Wish) -> DutyRequest | None:
+        """What is planned about the same letter of the same holder."""
+        here = self.planned.get(wish.place, ())
+        return next((each for each in here if (each.letter, each.holder_key) == wish.cell[1:]), None)
+
     def plan(self, wish: Wish) -> DutyRequest | None:
         """Put one wish on the desk; None where it takes back what was planned."""
-        mine = [each for package in self.packages.values() for each in package.requests]
-        here = [each for each in mine if place_of(each) == wish.place]
-        same = next((each for each in here if Wish.of(each).cell == wish.cell), None)
+        here, same = self.planned.get(wish.place, []), self._planned_as(wish)
         if same is not None and same.act != wish.act:
             self.drop(same)
             return None
@@ -201,15 +217,24 @@ class Desk:
             holder_key=wish.holder.key, since=wish.since, state=PLANNED, **wish.holder.columns,
         )  # fmt: skip
         package.requests.append(request)
+        self.planned.setdefault(wish.place, []).append(request)
         return request
 
     def drop(self, request: DutyRequest) -> None:
         """Take a planned request off the desk, with its package when that is empty then."""
         package = request.package
+        self.planned[place_of(request)].remove(request)
         package.requests.remove(request)
         if not package.requests:
             self.packages.pop(package.asked_id, None)
             self.session.delete(package)
+
+
+def _by_place(requests: Iterable[DutyRequest]) -> dict[Place, list[DutyRequest]]:
+    found: dict[Place, list[DutyRequest]] = {}
+    for each in requests:
+        found.setdefault(place_of(each), []).append(each)
+    return found
 
 
 def _key(person_id: int | None, function_id: int | None) -> str:

@@ -65,6 +65,24 @@ def plan_many(session: Session, actor: Actor, wishes: Sequence[Wish]) -> list[Du
     return found
 
 
+def refusals(session: Session, actor: Actor, wishes: Sequence[Wish]) -> list[Forbidden | Invalid | NotFound | None]:
+    """For each wish why it cannot be planned, None where it can; nothing is changed."""
+    _lock_asker(session, actor)
+    desk = Desk.at(session, actor, wishes)
+    return [desk.refusal(wish) for wish in wishes]
+
+
+def unplan_all(session: Session, actor: Actor) -> int:
+    """Take back everything the actor has planned; returns how many changes that were."""
+    _lock_asker(session, actor)
+    found = planned(session, actor)
+    count = sum(len(package.requests) for package in found)
+    for package in found:
+        session.delete(package)
+    session.flush()
+    return count
+
+
 def unplan(session: Session, actor: Actor, request_id: int) -> None:
     """Take back a planned change of one's own. Raises NotFound."""
     _lock_asker(session, actor)
@@ -158,7 +176,7 @@ def _problems(session: Session, actor: Actor, package: RequestPackage) -> list[P
     """What keeps requests of the package from being sent, at `request-<id>`. Their entries stay locked."""
     wishes = {each.id: Wish.of(each) for each in package.requests}
     found = {request.id: _lock_problem(session, request) for request in in_order(package.requests)}
-    desk = Desk.at(session, actor, list(wishes.values()))
+    desk = Desk.at(session, actor, list(wishes.values()), to_judge=True)
     for number, wish in wishes.items():
         found[number] = found[number] or _judged(desk, wish, package.asked_id)
     return [Problem(f"request-{number}", message) for number, message in found.items() if message]
