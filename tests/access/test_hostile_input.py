@@ -22,13 +22,20 @@ TOLD_APART_BY_DATABASES = ("\x00", "²", "-" + "9" * 30)
 TEXTS = ("9" * 5000, "//[", "[[" + "k" * 90 + ":kanal]]", "\ufdfa" * 120)
 NUMBERS = (0, 2**31, 10**30)
 NAMES = (
-    "add", "base_revision", "code", "current", "definition", "definition_en", "department", "department_id", "down",
-    "draft", "email", "endpoint", "file", "format", "from", "head_id", "intent", "kept", "kind", "labels-0-language",
-    "labels-0-text", "labels-²-text", "labels-99999999999999999999-text", "lang", "language", "limit", "mail_preference",
-    "minor", "name", "name_de", "next", "no_customer_data", "note", "offset", "on_revision", "page", "parent_id",
-    "password", "person_id", "q", "remember", "remove", "revision", "roles", "show", "slug", "status", "step",
-    "step_key", "steps-0-title", "successor", "summary", "text", "theme", "timezone", "title", "token", "tone", "until",
-    "up", "_anchor", "_external", "_method", "_scheme",
+    "_anchor", "_external", "_method", "_scheme", "absence", "accept", "act", "action", "actor", "add", "all",
+    "announced", "answer", "answer-1", "area", "as_of", "base_revision", "before", "by", "by_when", "carried", "cause",
+    "cell-0", "cells", "changes", "channel", "code", "cols", "column", "columns", "conflict", "current", "days",
+    "definition", "definition_en", "department", "department_id", "deputy_id", "digest", "down", "draft", "due",
+    "effort", "email", "endpoint", "entry", "file", "files", "first_day", "form", "form_of", "format", "from",
+    "handover_id", "head_id", "holder", "holder_key", "intent", "interval", "invite", "item", "items", "kept", "key",
+    "kind", "labels-0-language", "labels-0-text", "labels-99999999999999999999-text", "labels-²-text", "lang",
+    "language", "last_day", "letter", "letters", "limit", "mail_preference", "minor", "months", "moves_on", "name",
+    "name_de", "next", "no_customer_data", "note", "now", "offset", "on_revision", "page", "parent_id", "password",
+    "period", "person", "person_id", "phases", "process", "proposed_at", "q", "reason", "reason-0", "reason-1",
+    "receiver_slug", "remember", "remove", "request-1", "revision", "roles", "row", "rows", "rule", "scope", "severity",
+    "show", "since", "slug", "sort", "state", "status", "step", "step_key", "steps", "steps-0-title", "subject",
+    "successor", "successor_id", "summary", "text", "theme", "tick-1", "timezone", "title", "token", "tone", "until",
+    "up", "view", "was", "what", "who",
 )  # fmt: skip
 ENDS_SESSION = ("people.sign_out", "people.sign_out_everywhere")
 MAY_BE_UNREADY = ("ops.ready",)

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from wiki.access.guard import current_actor
 from wiki.access.rules import SIGNED_IN, rule
 from wiki.core.errors import Conflict, Forbidden, Invalid, NotFound
+from wiki.core.text import whole_number
 from wiki.people import absences, leaving, queries
 from wiki.people.blueprint import blueprint
 from wiki.people.forms_away import AbsenceForm, DeputyForm, LastDayForm
@@ -56,7 +57,7 @@ def away_remove(person_id: int) -> ResponseReturnValue:
     """Take days away back."""
     number = request.form.get("absence", "")
     session = writing()
-    absences.remove_absence(session, current_actor(), _person(person_id), int(number) if number.isdecimal() else 0)
+    absences.remove_absence(session, current_actor(), _person(person_id), whole_number(number))
     flash(_("The days away are removed."), "success")
     return _back(person_id)
 
