@@ -21,9 +21,9 @@ from benchmarks.running import LANGUAGE
 from benchmarks.wire import Wire
 from wiki.app import create_app
 from wiki.config import Settings
+from wiki.core.clock import company_day
 from wiki.core.db import begin_write
 from wiki.ops import schema
-from wiki.ownership.duties import company_day
 from wiki.ownership.linter import findings
 from wiki.ownership.models import Accountability, Duty
 from wiki.web.runtime import Runtime

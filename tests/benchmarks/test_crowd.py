@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from benchmarks.figures import TARGETS
 from benchmarks.ownership.crowd import HEAD, MANAGER, Crowd, Size
 from benchmarks.ownership.timed import PAGES
+from wiki.core.clock import company_day
 from wiki.core.db import begin_write
-from wiki.ownership.duties import company_day
 from wiki.ownership.linter import findings
 from wiki.ownership.models import Accountability, Duty, RequestPackage
 from wiki.people.models import Person

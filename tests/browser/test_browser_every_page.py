@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 from visits import Visits
 
 from wiki.access.permissions import SYSTEM
+from wiki.core.clock import company_day
 from wiki.entries import discussion
 from wiki.entries.models import Entry
 from wiki.entries.service import Edit, Intent, save
 from wiki.handover import service as handovers
 from wiki.handover.moving import finish_now
 from wiki.ownership import holders
-from wiki.ownership.duties import add_duty, company_day
+from wiki.ownership.duties import add_duty
 from wiki.ownership.holders import Place
 from wiki.ownership.planning import Wish, plan_many, send
 from wiki.people.models import Person, PersonRole

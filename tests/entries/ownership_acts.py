@@ -7,9 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import SYSTEM
+from wiki.core.clock import company_day
 from wiki.entries.models import DELETED, Entry
 from wiki.ownership import holders
-from wiki.ownership.duties import add_duty, company_day, end_duty, set_accountable
+from wiki.ownership.duties import add_duty, end_duty, set_accountable
 from wiki.ownership.holders import Place
 from wiki.ownership.models import Duty
 from wiki.people.models import Absence, Person

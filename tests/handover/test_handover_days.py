@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from wiki.access.permissions import SYSTEM, Actor
 from wiki.core import clock
+from wiki.core.clock import company_day
 from wiki.core.db import begin_write
 from wiki.core.errors import Conflict, Forbidden, Invalid, NotFound
 from wiki.handover import moving, service
@@ -24,7 +25,6 @@ from wiki.handover.models import (
     HandoverItem,
 )
 from wiki.handover.planner import Wish, plan
-from wiki.ownership.duties import company_day
 from wiki.ownership.queries import accountable_on
 from wiki.ownership.staff import Staff
 from wiki.people import leaving

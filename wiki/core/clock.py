@@ -9,6 +9,11 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.orm import Session
+
+from wiki.config import Settings
+from wiki.core.db import wired
+
 _frozen: list[datetime] = []
 
 
@@ -20,6 +25,11 @@ def now() -> datetime:
 def today(zone: str) -> date:
     """The present day in the company's time zone."""
     return now().astimezone(ZoneInfo(zone)).date()
+
+
+def company_day(session: Session) -> date:
+    """Today in the time zone of the company whose wiki the session belongs to."""
+    return today(wired(session, Settings).timezone)
 
 
 def token(size: int = 32) -> str:

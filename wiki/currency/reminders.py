@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from wiki.access.permissions import Permission
 from wiki.config import Settings
 from wiki.core import clock, outbox
+from wiki.core.clock import company_day
 from wiki.core.consumers import Job, Sessions
 from wiki.core.db import begin_write, wired
 from wiki.currency.models import ReviewReminder
 from wiki.currency.reviews import SOON, Review, reviews
-from wiki.ownership.duties import company_day
 from wiki.people.queries import holders_of_permission
 
 EVENT = "review.due"

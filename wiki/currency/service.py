@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
 from wiki.core import audit, changes, clock, outbox
+from wiki.core.clock import company_day
 from wiki.core.errors import Conflict, Forbidden, NotFound
 from wiki.currency.asking import may_confirm
 from wiki.currency.models import Verification
 from wiki.entries.models import RELEASED, Entry
-from wiki.ownership.duties import company_day, lock_object
+from wiki.ownership.duties import lock_object
 from wiki.ownership.holders import Place
 from wiki.ownership.staff import Staff
 

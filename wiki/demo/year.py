@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from wiki.access.permissions import SYSTEM, Actor
 from wiki.core import clock
+from wiki.core.clock import company_day
 from wiki.core.consumers import Jobs
 from wiki.core.db import begin_write
 from wiki.entries.models import Entry
 from wiki.ownership import holders
-from wiki.ownership.duties import company_day
 from wiki.ownership.holders import Holder, Place
 from wiki.people.models import Department, Function, Person
 from wiki.people.rights import actor_of

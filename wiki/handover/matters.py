@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
+from wiki.core.clock import company_day
 from wiki.core.consumers import Taken
 from wiki.core.matters import Matter, Matters, Told
 from wiki.handover.models import ASKED, OPEN, Handover
-from wiki.ownership.duties import company_day
 from wiki.ownership.staff import Staff
 
 Find = Callable[[Session, Taken, Handover], Told]

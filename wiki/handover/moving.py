@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from wiki.access.permissions import SYSTEM, Actor
 from wiki.core import clock
+from wiki.core.clock import company_day
 from wiki.core.consumers import Job, Sessions
 from wiki.core.db import begin_write, wired
 from wiki.core.errors import Conflict, Invalid, NotFound
@@ -33,7 +34,6 @@ from wiki.handover.planner import Move, Wish, plan
 from wiki.handover.protocol import make_protocol
 from wiki.handover.service import begin, lock, lock_open, record, require_settling, take_along
 from wiki.handover.sources import HandoverSources, Transfer
-from wiki.ownership.duties import company_day
 from wiki.ownership.staff import Staff
 from wiki.people.models import Person
 
@@ -84,7 +84,8 @@ def _follow(session: Session, handover: Handover, item: HandoverItem, move: Move
         return item
     acting = move.result == TO_HEAD
     try:
-        source.move(session, item, Transfer(handover.person_id, move.holder_id, acting, day))
+        with session.begin_nested():
+            source.move(session, item, Transfer(handover.person_id, move.holder_id, acting, day))
     except (NotFound, Invalid, Conflict):
         item.state, item.holder_id = GONE, None
     return item

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
 from wiki.core import clock, outbox
+from wiki.core.clock import company_day
 from wiki.core.db import wired
 from wiki.core.errors import Conflict, Forbidden, Invalid, NotFound, Problem
 from wiki.core.text import clean_line
 from wiki.handover.models import ACCEPTED, ASKED, DECLINED, GONE, OPEN, UNASKED, WITHDRAWN, Handover, HandoverItem
 from wiki.handover.rights import may_begin, may_settle
 from wiki.handover.sources import HandoverSources, moving
-from wiki.ownership.duties import company_day
 from wiki.people.absences import works_on
 from wiki.people.leaving import known_last_day
 from wiki.people.models import Person

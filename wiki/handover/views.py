@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from wiki.access.guard import current_actor
 from wiki.access.permissions import Permission
 from wiki.access.rules import SIGNED_IN, rule
+from wiki.core.clock import company_day
 from wiki.core.errors import Conflict, Forbidden, Invalid, NotFound
 from wiki.handover import moving, service, showing
 from wiki.handover.blueprint import blueprint
@@ -19,7 +20,6 @@ from wiki.handover.forms import BY_DEPARTMENT, TICKED, UNASKED, BeginForm, Propo
 from wiki.handover.models import FINISHED, OPEN, Handover, HandoverItem
 from wiki.handover.models import UNASKED as NOBODY_ASKED
 from wiki.handover.rights import beginnable, is_successor, may_read_protocol, may_see, may_settle
-from wiki.ownership.duties import company_day
 from wiki.people import queries
 from wiki.people.leaving import known_last_day
 from wiki.people.models import Person

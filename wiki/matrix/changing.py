@@ -8,10 +8,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
+from wiki.core.clock import company_day
 from wiki.core.errors import Forbidden, Invalid, NotFound, Problem
 from wiki.matrix.letters import ORDER, Cell, standings
 from wiki.ownership.desk import Wish
-from wiki.ownership.duties import company_day
 from wiki.ownership.holders import Holder, Place
 from wiki.ownership.models import COLLECTING, DutyRequest, RequestPackage
 from wiki.ownership.packages import ASSIGN, END

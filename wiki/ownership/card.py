@@ -14,9 +14,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor, Permission
+from wiki.core.clock import company_day
 from wiki.entries.models import Entry
 from wiki.entries.whom import Answered, Asked
-from wiki.ownership.duties import company_day
 from wiki.ownership.holders import FUNCTION, Holder, function, person
 from wiki.ownership.models import RESPONSIBLE, Accountability, Duty
 from wiki.ownership.queries import accountable_on, lasting_on, of_entries

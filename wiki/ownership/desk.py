@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from wiki.access.permissions import Actor
 from wiki.core import clock
+from wiki.core.clock import company_day
 from wiki.core.errors import Forbidden, Invalid, NotFound, Problem
 from wiki.entries.models import DELETED, Entry
-from wiki.ownership.duties import check, company_day, step_keys
+from wiki.ownership.duties import check, step_keys
 from wiki.ownership.holders import FUNCTION, PERSON, Holder, Place
 from wiki.ownership.models import (
     ACCOUNTABLE,

@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
-from wiki.config import Settings
 from wiki.core import audit, changes, clock, outbox
+from wiki.core.clock import company_day
 from wiki.core.db import wired
 from wiki.core.errors import Invalid, NotFound, Problem
 from wiki.entries.kinds import Kinds
@@ -23,11 +23,6 @@ from wiki.people.models import Department, Function, Person
 
 FARTHEST_DAYS = 366 * 2
 """A duty can be planned this far ahead."""
-
-
-def company_day(session: Session) -> date:
-    """Today in the company's time zone."""
-    return clock.today(wired(session, Settings).timezone)
 
 
 def lock_object(session: Session, place: Place) -> Entry:

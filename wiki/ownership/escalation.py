@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from wiki.access.permissions import SYSTEM
 from wiki.config import Settings
+from wiki.core.clock import company_day
 from wiki.core.consumers import Job, Sessions
 from wiki.core.db import begin_write, wired
 from wiki.entries.models import DELETED, Entry
-from wiki.ownership.duties import company_day
 from wiki.ownership.models import ASKED, OPEN, WITHDRAWN, DutyRequest, RequestPackage
 from wiki.ownership.packages import answer_by, close_if_answered, decide, lock_package, tell
 from wiki.ownership.staff import Somebody, Staff

@@ -10,10 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Permission
+from wiki.core.clock import company_day
 from wiki.core.consumers import Taken
 from wiki.core.matters import Matter, Matters, Told
 from wiki.entries.models import Entry
-from wiki.ownership.duties import company_day
 from wiki.ownership.models import ACCOUNTABLE, OPEN, Accountability, DutyRequest, RequestPackage
 from wiki.ownership.packages import holder_of
 from wiki.ownership.request_words import asks_you, sort_of

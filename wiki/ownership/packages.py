@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session, selectinload
 from wiki.access.permissions import Actor, Permission
 from wiki.config import Settings
 from wiki.core import audit, clock, outbox
+from wiki.core.clock import company_day
 from wiki.core.db import wired
 from wiki.core.errors import NotFound
-from wiki.ownership.duties import add_duty, company_day, end_duty, set_accountable
+from wiki.ownership.duties import add_duty, end_duty, set_accountable
 from wiki.ownership.holders import FUNCTION, PERSON, Holder, Place
 from wiki.ownership.models import ACCOUNTABLE, ASKED, CLOSED, DutyRequest, RequestPackage
 from wiki.ownership.staff import Somebody, Staff

@@ -12,10 +12,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from wiki.access.permissions import Actor
+from wiki.core.clock import company_day
 from wiki.core.errors import Conflict, Forbidden, Invalid, NotFound, Problem
 from wiki.entries.models import Entry
 from wiki.ownership.desk import Desk, Wish
-from wiki.ownership.duties import company_day, lock_object
+from wiki.ownership.duties import lock_object
 from wiki.ownership.holders import Holder, Place
 from wiki.ownership.models import (
     ACCEPTED,

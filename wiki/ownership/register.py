@@ -9,12 +9,12 @@ from sqlalchemy import ColumnElement, Row, exists, or_, select
 from sqlalchemy.orm import Session
 
 from wiki.config import Settings
+from wiki.core.clock import company_day
 from wiki.core.db import wired
 from wiki.entries.kinds import Kind
 from wiki.entries.models import DRAFT, Entry, Release
 from wiki.entries.rights import PUBLISHED
 from wiki.ownership.card import holder_of
-from wiki.ownership.duties import company_day
 from wiki.ownership.holders import Holder
 from wiki.ownership.models import RESPONSIBLE, Accountability, Duty
 from wiki.ownership.queries import accountable_on, lasting_on

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
 from wiki.core import clock
+from wiki.core.clock import company_day
 from wiki.core.errors import Conflict, Forbidden, Invalid, NotFound, Problem
 from wiki.ownership import holders
-from wiki.ownership.duties import company_day, lock_object
+from wiki.ownership.duties import lock_object
 from wiki.ownership.holders import PERSON
 from wiki.ownership.models import ACCEPTED, ASKED, COLLECTING, DECLINED, OPEN, WITHDRAWN, DutyRequest, RequestPackage
 from wiki.ownership.packages import (
@@ -31,6 +32,7 @@ from wiki.ownership.packages import (
     place_of,
     put_in_force,
     tell,
+    whom_to_ask,
 )
 from wiki.ownership.staff import Staff
 
@@ -53,9 +55,12 @@ def answer(session: Session, actor: Actor, package_id: int, answers: Mapping[int
     problems at `request-<id>` and `reason-<id>`.
     """
     package = lock_package(session, package_id)
-    why = _standing(session, actor, package)
+    staff = Staff(session, company_day(session))
+    why = _standing(staff, actor, package)
     requests = _waiting(package, answers)
     problems = [problem for each in requests for problem in _problems(each, answers[each.id], why)]
+    if why != AS_HEAD:
+        problems += _of_others(staff, package, [each for each in requests if answers[each.id].verdict == ACCEPT])
     if problems:
         raise Invalid(problems)
     wanted = [each for each in requests if answers[each.id].verdict != DECLINE]
@@ -99,10 +104,11 @@ def pass_on(
 ) -> RequestPackage:
     """The head a package went to asks somebody else instead; the new package still comes from who asked at first."""
     package = lock_package(session, package_id)
-    if _standing(session, actor, package) != AS_HEAD:
-        raise Forbidden(_("Only the head to whom the request went can ask somebody else."))
     today = company_day(session)
-    person = Staff(session, today).people.get(person_id)
+    staff = Staff(session, today)
+    if _standing(staff, actor, package) != AS_HEAD:
+        raise Forbidden(_("Only the head to whom the request went can ask somebody else."))
+    person = staff.people.get(person_id)
     if person is None or not person.here:
         raise Invalid([Problem("person", _("This person is not active any more."))])
     if person_id == package.asked_id:
@@ -132,8 +138,8 @@ def pass_on(
     return asked_now
 
 
-def _standing(session: Session, actor: Actor, package: RequestPackage) -> str:
-    why = capacities(package, Staff(session, company_day(session))).get(actor.person_id or 0)
+def _standing(staff: Staff, actor: Actor, package: RequestPackage) -> str:
+    why = capacities(package, staff).get(actor.person_id or 0)
     if why is None or package.state == COLLECTING:
         raise Forbidden(_("This request is not addressed to you."))
     return why
@@ -169,6 +175,17 @@ def _problems(request: DutyRequest, given: Answer, why: str) -> list[Problem]:
         message = _("Nobody can accept for somebody else. Take it over yourself, ask somebody else or decline.")
         return [Problem(f"request-{request.id}", message)]
     return []
+
+
+def _of_others(staff: Staff, package: RequestPackage, requests: Iterable[DutyRequest]) -> list[Problem]:
+    """Functions and departments that have passed to somebody else since: nobody accepts for whoever has them now."""
+    message = _("Somebody else answers for this by now. Please decline, so that they can be asked.")
+    now = {each: whom_to_ask(staff, holder_of(each)) for each in requests if holder_of(each).sort != PERSON}
+    return [
+        Problem(f"request-{each.id}", message)
+        for each, person in now.items()
+        if person is None or person.id != package.asked_id
+    ]
 
 
 def _take_over(request: DutyRequest, actor: Actor) -> None:

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from wiki.access.guard import current_actor
 from wiki.access.rules import SIGNED_IN, rule
+from wiki.core.clock import company_day
 from wiki.core.errors import Invalid, Problem
 from wiki.ownership import planning
 from wiki.ownership import requests as service
 from wiki.ownership.blueprint import blueprint
-from wiki.ownership.duties import company_day
 from wiki.ownership.models import CLOSED, COLLECTING, RequestPackage
 from wiki.ownership.packages import AS_HEAD, answer_by, may_withdraw
 from wiki.ownership.request_forms import PASS_ON, SendForm, Typed, answers_in

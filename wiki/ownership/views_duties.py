@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from wiki.access.guard import current_actor
 from wiki.access.permissions import Actor
+from wiki.core.clock import company_day
 from wiki.core.errors import Invalid, Problem
 from wiki.entries.as_of import as_of, asked_day
 from wiki.entries.binding import load, url_of
@@ -19,7 +20,6 @@ from wiki.ownership import history
 from wiki.ownership.assigning import Done, Outcome, change
 from wiki.ownership.board import Board, board_of
 from wiki.ownership.desk import Wish
-from wiki.ownership.duties import company_day
 from wiki.ownership.forms import AskForm
 from wiki.ownership.holders import Holder, Place
 from wiki.ownership.naming import Names

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from wiki.access.guard import current_actor
 from wiki.access.permissions import Actor, Permission
 from wiki.access.rules import needs, rule
+from wiki.core.clock import company_day
 from wiki.core.errors import NotFound
 from wiki.entries.as_of import asked_day
 from wiki.entries.models import Entry
 from wiki.entries.rights import readable
 from wiki.ownership import history
 from wiki.ownership.blueprint import blueprint
-from wiki.ownership.duties import company_day
 from wiki.ownership.history import Period
 from wiki.ownership.models import ACCOUNTABLE
 from wiki.ownership.past import shown_periods

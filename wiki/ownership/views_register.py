@@ -10,11 +10,11 @@ from flask_babel import gettext as _
 
 from wiki.access.guard import current_actor
 from wiki.access.rules import SIGNED_IN, rule
+from wiki.core.clock import company_day
 from wiki.entries.as_of import asked_day
 from wiki.entries.fields import Choices
 from wiki.entries.kinds import Kind, Kinds
 from wiki.ownership.blueprint import blueprint
-from wiki.ownership.duties import company_day
 from wiki.ownership.holders import Holder, function, person
 from wiki.ownership.naming import Names
 from wiki.ownership.register import NO_ACCOUNTABLE, NO_RESPONSIBLE, Line, Register, Wanted, register_of

@@ -9,12 +9,11 @@ from flask_babel import gettext as _
 from wiki.access.guard import current_actor
 from wiki.access.permissions import Permission
 from wiki.access.rules import needs, rule
-from wiki.core.clock import now
+from wiki.core.clock import company_day, now
 from wiki.core.errors import Forbidden
 from wiki.entries.as_of import asked_day
 from wiki.entries.kinds import Kind, Kinds
 from wiki.ownership.blueprint import blueprint
-from wiki.ownership.duties import company_day
 from wiki.ownership.models import Accountability
 from wiki.ownership.naming import Names
 from wiki.ownership.report import Report, report_of

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from wiki.access.guard import current_actor
 from wiki.access.permissions import Actor, Permission
 from wiki.access.rules import SIGNED_IN, rule
+from wiki.core.clock import company_day
 from wiki.ownership import request_queries as queries
 from wiki.ownership.blueprint import blueprint
-from wiki.ownership.duties import company_day
 from wiki.ownership.models import RequestPackage
 from wiki.ownership.packages import answer_by
 from wiki.ownership.request_forms import SendForm

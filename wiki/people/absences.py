@@ -14,9 +14,8 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session, joinedload
 
 from wiki.access.permissions import Actor
-from wiki.config import Settings
-from wiki.core import clock, outbox
-from wiki.core.db import wired
+from wiki.core import outbox
+from wiki.core.clock import company_day
 from wiki.core.errors import Forbidden, Invalid, NotFound, Problem
 from wiki.people.models import Absence, Person
 from wiki.people.rights import may_look_after, note
@@ -56,14 +55,14 @@ def require_entering(session: Session, actor: Actor, person: Person) -> None:
 
 def coming(session: Session, person: Person) -> list[Absence]:
     """The absences of a person that are not over yet, the next one first."""
-    today = _today(session)
+    today = company_day(session)
     query = select(Absence).where(Absence.person_id == person.id, Absence.last_day >= today)
     return list(session.scalars(query.options(joinedload(Absence.deputy)).order_by(Absence.first_day)))
 
 
 def stand_in(session: Session, person: Person) -> StandIn | None:
     """Who stands in for a person today, None when the person is there."""
-    today = _today(session)
+    today = company_day(session)
     query = select(Absence).where(Absence.person_id == person.id, Absence.first_day <= today, Absence.last_day >= today)
     found = session.scalar(query.order_by(Absence.last_day.desc()).limit(1))
     if found is None:
@@ -102,7 +101,7 @@ def remove_absence(session: Session, actor: Actor, person: Person, absence_id: i
     row = session.get(Absence, absence_id)
     if row is None or row.person_id != person.id:
         raise NotFound(_("These days are not entered any more."))
-    today = _today(session)
+    today = company_day(session)
     if row.first_day < today <= row.last_day:
         row.last_day = today - timedelta(days=1)
     elif row.first_day >= today:
@@ -115,7 +114,7 @@ def set_deputy(session: Session, actor: Actor, person: Person, deputy_id: int | 
     """Name who stands in whenever the person is away and nobody else is named; None for nobody."""
     require_entering(session, actor, person)
     deputy = session.get(Person, deputy_id) if deputy_id is not None else None
-    if deputy_id is not None and (problem := _not_there(deputy, person, _today(session))):
+    if deputy_id is not None and (problem := _not_there(deputy, person, company_day(session))):
         raise Invalid([Problem("deputy_id", problem)])
     person.deputy_id = deputy_id
     session.flush()
@@ -124,12 +123,12 @@ def set_deputy(session: Session, actor: Actor, person: Person, deputy_id: int | 
 
 def forget_old(session: Session) -> int:
     """Remove absences that ended more than a year ago; returns how many. The session must be writing."""
-    old = delete(Absence).where(Absence.last_day < _today(session) - KEPT).returning(Absence.id)
+    old = delete(Absence).where(Absence.last_day < company_day(session) - KEPT).returning(Absence.id)
     return len(session.execute(old).all())
 
 
 def _day_problems(session: Session, person: Person, data: AbsenceData) -> list[Problem]:
-    today = _today(session)
+    today = company_day(session)
     if data.first_day is None:
         return [Problem("first_day", _("Write the first day."))]
     if data.last_day is None:
@@ -187,10 +186,6 @@ def _overlapping(person_id: int, first: date, last: date) -> Select[tuple[Absenc
 def _in_words(day: date) -> str:
     """A day for a message, also where nobody's request is answered."""
     return str(format_date(day, "medium", get_locale() or "en"))
-
-
-def _today(session: Session) -> date:
-    return clock.today(wired(session, Settings).timezone)
 
 
 def _record(session: Session, actor: Actor, person: Person, act: str, **detail: str) -> None:

@@ -9,8 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor, Permission
-from wiki.config import Settings
-from wiki.core import clock, outbox
+from wiki.core import outbox
+from wiki.core.clock import company_day
 from wiki.core.db import Base, wired
 from wiki.core.errors import Conflict, Invalid, Problem
 from wiki.core.text import SLUG_LENGTH, clean_line, slugify, sort_key_names
@@ -82,7 +82,7 @@ def _fill(session: Session, department: Department, data: DepartmentData) -> Non
 
 def note_head(session: Session, department: Department) -> None:
     """Keep since when the present head leads; of several changes in a day the last one holds."""
-    today = clock.today(wired(session, Settings).timezone)
+    today = company_day(session)
     row = session.get(DepartmentHead, (department.id, today))
     if row is None:
         row = DepartmentHead(department_id=department.id, since=today)

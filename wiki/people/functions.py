@@ -1,7 +1,6 @@
 """Functions (job roles) and who holds them."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -9,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor, Permission
-from wiki.config import Settings
-from wiki.core import clock, outbox
+from wiki.core import outbox
+from wiki.core.clock import company_day
 from wiki.core.db import wired
 from wiki.core.errors import Conflict, Invalid, NotFound, Problem
 from wiki.core.text import clean_line, sort_key_names
@@ -76,7 +75,7 @@ def add_holder(session: Session, actor: Actor, function: Function, person: Perso
     if function.single_holder and function.holders:
         taken = _("One person alone may hold this function. Take it from the other first.")
         raise Invalid([Problem("person_id", taken)])
-    session.add(FunctionHolder(function_id=function.id, person_id=person.id, since=_today(session)))
+    session.add(FunctionHolder(function_id=function.id, person_id=person.id, since=company_day(session)))
     session.flush()
     session.expire(function, ["holders"])
     _record(session, actor, function, "holder_added", person_id=person.id)
@@ -98,16 +97,12 @@ def remove_holder(session: Session, actor: Actor, function: Function, person_id:
 
 def end_holding(session: Session, holder: FunctionHolder) -> None:
     """From today on the person does not hold it any more; who began today never did."""
-    today = _today(session)
+    today = company_day(session)
     if holder.since >= today:
         session.delete(holder)
     else:
         holder.until = today
     session.flush()
-
-
-def _today(session: Session) -> date:
-    return clock.today(wired(session, Settings).timezone)
 
 
 def touched_by_removal(session: Session, function: Function) -> list[tuple[int, str]]:

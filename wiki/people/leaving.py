@@ -15,9 +15,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import SYSTEM, Actor, Permission
-from wiki.config import Settings
-from wiki.core import clock, outbox
+from wiki.core import outbox
 from wiki.core.audit import AuditRow
+from wiki.core.clock import company_day
 from wiki.core.consumers import Job, Sessions, Taken
 from wiki.core.db import begin_write, wired
 from wiki.core.errors import Conflict, Forbidden, Invalid, Problem
@@ -58,7 +58,7 @@ def set_last_day(session: Session, actor: Actor, person: Person, day: date | Non
     if not may_set(session, actor, person):
         raise Forbidden(_("A last working day is entered by a head above or by the administration."))
     session.refresh(person, with_for_update={"of": Person})
-    today, before = clock.today(wired(session, Settings).timezone), person.last_day
+    today, before = company_day(session), person.last_day
     if before is not None and before < today and day != before:
         raise Conflict(_("This last working day is over and the duties have moved. It cannot be changed any more."))
     if day is not None and day != before and day < today:
@@ -75,7 +75,7 @@ def set_last_day(session: Session, actor: Actor, person: Person, day: date | Non
 
 def tell_of_left(session: Session) -> int:
     """Tell the administration, once a person and day, whose last day is over; returns how many people."""
-    today = clock.today(wired(session, Settings).timezone)
+    today = company_day(session)
     left = list(session.scalars(select(Person).where(Person.active, Person.last_day < today).order_by(Person.id)))
     subjects = [f"person:{each.id}" for each in left]
     acts = session.scalars(select(AuditRow).where(AuditRow.action == _TOLD, AuditRow.subject.in_(subjects)))

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
 from wiki.core import clock
+from wiki.core.clock import company_day
 from wiki.core.errors import Conflict, Invalid, Problem
 from wiki.core.text import LANGUAGES, clean_line, clean_text
 from wiki.entries.rights import demand
-from wiki.ownership.duties import company_day
 from wiki.seams.models import ACCEPTED, DECLINED, FROM, PROPOSED, REPLACED, SIDES, Seam, SeamAgreement
 from wiki.seams.rights import answerers
 from wiki.seams.saying import At, Locked, demand_speaking, existing, lock, record, row_of

@@ -9,8 +9,8 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.orm import Session
 
+from wiki.core.clock import company_day
 from wiki.entries.models import Entry
-from wiki.ownership.duties import company_day
 from wiki.ownership.findings import Finding, Rule, Severity, Subject
 from wiki.processes.kind import KIND
 from wiki.seams.kept import all_on

@@ -7,10 +7,10 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from wiki.core.clock import company_day
 from wiki.core.consumers import Taken
 from wiki.core.matters import Matter, Told
 from wiki.entries.models import Entry
-from wiki.ownership.duties import company_day
 from wiki.ownership.staff import Staff
 from wiki.seams.models import PROPOSED, SIDES, SeamAgreement
 from wiki.seams.rights import answerers

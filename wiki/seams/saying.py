@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
 from wiki.core import audit, changes, clock, outbox
+from wiki.core.clock import company_day
 from wiki.core.errors import Conflict, Invalid, NotFound, Problem
 from wiki.core.text import clean_text
 from wiki.entries.models import Entry
 from wiki.entries.rights import demand
-from wiki.ownership.duties import company_day, lock_object
+from wiki.ownership.duties import lock_object
 from wiki.ownership.holders import Place
 from wiki.ownership.staff import Staff
 from wiki.seams.models import CAUSES, CONTEXTS, UNKNOWN, Seam

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from wiki.access.permissions import Actor
+from wiki.core.clock import company_day
 from wiki.entries.models import Entry
-from wiki.ownership.duties import company_day
 from wiki.ownership.staff import Staff
 from wiki.seams.models import ACCEPTED, FROM, PROPOSED, SIDES, Seam, SeamAgreement
 from wiki.seams.reading import Crossing, Unit
