@@ -5,15 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select, true
+from sqlalchemy import Select, and_, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
-from wiki.access.permissions import Actor, Permission
+from wiki.access.permissions import Actor
 from wiki.entries.discussion_queries import UNCLEAR
 from wiki.entries.models import IN_REVIEW, Comment, Entry, Revision
 from wiki.entries.rights import readable
 from wiki.ownership.models import ASKED, DECLINED, DutyRequest, RequestPackage
 from wiki.people.models import Department, Person
+from wiki.people.rights import looked_after
 
 DECLINED_FOR = timedelta(days=30)
 """So long a refusal is shown as something to act on."""
@@ -71,16 +72,12 @@ def next_packages(session: Session, slugs: Iterable[str] | None, most: int = 6) 
 
 def leaving(session: Session, actor: Actor, slugs: Iterable[str] | None, today: date) -> list[Person]:
     """Who leaves, soonest first, as far as the actor may know: what is announced, and the own area's."""
-    known: list[ColumnElement[bool]] = [Person.leaving_announced.is_(True)]
-    if actor.may(Permission.PERSON_MANAGE):
-        known = [true()]
-    elif actor.may(Permission.PERSON_MANAGE_AREA) and actor.areas:
-        known.append(Department.slug.in_(actor.areas))
+    known = or_(Person.leaving_announced.is_(True), looked_after(session, actor), Person.id == actor.person_id)
     area = true() if slugs is None else Department.slug.in_(set(slugs))
     query = (
         select(Person)
         .outerjoin(Department, Department.id == Person.department_id)
-        .where(Person.active, Person.last_day >= today, or_(false(), *known), area)
+        .where(Person.active, Person.last_day >= today, known, area)
     )
     return list(
         session.scalars(query.options(joinedload(Person.department)).order_by(Person.last_day, Person.sort_key))
