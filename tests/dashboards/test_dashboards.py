@@ -9,6 +9,7 @@ from wiki.access.permissions import SYSTEM
 from wiki.core.db import begin_write
 from wiki.dashboards.coverage import answered, by_kind, of
 from wiki.dashboards.groups import groups
+from wiki.dashboards.numbers import leaving
 from wiki.dashboards.trend import days, trend
 from wiki.entries.discussion import Remark, add
 from wiki.entries.models import Entry
@@ -18,6 +19,7 @@ from wiki.ownership.holders import Place
 from wiki.ownership.models import Accountability
 from wiki.ownership.staff import Staff
 from wiki.people.models import Person
+from wiki.people.service import actor_of
 
 
 @pytest.fixture
@@ -49,6 +51,24 @@ def test_coverage_counts_what_has_somebody_for_good(firm):
     tomorrow = Staff(firm.session, firm.today + timedelta(days=1))
     assert of(answered(firm.session, tomorrow, Entry.department == "service")).covered == 0
     assert list(by_kind(found)) == ["touchpoint"]
+
+
+def test_a_head_does_not_see_that_the_head_above_leaves_before_it_is_announced(firm):
+    def leave(session, announced=False):
+        for name in ("Chefin", "Anna"):
+            person = session.get(Person, firm.ids[name])
+            person.department_id, person.leaving_announced = firm.ids["Service"], announced
+            person.last_day = firm.today + timedelta(days=30)
+
+    def seen():
+        firm.session.rollback()
+        actor = actor_of(firm.session, firm.session.get(Person, firm.ids["Hanna"]))
+        return {each.name for each in leaving(firm.session, actor, None, firm.today)}
+
+    firm.writing(leave)
+    assert seen() == {"Anna"}
+    firm.writing(lambda session: leave(session, announced=True))
+    assert seen() == {"Anna", "Chefin"}
 
 
 def test_small_departments_count_with_the_one_above(firm):
