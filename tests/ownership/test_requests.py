@@ -7,6 +7,7 @@ import pytest
 from asking import NO, YES, House
 from sqlalchemy import select
 
+from wiki.access.permissions import SYSTEM
 from wiki.core.db import begin_write
 from wiki.core.errors import Conflict, Forbidden, Invalid
 from wiki.entries.models import DELETED, Entry
@@ -14,7 +15,8 @@ from wiki.ownership import escalation, holders, requests
 from wiki.ownership.holders import Place
 from wiki.ownership.models import Duty, RequestPackage
 from wiki.ownership.planning import Wish, plan, plan_many, planned, send, unplan
-from wiki.people.models import Absence, Person
+from wiki.people.functions import add_holder, remove_holder
+from wiki.people.models import Absence, Function, Person
 from wiki.people.service import actor_of
 
 VERBS = {"accept": "accepted", "decline": "declined", "withdraw": "withdrawn"}
@@ -59,6 +61,25 @@ def test_the_opposite_takes_back_and_planning_anew_replaces(house):
     assert [each.asked_id for each in house.as_(house.rita, planned)] == [house.bert]
     house.as_(house.rita, unplan, house.as_(house.rita, planned)[0].requests[0].id)
     assert house.session.scalars(select(RequestPackage)).all() == []
+
+
+def test_nobody_accepts_for_a_function_that_has_passed_to_somebody_else(house):
+    lead = house.company.function("Serviceleitung", "Service", "Bert")
+    (made,) = house.as_(house.rita, plan_many, [Wish(house.places[0], "A", holders.function(lead))])
+    number = made.package_id
+    house.as_(house.rita, send, number)
+    for name, change in (("Bert", remove_holder), ("Anna", add_holder)):
+        person_id = house.company.ids[name]
+
+        def pass_it(session, person_id=person_id, change=change):
+            who = person_id if change is remove_holder else session.get(Person, person_id)
+            change(session, SYSTEM, session.get(Function, lead), who)
+
+        house.company.writing(pass_it)
+    with pytest.raises(Invalid):
+        house.answer(house.bert, number, YES)
+    assert house.accountable() == {}
+    house.answer(house.bert, number, NO)
 
 
 def test_whoever_leads_answers_for_functions_many_hold_and_for_departments(house):
