@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from conftest import csrf_of
+from helpers import SQLITE
 
 from wiki.access.permissions import SYSTEM
 from wiki.entries.models import Entry
@@ -69,6 +70,7 @@ def test_the_button_is_for_who_is_asked_also_on_kept_pages(service, stock, app, 
     assert refused.status_code == 403
 
 
+@SQLITE
 def test_the_banner_says_whom_to_ask_to_those_signed_in(service, stock, app, hotline):
     _overdue(service, hotline)
     assert "You are asked: is it still true?" in _page(_as(stock, "Anna"))
@@ -78,6 +80,7 @@ def test_the_banner_says_whom_to_ask_to_those_signed_in(service, stock, app, hot
     assert "Anna" not in stranger
 
 
+@SQLITE
 def test_as_it_stood_on_a_day_with_who_had_confirmed_it(service, stock, hotline):
     anna = _as(stock, "Anna")
     anna.post(f"/reviews/{hotline}/still-true", data={"csrf_token": csrf_of(_page(anna))})

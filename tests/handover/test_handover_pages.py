@@ -1,6 +1,6 @@
 """The pages of a hand-over: begun, proposed, answered, called off; for whom they are and how much they ask."""
 
-from helpers import count_queries
+from helpers import SQLITE, count_queries
 from helpers_notify import work
 
 from wiki.handover.models import ACCEPTED, ASKED, DECLINED, UNASKED, WITHDRAWN
@@ -47,6 +47,7 @@ def test_a_head_begins_proposes_and_the_successor_answers(office, stock, csrf, r
     assert "Anna" in stock.sign_in("otto@example.org").get("/inbox").text
 
 
+@SQLITE
 def test_others_learn_nothing_and_pages_ask_the_same_however_long_they_are(office, stock, csrf, runtime):
     number = office.begin(days=5)
     stranger, send = _visit(stock, csrf, "Emma")

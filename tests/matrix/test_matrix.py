@@ -4,7 +4,7 @@ import io
 from datetime import timedelta
 
 import pytest
-from helpers import count_queries
+from helpers import SQLITE, count_queries
 from openpyxl import load_workbook
 from sqlalchemy import select, update
 
@@ -106,6 +106,7 @@ def test_each_refusal_leaves_the_other_cells_planned(service, stock):
     assert _planned(service, stock) == [("R", "assign", anna.key)]
 
 
+@SQLITE
 def test_many_refusals_and_many_planned_cost_as_much_as_few(service, stock):
     anna, actor = holders.person(service.ids["Anna"]), stock.actor(service.session, "cx_manager")
 
@@ -141,6 +142,7 @@ def _actor(company, name):
     return actor_of(company.session, company.session.get(Person, company.ids[name]))
 
 
+@SQLITE
 def test_who_leads_a_department_has_a_way_to_its_rows_and_columns(service, stock):
     client = stock.sign_in("heidi@example.org")
     page = client.get("/ownership/matrix").text
@@ -150,6 +152,7 @@ def test_who_leads_a_department_has_a_way_to_its_rows_and_columns(service, stock
     assert f'data-r="{service.ids["Shop"]}"' not in narrowed
 
 
+@SQLITE
 def test_everything_planned_is_dropped_at_once(service, stock):
     anna = holders.person(service.ids["Anna"])
     _fill(service, stock, ("Hotline", anna, "", "ARC"), ("Shop", anna, "", "I"))
@@ -208,6 +211,7 @@ def test_only_what_changed_travels_and_the_answer_says_the_rest(service, stock):
     assert send_cells(["x", anna, "", "A"]).status_code == send_cells("nonsense").status_code == 422
 
 
+@SQLITE
 def test_one_row_is_filled_in_without_script(service, stock, csrf):
     anna = holders.person(service.ids["Anna"]).key
     client, address = _client(stock, "cx_manager"), f"/ownership/matrix/row/{service.ids['Hotline']}?by=person"
@@ -220,6 +224,7 @@ def test_one_row_is_filled_in_without_script(service, stock, csrf):
     assert "has changed meanwhile" in again.text
 
 
+@SQLITE
 def test_files_hold_every_row_and_no_formula(service, stock):
     _hold(service, "Hotline", "A", holders.person(service.ids["Anna"]))
     service.touchpoint("=1+1", "Service")
@@ -234,6 +239,7 @@ def test_files_hold_every_row_and_no_formula(service, stock):
     assert "'=1+1" in client.get("/ownership/matrix/csv").text
 
 
+@SQLITE
 def test_the_number_of_queries_is_the_same_for_any_number_of_rows(service, stock, runtime):
     client = _client(stock, "cx_manager")
     client.get("/ownership/matrix?by=person")

@@ -7,6 +7,7 @@ import pytest
 from conftest import Stock, csrf_of
 from flask import Flask
 from flask.testing import FlaskClient
+from helpers import SQLITE
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -29,9 +30,6 @@ def english(client: FlaskClient) -> FlaskClient:
 def all_of(running: Settings, values: dict[str, Given]) -> dict[str, settings_seen.Seen]:
     groups = settings_seen.seen(running, values)
     return {each.name: each for group in groups for each in group.settings}
-
-
-SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @SQLITE

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from helpers import count_queries
+from helpers import SQLITE, count_queries
 from sqlalchemy import update
 
 from wiki.access.permissions import ANYBODY, SYSTEM
@@ -18,8 +18,6 @@ from wiki.people.functions import add_holder, remove_holder
 from wiki.people.models import Absence, Function, FunctionHolder, Person
 
 PAGE = "/touchpoints/hotline"
-SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-"""For what no database sees differently."""
 NAMES = ("Anna Berg", "Bert Kolb", "Carla Reuter")
 
 

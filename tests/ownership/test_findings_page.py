@@ -1,7 +1,7 @@
 """The list of gaps: one's own area, narrowed in the address, as a file; at the entry for those who may act."""
 
 import pytest
-from helpers import count_queries
+from helpers import SQLITE, count_queries
 
 ENGLISH = {"Accept-Language": "en"}
 
@@ -52,6 +52,7 @@ def test_filters_counts_days_and_the_file(service, stock):
     assert len(file.text.strip().splitlines()) == 4
 
 
+@SQLITE
 def test_the_entry_tells_those_who_may_see_to_it(service, stock):
     said = "Nobody has been named. For the time being: Leiter."
     for _twice in range(2):
@@ -60,6 +61,7 @@ def test_the_entry_tells_those_who_may_see_to_it(service, stock):
         assert said not in _as(stock, "Bert").get("/touchpoints/hotline").text
 
 
+@SQLITE
 def test_the_number_of_queries_stays(service, stock, runtime):
     client = stock.client("cx_manager")
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from asking import House
-from helpers import count_queries
+from helpers import SQLITE, count_queries
 
 from wiki.core import clock
 from wiki.ownership import escalation, holders
@@ -37,6 +37,7 @@ def test_a_package_is_answered_by_a_plain_form(house, stock, csrf):
     assert again.status_code == 409
 
 
+@SQLITE
 def test_what_is_put_together_is_sent_by_plain_forms(house, stock, csrf):
     for person in (house.anna, house.bert):
         wishes = [Wish(house.places[number], "RC"[number], holders.person(person)) for number in (0, 1)]
@@ -82,6 +83,7 @@ def test_the_head_decides_by_a_plain_form_what_becomes_of_it(house, runtime, sto
     assert house.states(package) == ["withdrawn", "accepted", "declined"]
 
 
+@SQLITE
 def test_pages_ask_the_same_number_of_questions_however_much_they_show(house, runtime, stock):
     anna, rita = stock.sign_in("anna@example.org"), stock.sign_in("rita@example.org")
     first = house.ask(house.anna, places=house.places[:1])

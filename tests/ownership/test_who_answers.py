@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from conftest import csrf_of
-from helpers import count_queries
+from helpers import SQLITE, count_queries
 from sqlalchemy import select, update
 
 from wiki.access.permissions import SYSTEM
@@ -16,8 +16,6 @@ from wiki.ownership.models import Accountability, Duty, DutyRequest
 from wiki.people.models import Absence, FunctionHolder
 
 PAGE = "/touchpoints/hotline/ownership"
-SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-"""For what no database sees differently."""
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The pages about seams: the list, a seam with its forms, the marks on the page of the process."""
 
-from helpers import count_queries
+from helpers import SQLITE, count_queries
 from helpers_seams import STEPS, step
 
 from wiki.core.consumers import Taken
@@ -61,6 +61,7 @@ def test_what_is_said_and_agreed_stands_on_the_page(shop, csrf):
     assert "Der Vorgang" in page
 
 
+@SQLITE
 def test_who_has_no_say_reads_only(shop, csrf):
     dora = shop.client("Dora")
     page = dora.get(PAGE).text
@@ -72,6 +73,7 @@ def test_who_has_no_say_reads_only(shop, csrf):
     assert dora.get("/seams/entstoerung/aaa..ddx").status_code == 404
 
 
+@SQLITE
 def test_the_process_shows_whether_there_is_an_agreement(shop, app):
     address = "/processes/entstoerung"
     dora, stranger = shop.client("Dora"), app.test_client()
@@ -123,6 +125,7 @@ def test_a_department_counts_its_seams_with_neighbours(shop, app):
     assert "/seams/" not in app.test_client().get("/departments/technik").text
 
 
+@SQLITE
 def test_the_number_of_queries_does_not_grow(shop, runtime):
     client = shop.client("Dora")
     shop.another_process("Ablauf")
