@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from helpers import count_queries
+from helpers import SQLITE, count_queries
 
 from wiki.access.permissions import SYSTEM
 from wiki.core.db import begin_write
@@ -71,6 +71,7 @@ def test_a_head_does_not_see_that_the_head_above_leaves_before_it_is_announced(f
     assert seen() == {"Anna", "Chefin"}
 
 
+@SQLITE
 def test_small_departments_count_with_the_one_above(firm):
     staff = Staff(firm.session, firm.today)
     assert [(each.unit.slug, sorted(each.slugs)) for each in groups(staff)] == [
@@ -137,6 +138,7 @@ def test_what_is_unclear_is_listed_without_who_asked(firm, stock):
     assert "Emil" not in page
 
 
+@SQLITE
 def test_a_dashboard_asks_a_fixed_number_of_questions(firm, stock, runtime):
     browser = stock.client("cx_manager")
     browser.get("/dashboard/company")
