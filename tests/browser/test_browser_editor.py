@@ -201,8 +201,8 @@ def test_a_picture_is_described_and_a_table_pasted(visits: Visits, wiki: Running
 def test_who_is_signed_out_meanwhile_is_told_and_goes_on_after_signing_in(visits: Visits, wiki: RunningWiki) -> None:
     address = wiki.add_term("signed-out", "a definition")
     with wiki.arranging() as session:
-        wiki.add_person(session, "Sina Sitzung", "sina@example.org", ["editor"])
-    page = visits(email="sina@example.org")
+        wiki.add_person(session, "Sina Sitzung", "sitzung@example.org", ["editor"])
+    page = visits(email="sitzung@example.org")
     page.goto(f"{address}/edit")
     elsewhere = page.context.new_page()
     elsewhere.goto("/")
@@ -214,7 +214,7 @@ def test_who_is_signed_out_meanwhile_is_told_and_goes_on_after_signing_in(visits
     expect(status).to_contain_text("You are signed out. Your text is still here.")
     expect(status.get_by_role("link", name="Sign in in a new window")).to_have_attribute("target", "_blank")
     elsewhere.goto("/login")
-    sign_in(elsewhere, "sina@example.org")
+    sign_in(elsewhere, "sitzung@example.org")
     expect(elsewhere.locator("summary.person")).to_be_visible()
     page.locator("#note_en").press("End")
     page.get_by_role("button", name="Save as a draft").click()

@@ -12,9 +12,10 @@ from wiki.people.models import Person
 
 @pytest.fixture
 def columns(wiki: RunningWiki) -> None:
-    """A department with two people, so that the matrix has columns."""
+    """A department with two people, so that the matrix has columns, and a CX manager who has planned nothing yet."""
     with wiki.arranging() as session:
         department = create_department(session, SYSTEM, DepartmentData("Prüfstand", "Test bench", None, None))
+        wiki.add_person(session, "Mara Matrix", "mara.matrix@example.org", ["cx_manager"])
         for name in ("Ada Spalte", "Bo Spalte"):
             number = wiki.add_person(session, name, f"{name[:2].strip().lower()}.column@example.org", [])
             session.get_one(Person, number).department_id = department.id
@@ -22,7 +23,7 @@ def columns(wiki: RunningWiki) -> None:
 
 @pytest.mark.usefixtures("columns")
 def test_letters_go_in_by_key_several_at_once_and_out_again(visits: Visits) -> None:
-    page = visits("cx_manager")
+    page = visits(email="mara.matrix@example.org")
     page.goto("/ownership/matrix?by=person&columns=pruefstand")
     rows, bar = page.locator(".mx tbody tr"), page.locator(".mx-bar")
     cell = lambda row, column: rows.nth(row).locator("td").nth(column)  # noqa: E731

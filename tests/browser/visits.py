@@ -96,8 +96,8 @@ class Visits:
         """Close all windows and say what was seen."""
         for context in self._contexts:
             context.close()
-        assert self.complaints == []
-        assert self.dialogs == []
+        assert self.complaints == [], self.complaints
+        assert self.dialogs == [], self.dialogs
 
 
 def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
