@@ -10,7 +10,7 @@ from wiki.entries.fields import Payload
 from wiki.entries.links import Target
 from wiki.entries.page import EntryPage, Shown
 from wiki.processes.queries import moments_of_truth
-from wiki.processes.seam_marks import SeamMark, SeamMarks
+from wiki.processes.seam_marks import NO_SEAM, SeamMark, SeamMarks
 from wiki.processes.wording import actor_of, deadline, narrow, severity_of
 from wiki.web.transaction import db
 
@@ -37,7 +37,7 @@ class Card:
     moment: bool = False
     seams: tuple[str, ...] = ()
     """What changes hands on the way from the step before: teams, channels."""
-    seam: SeamMark | None = None
+    seam: SeamMark = NO_SEAM
     """Where that leads and how it stands with an agreement, where it is known."""
     marks: tuple[str, ...] = ()
     """The kinds of evidence it is backed with: employees, data, customers."""
@@ -110,7 +110,7 @@ def _card(
         complains="complaints" in step,
         moment=target is not None and target.slug in decisive,
         seams=mark.words if mark else (),
-        seam=mark,
+        seam=mark or NO_SEAM,
     )
 
 

@@ -18,6 +18,9 @@ class SeamMark:
     state: str = ""
 
 
+NO_SEAM = SeamMark(())
+
+
 @dataclass
 class SeamMarks:
     """Who knows them; reach it with `wired(session, SeamMarks)`. None: nothing is known of this version of the process,
