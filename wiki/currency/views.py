@@ -25,6 +25,7 @@ from wiki.entries.models import Entry
 from wiki.entries.rights import demand_readable, may_read
 from wiki.people.queries import departments_by_slug
 from wiki.web.csv_file import csv_file
+from wiki.web.hostile import LARGEST_KEY
 from wiki.web.i18n import day as in_words
 from wiki.web.i18n import reader_language
 from wiki.web.paging import page_of_rows
@@ -173,7 +174,8 @@ def still_true(entry_id: int) -> ResponseReturnValue:
 @rule(SIGNED_IN)
 def still_true_for_several() -> ResponseReturnValue:
     """The same for everything ticked in the list."""
-    ids = [int(each) for each in request.form.getlist("entry") if each.isdecimal() and len(each) < 12][: A_PAGE * 2]
+    ticked = [int(each) for each in request.form.getlist("entry")[: A_PAGE * 2] if each.isdecimal() and len(each) < 12]
+    ids = [each for each in ticked if each <= LARGEST_KEY]
     back = redirect(url_for("currency.reviews", scope=request.form.get("scope") or None), 303)
     if not ids:
         flash(_("Please choose at least one entry."), "warning")

@@ -44,6 +44,13 @@ def _settling(_session: Session, event: Taken, handover: Handover) -> Told:
     return Told(_people(event, handover.person_id, handover.begun_by_id), event.actor_id, _data(event))
 
 
+def _declined(session: Session, event: Taken, handover: Handover) -> Told:
+    """A refusal goes to the head as well: somebody else has to be found."""
+    head = Staff(session, company_day(session)).next_head(handover.person_id)
+    people = (handover.person_id, handover.begun_by_id, head.id if head else None)
+    return Told(_people(event, *people), event.actor_id, _data(event))
+
+
 def _holder(_session: Session, event: Taken, handover: Handover) -> Told:
     return Told(_people(event, int(event.data["holder_id"])), handover.person_id, _data(event))
 
@@ -140,7 +147,7 @@ MATTERS = (
         _address("mine"), is_done=_is_answered, closing_events=_CLOSING | {"handover.finished"},
     ),
     Matter("handover_accepted", "handover.accepted", "check2", _told(_settling), _accepted_words, _address("page")),
-    Matter("handover_declined", "handover.declined", "x-circle", _told(_settling), _declined_words, _address("page")),
+    Matter("handover_declined", "handover.declined", "x-circle", _told(_declined), _declined_words, _address("page")),
     Matter("handover_moved", "handover.moved", "arrow-left-right", _told(_holder), _moved_words, _address("mine")),
     Matter("handover_to_head", "handover.to_head", "person-check", _told(_holder), _head_words, _address("mine")),
     Matter("handover_begun", "handover.begun", "arrow-left-right", _told(_begun), _begun_words, _address("page")),

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, defer
 
@@ -14,6 +15,7 @@ from wiki.access.permissions import Actor, Permission
 from wiki.core.db import wired
 from wiki.currency.matters import REVIEWS_DUE
 from wiki.currency.reviews import MINE, of_scope
+from wiki.dashboards.coverage import answered, by_kind
 from wiki.entries.kinds import Kinds
 from wiki.entries.models import DRAFT, EditDraft, Entry, Revision
 from wiki.entries.queries import heads, waiting_for_review
@@ -24,6 +26,7 @@ from wiki.notify.wording import ShownItem, Wording
 from wiki.ownership.matters import ASKING
 from wiki.ownership.request_pages import heading
 from wiki.ownership.request_queries import by_state, packages, to_me
+from wiki.ownership.staff import Staff
 
 MOST = 4
 SOON = timedelta(days=14)
@@ -71,6 +74,7 @@ def waiting_for(session: Session, actor: Actor, language: str, today: date) -> W
     decides = actor.may(Permission.ENTRY_RELEASE)
     piles = (
         _requests(session, actor, language, today),
+        _own_area(session, actor, today),
         _in_review(session, actor, language, decides),
         _unsaved(session, actor, language),
         _reviews(session, actor, language, today),
@@ -93,6 +97,27 @@ def _requests(session: Session, actor: Actor, language: str, today: date) -> Pil
         for each in session.scalars(packages(condition).limit(MOST)).unique()
     ]
     return Pile(_("You are asked"), matters, _count(session, packages(condition)), url_for("ownership.requests"))
+
+
+def _own_area(session: Session, actor: Actor, today: date) -> Pile:
+    """For who leads a department: of which kinds somebody is missing who answers."""
+    title = _("Your area")
+    if not (actor.areas and actor.may(Permission.DUTY_ASSIGN_AREA)):
+        return Pile(title, (), 0)
+    found = by_kind(answered(session, Staff(session, today), Entry.department.in_(actor.areas)))
+    kinds = wired(session, Kinds)
+    matters = [
+        Matter(
+            _("%(kind)s: %(covered)s of %(total)s answered for", kind=kinds.get(kind).plural, covered=each.covered,
+              total=each.total),
+            url_for("dashboards.area"),
+            kinds.get(kind).icon,
+            ngettext("%(num)s without anybody accountable", "%(num)s without anybody accountable", each.missing),
+        )
+        for kind, each in found.items()
+        if each.missing
+    ]  # fmt: skip
+    return Pile(title, matters, len(matters))
 
 
 def _in_review(session: Session, actor: Actor, language: str, decides: bool) -> Pile:

@@ -24,8 +24,9 @@ class Holder:
     @classmethod
     def read(cls, key: str) -> "Holder":
         """The holder of a key. Raises Invalid."""
-        if len(key) > 1 and key[0] in (PERSON, FUNCTION, DEPARTMENT) and key[1:].isascii() and key[1:].isdigit():
-            return cls(key[0], int(key[1:12]))
+        number = key[1:]
+        if key[:1] in (PERSON, FUNCTION, DEPARTMENT) and number.isascii() and number.isdigit() and len(number) < 10:
+            return cls(key[0], int(number))
         raise Invalid([Problem("holder", _("Please choose a person, a function or a department."))])
 
     @property

@@ -2,7 +2,7 @@
 number of queries: who answers follows from functions, heads and absences, and the list is narrowed and sorted by it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, Row, exists, or_, select
@@ -15,6 +15,7 @@ from wiki.entries.kinds import Kind
 from wiki.entries.models import DRAFT, Entry, Release
 from wiki.entries.rights import PUBLISHED
 from wiki.ownership.card import holder_of
+from wiki.ownership.findings import Findings
 from wiki.ownership.holders import Holder
 from wiki.ownership.models import RESPONSIBLE, Accountability, Duty
 from wiki.ownership.queries import accountable_on, lasting_on
@@ -40,6 +41,8 @@ class Line:
     row: Accountability | None
     found: Answerer
     responsible: tuple[Holder, ...] = ()
+    expected: bool = True
+    """Whether somebody must answer for it: not for what others own, nor for kinds that need nobody."""
 
     @property
     def holder(self) -> Holder | None:
@@ -50,7 +53,7 @@ class Line:
     def gaps(self) -> tuple[str, ...]:
         """What is missing."""
         found = [NO_ACCOUNTABLE] if self.found.gap else []
-        return tuple([*found, NO_RESPONSIBLE] if not self.responsible else found)
+        return tuple([*found, NO_RESPONSIBLE] if self.expected and not self.responsible else found)
 
     def names(self, holder_key: str, staff: Staff) -> bool:
         """Whether a person or function is accountable or responsible for it; a person also by way of a function."""
@@ -109,12 +112,16 @@ def register_of(
     accountable = accountable_on(day).where(Accountability.step_key == "")
     rows = {row.entry_id: row for row in session.scalars(accountable)}
     responsible = _responsible(session, day)
+    expected = set(session.scalars(select(Entry.id).where(wired(session, Findings).expected())))
     lines = []
     for kind in kinds:
         for entry in _entries(session, kind, day, within):
             row = rows.get(entry.id)
             found = staff.answerer(row, entry.department)
-            lines.append(_line(kind, entry, language, row, found, responsible.get(entry.id, ())))
+            if found.gap == "vacant" and entry.id not in expected:
+                found = Answerer()  # nobody is missing
+            line = _line(kind, entry, language, row, found, responsible.get(entry.id, ()))
+            lines.append(replace(line, expected=entry.id in expected))
     return Register(day, staff, sorted(lines, key=lambda each: (each.sort_key, each.entry_id)))
 
 

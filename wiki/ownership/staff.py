@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from wiki.config import Settings
+from wiki.core.db import wired
 from wiki.ownership.holders import FUNCTION, PERSON, Holder
 from wiki.people.models import Absence, Department, DepartmentHead, Function, FunctionHolder, Person
 
@@ -184,18 +187,18 @@ def _somebody(session: Session, day: date, ids: set[int] | None) -> dict[int, So
     query = select(*columns).outerjoin(Absence, away).order_by(Person.sort_key, Absence.last_day)
     if ids is not None:
         query = query.where(Person.id.in_(ids))
-    found = {}
+    found, zone = {}, wired(session, Settings).zone
     for row in session.execute(query):  # of absences that overlap the longest counts
-        here = _was_active(row, day) and (row.last_day is None or row.last_day >= day)
+        here = _was_active(row, day, zone) and (row.last_day is None or row.last_day >= day)
         deputy_id = (row.stands_in_id or row.deputy_id) if row.away_until else None
         found[row.id] = Somebody(row.id, row.name, row.department_id, here, row.last_day, deputy_id, row.away_until)
     return found
 
 
-def _was_active(row: object, day: date) -> bool:
+def _was_active(row: object, day: date, zone: ZoneInfo) -> bool:
     """Whether the account was active on `day`: who was deactivated later still answered then."""
     ended = getattr(row, "deactivated_at", None)
-    return bool(getattr(row, "active", False)) or (ended is not None and day < ended.date())
+    return bool(getattr(row, "active", False)) or (ended is not None and day < ended.astimezone(zone).date())
 
 
 def _held(session: Session, day: date, ids: set[int] | None) -> dict[int, list[int]]:

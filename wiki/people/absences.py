@@ -155,11 +155,8 @@ def _deputy_problems(session: Session, person: Person, data: AbsenceData) -> lis
     if problem := _not_there(deputy, person, data.last_day):
         return [Problem("deputy_id", problem)]
     away = session.scalar(_overlapping(deputy_id, data.first_day, data.last_day))
-    if away is not None and deputy is not None:
-        hint = _(
-            "%(name)s is away then, too, from %(first)s to %(last)s. Please name somebody else for these days.",
-            name=deputy.name, first=_in_words(away.first_day), last=_in_words(away.last_day),
-        )  # fmt: skip
+    if away is not None and deputy is not None:  # since when and until when is told to nobody before it begins
+        hint = _("%(name)s is away then, too. Please name somebody else for these days.", name=deputy.name)
         return [Problem("deputy_id", hint)]
     return []
 
