@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from helpers import SQLITE, count_queries
+from sqlalchemy import select
 
 from wiki.access.permissions import SYSTEM
 from wiki.core.db import begin_write
@@ -150,3 +151,16 @@ def test_a_dashboard_asks_a_fixed_number_of_questions(firm, stock, runtime):
     with count_queries(runtime.engine) as many:
         browser.get("/dashboard/company")
     assert many.selects == few.selects
+
+
+def test_the_company_is_shown_as_it_is_after_each_change(firm, stock):
+    browser = stock.client("cx_manager")
+    assert "<b>50 %</b>" in browser.get("/dashboard/company").text
+    assert "rule=vacant" in browser.get("/dashboard/company").text
+    for title in ("Filiale", "Messe"):
+        place = Place(firm.ids.get(title) or firm.session.scalar(select(Entry.id).where(Entry.title_de == title)))
+        anna = holders.person(firm.ids["Anna"])
+        firm.writing(lambda session, at=place, by=anna: set_accountable(session, SYSTEM, at, by, firm.today))
+    page = browser.get("/dashboard/company").text
+    assert "<b>100 %</b>" in page
+    assert ">4/4<" in page.replace(" ", "")

@@ -4,6 +4,7 @@ from flask import request, url_for
 from flask_babel import gettext as _
 
 from wiki.access.guard import current_actor
+from wiki.dashboards.kept import KeptOverview
 from wiki.dashboards.views import blueprint, tabs
 from wiki.web.feature import Feature
 from wiki.web.runtime import Runtime
@@ -19,6 +20,7 @@ def _navigation() -> list[Item]:
 
 
 def _wire(runtime: Runtime) -> None:
+    runtime.wiring.add(KeptOverview())
     runtime.wiring.get(ShellProviders).ownership.append(_navigation)
 
 

@@ -1,6 +1,6 @@
 """Dashboards: a head's own area, the whole for the CX team, what waits for editors; every number leads to its list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -20,13 +20,13 @@ from wiki.dashboards import numbers
 from wiki.dashboards.chart import drawn
 from wiki.dashboards.coverage import answered, by_kind, of
 from wiki.dashboards.groups import groups
+from wiki.dashboards.kept import overview
 from wiki.dashboards.lines import by_department, by_phase, lines_of, within
-from wiki.dashboards.trend import trend
 from wiki.entries.as_of import asked_day
 from wiki.entries.kinds import Kinds
 from wiki.entries.models import Entry
 from wiki.entries.options import PHASES
-from wiki.ownership.findings import Finding, Findings
+from wiki.ownership.findings import Findings
 from wiki.ownership.linter import findings
 from wiki.ownership.staff import Staff, Unit
 from wiki.ownership.views_findings import subject_url
@@ -119,9 +119,8 @@ def whole() -> ResponseReturnValue:
     staff = Staff(session, day)
     found = answered(session, staff)
     lines, by_slug = groups(staff), by_department(found)
-    points = trend(session, day, [each.entry_id for each in found])
+    known = overview(session, staff, found)
     seams, seam_numbers = worst_seams(session, (), MOST_SHOWN)
-    gaps = findings(session, day, None, staff)
     answer = render_template(
         "dashboards/company.html",
         tabs=tabs(actor, "whole"),
@@ -135,14 +134,14 @@ def whole() -> ResponseReturnValue:
         by_phase=by_phase(found),
         rows=[(group, by_phase(within(group, by_slug))) for group in lines],
         homeless=[each for each in found if each.department not in staff.by_slug],
-        points=points,
-        chart=drawn(points),
+        points=known.points,
+        chart=drawn(known.points),
         seams=_seam_lines(session, seams),
         seam_numbers=seam_numbers,
         requests=numbers.requests_of(session, None, day),
         packages=numbers.next_packages(session, None),
         overdue=sum(each.is_overdue for each in reviews(session, day, day)),
-        rules=_rules(session, gaps),
+        rules=_rules(session, known.by_rule),
     )
     return answer, 422 if problem else 200
 
@@ -213,11 +212,8 @@ def _seam_lines(session: Session, seams: Sequence[Standing]) -> list[tuple[str, 
     return [(*in_two(each, language), url_of(slugs[each.crossing.process_id], each.crossing)) for each in seams]
 
 
-def _rules(session: Session, gaps: list[Finding]) -> list[tuple[object, int, str]]:
+def _rules(session: Session, counted: Mapping[str, int]) -> list[tuple[object, int, str]]:
     """(label, number, address of the list) of each rule by which something was found."""
-    counted: dict[str, int] = {}
-    for each in gaps:
-        counted[each.rule.name] = counted.get(each.rule.name, 0) + 1
     known = wired(session, Findings).rules
     return [
         (known[name].label, number, url_for("ownership.findings_page", rule=name)) for name, number in counted.items()
