@@ -76,10 +76,18 @@ def test_a_step_has_its_own_or_what_holds_for_the_whole(house, stock):
     _accountable(house, holders.person(house.ids["Bert"]), place=Place(process))
     _accountable(house, holders.person(house.ids["Carla"]), place=Place(process, first))
     page = stock.client("employee").get("/processes/beschwerde/ownership").text
-    rows = page[page.index("raci-steps") :].split("<tr>")
-    assert "Carla" in rows[2]
-    assert "Carla" not in rows[3]
-    assert "wie das Ganze" in rows[3]
+    steps = page[page.index("raci-steps") :].partition("</table>")[0]
+    assert "Annehmen" in steps
+    assert "Carla" in steps
+    assert "Prüfen" not in steps, "what holds for the whole is not said again for each step"
+
+
+def test_steps_that_say_nothing_of_their_own_are_one_sentence(house, stock):
+    process = house.process("Beschwerde", "Service", "Annehmen", "Prüfen")
+    _accountable(house, holders.person(house.ids["Bert"]), place=Place(process))
+    page = stock.client("employee").get("/processes/beschwerde/ownership").text
+    assert "Für jeden Schritt gilt dasselbe wie für den ganzen Prozess." in page
+    assert "raci-steps" not in page
 
 
 def test_who_answered_on_a_day_is_right_before_and_after(house, stock):

@@ -48,6 +48,14 @@ class Line:
         """Who is named as accountable, whether here or not."""
         return holder_of(self.accountable_row) if self.accountable_row else None
 
+    @property
+    def speaks_for_itself(self) -> bool:
+        """Whether it says anything of its own."""
+        own = {letter for letter, held in self.others.items() if held}
+        if self.accountable_row is not None:
+            own.add(ACCOUNTABLE)
+        return bool(own - self.falls_back)
+
     def of(self, letter: str) -> list[Held]:
         """Who has one of the other letters."""
         return self.others.get(letter, [])
