@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from wiki.access.guard import init_guard
 from wiki.access.roles import load_roles
 from wiki.api.feature import FEATURE as API
+from wiki.change.feature import FEATURE as CHANGE
 from wiki.config import Settings, load_settings
 from wiki.core import audit, changes
 from wiki.core.acts import Acts
@@ -29,11 +30,15 @@ from wiki.entries.feature import FEATURE as ENTRIES
 from wiki.entries.impact import ImpactProviders
 from wiki.entries.kinds import Kinds
 from wiki.entries.notices import EntryNotices
+from wiki.evidence.feature import FEATURE as EVIDENCE
+from wiki.feeds.feature import FEATURE as FEEDS
 from wiki.glossary.feature import FEATURE as GLOSSARY
 from wiki.guidelines.feature import FEATURE as GUIDELINES
 from wiki.handover.feature import FEATURE as HANDOVER
+from wiki.initiatives.feature import FEATURE as INITIATIVES
 from wiki.journeys.feature import JOURNEYS, PERSONAS
 from wiki.library.feature import FEATURE as LIBRARY
+from wiki.loops.feature import FEATURE as LOOPS
 from wiki.matrix.feature import FEATURE as MATRIX
 from wiki.notify.feature import FEATURE as NOTIFY
 from wiki.ops.feature import FEATURE as OPS
@@ -45,6 +50,8 @@ from wiki.printing.feature import FEATURE as PRINTING
 from wiki.processes.feature import FEATURE as PROCESSES
 from wiki.seams.feature import FEATURE as SEAMS
 from wiki.search.feature import FEATURE as SEARCH
+from wiki.signals.feature import FEATURE as SIGNALS
+from wiki.tasks.feature import FEATURE as TASKS
 from wiki.touchpoints.feature import FEATURE as TOUCHPOINTS
 from wiki.web.assets import init_assets
 from wiki.web.compressing import Compressing
@@ -62,6 +69,7 @@ from wiki.web.runtime import Runtime
 from wiki.web.shell import ShellProviders, init_shell
 from wiki.web.sub_path import SubPath
 from wiki.web.transaction import WikiFlask, close_session
+from wiki.webhooks.feature import FEATURE as WEBHOOKS
 
 FEATURES: tuple[Feature, ...] = (
     PEOPLE,
@@ -75,10 +83,18 @@ FEATURES: tuple[Feature, ...] = (
     JOURNEYS,
     PERSONAS,
     GUIDELINES,
+    EVIDENCE,
+    TASKS,
+    SIGNALS,
+    INITIATIVES,
+    CHANGE,
+    LOOPS,
     MATRIX,
     SEARCH,
     HANDOVER,
     NOTIFY,
+    FEEDS,
+    WEBHOOKS,
     LIBRARY,
     PRINTING,
     DASHBOARDS,

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Boolean, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from wiki.core.db import Base, Code, Day, Document, Key, LongText, Name, Slug, SortKey, When
+from wiki.core.db import Base, Code, Day, Document, JSONDocument, Key, LongText, Name, Slug, SortKey, When
 from wiki.core.on_pages import NOT_ON_PAGES, ON_EVERY_PAGE
 from wiki.people.models import Person
 
@@ -14,6 +14,7 @@ DRAFT, RELEASED, ARCHIVED, DELETED = "draft", "released", "archived", "deleted"
 
 WORKING, IN_REVIEW, SUPERSEDED, REJECTED, RECORDED = "working", "in_review", "superseded", "rejected", "recorded"
 MERGED = "merged"
+TELL_NOBODY, TELL_WATCHERS, TELL_DEPARTMENTS = "nobody", "watchers", "departments"
 """A revision's state; a released one is RELEASED. MERGED proposals were released as a part of another revision, never
 themselves. RECORDED ones note an act (archive, delete …), not content."""
 
@@ -131,6 +132,23 @@ class Release(Base):
     released_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     ended_at: Mapped[When | None]
     revision: Mapped[Revision] = relationship()
+
+
+class ReleaseNotice(Base):
+    """Whom a release was meant to tell, as the releaser chose: nobody, watchers, or watchers and these departments."""
+
+    __tablename__ = "release_notice"
+    __table_args__ = ({"info": NOT_ON_PAGES},)
+    revision_id: Mapped[int] = mapped_column(
+        ForeignKey("revision.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
+    choice: Mapped[Code] = mapped_column(default=TELL_WATCHERS)
+    department_ids: Mapped[list[int]] = mapped_column(JSONDocument, default=list)
+    message: Mapped[str] = mapped_column(String(500), default="")
+    """What they are told, in the releaser's words."""
+    decided_at: Mapped[When]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
 
 
 class EntrySlug(Base):

@@ -37,6 +37,12 @@ AUTHORSHIP = Topic(
             ),
         ),
         Rows(_l("Releases"), "release", "released_by_id", shows=(_ENTRY, (_l("When"), "released_at"))),
+        Rows(
+            _l("Whom you had told of releases"),
+            "release_notice",
+            "decided_by_id",
+            shows=(_ENTRY, (_l("What was said"), "message"), (_l("When"), "decided_at")),
+        ),
         Rows(_l("Entries created"), "entry", "created_by_id", shows=((_l("Entry"), "id"), _WHEN)),
         Rows(_l("Entries deleted"), "entry", "deleted_by_id", shows=((_l("Entry"), "id"), (_l("When"), "deleted_at"))),
         Rows(
@@ -123,6 +129,7 @@ WATCHING = Topic(
 
 TOPICS = (AUTHORSHIP, COMMENTS, UNCLEAR, DRAFTS, WATCHING)
 NOTHING = {
+    "release_notice.department_ids": "departments",
     "entry.title_de": "the title of an entry",
     "entry.title_en": "the title of an entry",
     "attachment.media_type": "the kind of a file",

@@ -77,6 +77,7 @@ class ShellProviders:
 
     libraries: list[Callable[[], list[Item]]] = field(default_factory=list)
     ownership: list[Callable[[], list[Item]]] = field(default_factory=list)
+    change: list[Callable[[], list[Item]]] = field(default_factory=list)
     governance: list[Callable[[], list[Item]]] = field(default_factory=list)
     person: Callable[[], SignedIn | None] = lambda: None
     inbox_count: Callable[[], int] = lambda: 0
@@ -131,13 +132,15 @@ class Shell:
 
     @property
     def navigation(self) -> list[Group]:
-        """Libraries, then who answers for what, then governance."""
+        """Libraries, then what changes, then who answers for what, then governance."""
         home = Item(_("Home"), url_for("overview.home"), "house", current=request.endpoint == "overview.home")
         libraries = [home, *(item for provide in self._providers.libraries for item in provide())]
         ownership = [item for provide in self._providers.ownership for item in provide()]
+        change = [item for provide in self._providers.change for item in provide()]
         governance = [item for provide in self._providers.governance for item in provide()]
         groups = [
             Group("", libraries),
+            Group(_("Change"), sorted(change, key=lambda each: each.place)),
             Group(_("Ownership"), sorted(ownership, key=lambda each: each.place)),
             Group(_("Governance"), governance),
         ]

@@ -855,6 +855,188 @@ def upgrade() -> None:
         batch_op.create_index("ix_inbox_item_unread", ["person_id", "read_at"], unique=False)
 
     op.create_table(
+        "initiative",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("aspects", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("light", sa.String(length=40), nullable=False),
+        sa.Column("stage_since", sa.Date(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["id"], ["entry.id"], name=op.f("fk_initiative_id_entry"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_initiative")),
+    )
+    with op.batch_alter_table("initiative", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_initiative_stage"), ["stage"], unique=False)
+
+    op.create_table(
+        "initiative_decision",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("initiative_id", sa.Integer(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("text", sa.String(length=500), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"], ["entry.id"], name=op.f("fk_initiative_decision_initiative_id_entry"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"],
+            ["person.id"],
+            name=op.f("fk_initiative_decision_recorded_by_id_person"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_initiative_decision")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("initiative_decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_initiative_decision_initiative_id"), ["initiative_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_initiative_decision_recorded_by_id"), ["recorded_by_id"], unique=False)
+
+    op.create_table(
+        "initiative_measurement",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("initiative_id", sa.Integer(), nullable=False),
+        sa.Column("sort", sa.String(length=40), nullable=False),
+        sa.Column("measured_on", sa.Date(), nullable=False),
+        sa.Column("value", sa.Float(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=True),
+        sa.Column("source", sa.String(length=300), nullable=False),
+        sa.Column("note", sa.String(length=500), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("n IS NULL OR n > 0", name=op.f("ck_initiative_measurement_cases")),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"],
+            ["entry.id"],
+            name=op.f("fk_initiative_measurement_initiative_id_entry"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"],
+            ["person.id"],
+            name=op.f("fk_initiative_measurement_recorded_by_id_person"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_initiative_measurement")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("initiative_measurement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_initiative_measurement_initiative_id"), ["initiative_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_initiative_measurement_recorded_by_id"), ["recorded_by_id"], unique=False)
+
+    op.create_table(
+        "initiative_member",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("initiative_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("part", sa.String(length=40), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"], ["entry.id"], name=op.f("fk_initiative_member_initiative_id_entry"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_initiative_member_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_initiative_member")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("initiative_member", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_initiative_member_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "uq_initiative_lead_now",
+            ["initiative_id", "part"],
+            unique=True,
+            sqlite_where=sa.text("until IS NULL AND part <> 'member'"),
+            postgresql_where=sa.text("until IS NULL AND part <> 'member'"),
+        )
+        batch_op.create_index(
+            "uq_initiative_member_now",
+            ["initiative_id", "person_id", "part"],
+            unique=True,
+            sqlite_where=sa.text("until IS NULL"),
+            postgresql_where=sa.text("until IS NULL"),
+        )
+
+    op.create_table(
+        "initiative_milestone",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("initiative_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("reached_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"],
+            ["entry.id"],
+            name=op.f("fk_initiative_milestone_initiative_id_entry"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_initiative_milestone")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("initiative_milestone", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_initiative_milestone_initiative_id"), ["initiative_id"], unique=False)
+
+    op.create_table(
+        "initiative_report",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("initiative_id", sa.Integer(), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("light", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["person.id"], name=op.f("fk_initiative_report_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"], ["entry.id"], name=op.f("fk_initiative_report_initiative_id_entry"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_initiative_report")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("initiative_report", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_initiative_report_by_id"), ["by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_initiative_report_initiative_id"), ["initiative_id"], unique=False)
+
+    op.create_table(
+        "initiative_risk",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("initiative_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(length=500), nullable=False),
+        sa.Column("likelihood", sa.Integer(), nullable=False),
+        sa.Column("harm", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.String(length=500), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"], ["entry.id"], name=op.f("fk_initiative_risk_initiative_id_entry"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_initiative_risk")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("initiative_risk", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_initiative_risk_initiative_id"), ["initiative_id"], unique=False)
+
+    op.create_table(
+        "initiative_seam",
+        sa.Column("initiative_id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("from_key", sa.String(length=40), nullable=False),
+        sa.Column("to_key", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["entry.id"], name=op.f("fk_initiative_seam_entry_id_entry"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"], ["entry.id"], name=op.f("fk_initiative_seam_initiative_id_entry"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("initiative_id", "entry_id", "from_key", "to_key", name=op.f("pk_initiative_seam")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("initiative_seam", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_initiative_seam_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
         "journey",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
@@ -984,6 +1166,60 @@ def upgrade() -> None:
         info={"on_pages": False},
     )
     op.create_table(
+        "signal",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("sort", sa.String(length=40), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("language", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=True),
+        sa.Column("step_key", sa.String(length=40), nullable=False),
+        sa.Column("to_key", sa.String(length=40), nullable=False),
+        sa.Column("source", sa.String(length=40), nullable=False),
+        sa.Column("source_note", sa.String(length=300), nullable=False),
+        sa.Column("origin", sa.String(length=120), nullable=False),
+        sa.Column("is_nameless", sa.Boolean(), nullable=False),
+        sa.Column("reported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reported_by_id", sa.Integer(), nullable=True),
+        sa.Column("edits", sa.Integer(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("duplicate_of_id", sa.Integer(), nullable=True),
+        sa.Column("root_cause", sa.Text(), nullable=False),
+        sa.Column("initiative_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["person.id"], name=op.f("fk_signal_decided_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["duplicate_of_id"], ["signal.id"], name=op.f("fk_signal_duplicate_of_id_signal"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_signal_entry_id_entry"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"], ["entry.id"], name=op.f("fk_signal_initiative_id_entry"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["reported_by_id"], ["person.id"], name=op.f("fk_signal_reported_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signal")),
+    )
+    with op.batch_alter_table("signal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_signal_decided_by_id"), ["decided_by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_signal_duplicate_of_id"), ["duplicate_of_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_signal_initiative_id"), ["initiative_id"], unique=False)
+        batch_op.create_index("ix_signal_place", ["entry_id", "step_key"], unique=False)
+        batch_op.create_index(batch_op.f("ix_signal_reported_by_id"), ["reported_by_id"], unique=False)
+        batch_op.create_index("ix_signal_state", ["state", "reported_at"], unique=False)
+        batch_op.create_index(
+            "uq_signal_origin",
+            ["origin"],
+            unique=True,
+            sqlite_where=sa.text("origin != ''"),
+            postgresql_where=sa.text("origin != ''"),
+        )
+
+    op.create_table(
         "term",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("scope", sa.String(length=200), nullable=False),
@@ -1026,6 +1262,37 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("watch", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_watch_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "initiative_change",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("initiative_id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("added_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["added_by_id"], ["person.id"], name=op.f("fk_initiative_change_added_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["entry.id"], name=op.f("fk_initiative_change_entry_id_entry"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"], ["entry.id"], name=op.f("fk_initiative_change_initiative_id_entry"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"], ["revision.id"], name=op.f("fk_initiative_change_revision_id_revision"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_initiative_change")),
+        sa.UniqueConstraint(
+            "initiative_id", "revision_id", name=op.f("uq_initiative_change_initiative_id_revision_id")
+        ),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("initiative_change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_initiative_change_added_by_id"), ["added_by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_initiative_change_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_initiative_change_revision_id"), ["revision_id"], unique=False)
 
     op.create_table(
         "process_step",
@@ -1081,6 +1348,31 @@ def upgrade() -> None:
     with op.batch_alter_table("release", schema=None) as batch_op:
         batch_op.create_index("ix_release_interval", ["entry_id", "released_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_release_revision_id"), ["revision_id"], unique=False)
+
+    op.create_table(
+        "release_notice",
+        sa.Column("revision_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("choice", sa.String(length=40), nullable=False),
+        sa.Column("department_ids", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("message", sa.String(length=500), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["person.id"], name=op.f("fk_release_notice_decided_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["entry.id"], name=op.f("fk_release_notice_entry_id_entry"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"], ["revision.id"], name=op.f("fk_release_notice_revision_id_revision"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("revision_id", name=op.f("pk_release_notice")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("release_notice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_release_notice_decided_by_id"), ["decided_by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_release_notice_entry_id"), ["entry_id"], unique=False)
 
     op.create_table(
         "seam_agreement",
@@ -1168,6 +1460,109 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "signal_sighting",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("signal_id", sa.Integer(), nullable=False),
+        sa.Column("seen_from", sa.Date(), nullable=False),
+        sa.Column("seen_until", sa.Date(), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=True),
+        sa.Column("source", sa.String(length=40), nullable=False),
+        sa.Column("note", sa.String(length=300), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["signal_id"], ["signal.id"], name=op.f("fk_signal_sighting_signal_id_signal"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["told_by_id"], ["person.id"], name=op.f("fk_signal_sighting_told_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signal_sighting")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("signal_sighting", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_signal_sighting_signal_id"), ["signal_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_signal_sighting_told_by_id"), ["told_by_id"], unique=False)
+
+    op.create_table(
+        "signal_why",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("signal_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.String(length=500), nullable=False),
+        sa.Column("evidence", sa.String(length=500), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["signal_id"], ["signal.id"], name=op.f("fk_signal_why_signal_id_signal"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signal_why")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("signal_why", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_signal_why_signal_id"), ["signal_id"], unique=False)
+
+    op.create_table(
+        "task",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("category", sa.String(length=40), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("waits_for", sa.String(length=300), nullable=False),
+        sa.Column("rank", sa.Float(), nullable=False),
+        sa.Column("assignee_id", sa.Integer(), nullable=True),
+        sa.Column("starts", sa.Date(), nullable=True),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("initiative_id", sa.Integer(), nullable=True),
+        sa.Column("entry_id", sa.Integer(), nullable=True),
+        sa.Column("step_key", sa.String(length=40), nullable=False),
+        sa.Column("comment_id", sa.Integer(), nullable=True),
+        sa.Column("origin", sa.String(length=80), nullable=False),
+        sa.Column("repeat", sa.String(length=40), nullable=False),
+        sa.Column("follows_id", sa.Integer(), nullable=True),
+        sa.Column("edits", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by_id", sa.Integer(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finished_by_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("due IS NULL OR starts IS NULL OR due >= starts", name=op.f("ck_task_in_order")),
+        sa.ForeignKeyConstraint(
+            ["assignee_id"], ["person.id"], name=op.f("fk_task_assignee_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["comment_id"], ["comment.id"], name=op.f("fk_task_comment_id_comment"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["created_by_id"], ["person.id"], name=op.f("fk_task_created_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_task_entry_id_entry"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["finished_by_id"], ["person.id"], name=op.f("fk_task_finished_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["follows_id"], ["task.id"], name=op.f("fk_task_follows_id_task"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"], ["entry.id"], name=op.f("fk_task_initiative_id_entry"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("task", schema=None) as batch_op:
+        batch_op.create_index("ix_task_board", ["initiative_id", "state", "rank"], unique=False)
+        batch_op.create_index(batch_op.f("ix_task_comment_id"), ["comment_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_task_created_by_id"), ["created_by_id"], unique=False)
+        batch_op.create_index("ix_task_due", ["state", "due"], unique=False)
+        batch_op.create_index(batch_op.f("ix_task_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_task_finished_by_id"), ["finished_by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_task_follows_id"), ["follows_id"], unique=False)
+        batch_op.create_index("ix_task_mine", ["assignee_id", "state", "due"], unique=False)
+        batch_op.create_index(
+            "uq_task_origin",
+            ["origin"],
+            unique=True,
+            sqlite_where=sa.text("origin != ''"),
+            postgresql_where=sa.text("origin != ''"),
+        )
+
+    op.create_table(
         "term_label",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("term_id", sa.Integer(), nullable=False),
@@ -1226,6 +1621,91 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_verification_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_verification_revision_id"), ["revision_id"], unique=False)
 
+    op.create_table(
+        "initiative_recheck",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("initiative_id", sa.Integer(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("task_id", sa.Integer(), nullable=True),
+        sa.Column("measurement_id", sa.Integer(), nullable=True),
+        sa.Column("outcome", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"], ["entry.id"], name=op.f("fk_initiative_recheck_initiative_id_entry"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["measurement_id"],
+            ["initiative_measurement.id"],
+            name=op.f("fk_initiative_recheck_measurement_id_initiative_measurement"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["task.id"], name=op.f("fk_initiative_recheck_task_id_task"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_initiative_recheck")),
+        sa.UniqueConstraint(
+            "initiative_id", "closed_on", "days", name=op.f("uq_initiative_recheck_initiative_id_closed_on_days")
+        ),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("initiative_recheck", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_initiative_recheck_due"), ["due"], unique=False)
+        batch_op.create_index(batch_op.f("ix_initiative_recheck_measurement_id"), ["measurement_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_initiative_recheck_task_id"), ["task_id"], unique=False)
+
+    op.create_table(
+        "task_comment",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("task_id", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["person.id"], name=op.f("fk_task_comment_author_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["task.id"], name=op.f("fk_task_comment_task_id_task"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_task_comment")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("task_comment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_task_comment_author_id"), ["author_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_task_comment_task_id"), ["task_id"], unique=False)
+
+    op.create_table(
+        "task_item",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("task_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(length=300), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("done_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["done_by_id"], ["person.id"], name=op.f("fk_task_item_done_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_task_item_task_id_task"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_task_item")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("task_item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_task_item_done_by_id"), ["done_by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_task_item_task_id"), ["task_id"], unique=False)
+
+    op.create_table(
+        "task_need",
+        sa.Column("task_id", sa.Integer(), nullable=False),
+        sa.Column("needs_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["needs_id"], ["task.id"], name=op.f("fk_task_need_needs_id_task"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_task_need_task_id_task"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("task_id", "needs_id", name=op.f("pk_task_need")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("task_need", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_task_need_needs_id"), ["needs_id"], unique=False)
+
     if op.get_bind().dialect.name != "sqlite":
         op.create_foreign_key(
             "fk_department_head_id_person", "department", "person", ["head_id"], ["id"], ondelete="SET NULL"
@@ -1237,6 +1717,26 @@ def downgrade() -> None:
     if op.get_bind().dialect.name != "sqlite":
         op.drop_constraint("fk_department_head_id_person", "department", type_="foreignkey")
         op.drop_constraint("fk_entry_released_id_revision", "entry", type_="foreignkey")
+    with op.batch_alter_table("task_need", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_task_need_needs_id"))
+
+    op.drop_table("task_need")
+    with op.batch_alter_table("task_item", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_task_item_task_id"))
+        batch_op.drop_index(batch_op.f("ix_task_item_done_by_id"))
+
+    op.drop_table("task_item")
+    with op.batch_alter_table("task_comment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_task_comment_task_id"))
+        batch_op.drop_index(batch_op.f("ix_task_comment_author_id"))
+
+    op.drop_table("task_comment")
+    with op.batch_alter_table("initiative_recheck", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_initiative_recheck_task_id"))
+        batch_op.drop_index(batch_op.f("ix_initiative_recheck_measurement_id"))
+        batch_op.drop_index(batch_op.f("ix_initiative_recheck_due"))
+
+    op.drop_table("initiative_recheck")
     with op.batch_alter_table("verification", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_verification_revision_id"))
         batch_op.drop_index(batch_op.f("ix_verification_person_id"))
@@ -1251,6 +1751,29 @@ def downgrade() -> None:
         batch_op.drop_index("ix_term_label_folded")
 
     op.drop_table("term_label")
+    with op.batch_alter_table("task", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_task_origin", sqlite_where=sa.text("origin != ''"), postgresql_where=sa.text("origin != ''")
+        )
+        batch_op.drop_index("ix_task_mine")
+        batch_op.drop_index(batch_op.f("ix_task_follows_id"))
+        batch_op.drop_index(batch_op.f("ix_task_finished_by_id"))
+        batch_op.drop_index(batch_op.f("ix_task_entry_id"))
+        batch_op.drop_index("ix_task_due")
+        batch_op.drop_index(batch_op.f("ix_task_created_by_id"))
+        batch_op.drop_index(batch_op.f("ix_task_comment_id"))
+        batch_op.drop_index("ix_task_board")
+
+    op.drop_table("task")
+    with op.batch_alter_table("signal_why", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_signal_why_signal_id"))
+
+    op.drop_table("signal_why")
+    with op.batch_alter_table("signal_sighting", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_signal_sighting_told_by_id"))
+        batch_op.drop_index(batch_op.f("ix_signal_sighting_signal_id"))
+
+    op.drop_table("signal_sighting")
     with op.batch_alter_table("seam_agreement", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_seam_agreement_proposed",
@@ -1270,6 +1793,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_seam_agreement_declined_by_id"))
 
     op.drop_table("seam_agreement")
+    with op.batch_alter_table("release_notice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_release_notice_entry_id"))
+        batch_op.drop_index(batch_op.f("ix_release_notice_decided_by_id"))
+
+    op.drop_table("release_notice")
     with op.batch_alter_table("release", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_release_revision_id"))
         batch_op.drop_index("ix_release_interval")
@@ -1282,6 +1810,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_process_step_function"))
 
     op.drop_table("process_step")
+    with op.batch_alter_table("initiative_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_initiative_change_revision_id"))
+        batch_op.drop_index(batch_op.f("ix_initiative_change_entry_id"))
+        batch_op.drop_index(batch_op.f("ix_initiative_change_added_by_id"))
+
+    op.drop_table("initiative_change")
     with op.batch_alter_table("watch", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_watch_entry_id"))
 
@@ -1291,6 +1825,18 @@ def downgrade() -> None:
 
     op.drop_table("touchpoint")
     op.drop_table("term")
+    with op.batch_alter_table("signal", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_signal_origin", sqlite_where=sa.text("origin != ''"), postgresql_where=sa.text("origin != ''")
+        )
+        batch_op.drop_index("ix_signal_state")
+        batch_op.drop_index(batch_op.f("ix_signal_reported_by_id"))
+        batch_op.drop_index("ix_signal_place")
+        batch_op.drop_index(batch_op.f("ix_signal_initiative_id"))
+        batch_op.drop_index(batch_op.f("ix_signal_duplicate_of_id"))
+        batch_op.drop_index(batch_op.f("ix_signal_decided_by_id"))
+
+    op.drop_table("signal")
     op.drop_table("search_text")
     with op.batch_alter_table("seam", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_seam_told_by_id"))
@@ -1317,6 +1863,49 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_journey_market"))
 
     op.drop_table("journey")
+    with op.batch_alter_table("initiative_seam", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_initiative_seam_entry_id"))
+
+    op.drop_table("initiative_seam")
+    with op.batch_alter_table("initiative_risk", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_initiative_risk_initiative_id"))
+
+    op.drop_table("initiative_risk")
+    with op.batch_alter_table("initiative_report", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_initiative_report_initiative_id"))
+        batch_op.drop_index(batch_op.f("ix_initiative_report_by_id"))
+
+    op.drop_table("initiative_report")
+    with op.batch_alter_table("initiative_milestone", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_initiative_milestone_initiative_id"))
+
+    op.drop_table("initiative_milestone")
+    with op.batch_alter_table("initiative_member", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_initiative_member_now", sqlite_where=sa.text("until IS NULL"), postgresql_where=sa.text("until IS NULL")
+        )
+        batch_op.drop_index(
+            "uq_initiative_lead_now",
+            sqlite_where=sa.text("until IS NULL AND part <> 'member'"),
+            postgresql_where=sa.text("until IS NULL AND part <> 'member'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_initiative_member_person_id"))
+
+    op.drop_table("initiative_member")
+    with op.batch_alter_table("initiative_measurement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_initiative_measurement_recorded_by_id"))
+        batch_op.drop_index(batch_op.f("ix_initiative_measurement_initiative_id"))
+
+    op.drop_table("initiative_measurement")
+    with op.batch_alter_table("initiative_decision", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_initiative_decision_recorded_by_id"))
+        batch_op.drop_index(batch_op.f("ix_initiative_decision_initiative_id"))
+
+    op.drop_table("initiative_decision")
+    with op.batch_alter_table("initiative", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_initiative_stage"))
+
+    op.drop_table("initiative")
     with op.batch_alter_table("inbox_item", schema=None) as batch_op:
         batch_op.drop_index("ix_inbox_item_unread")
         batch_op.drop_index("ix_inbox_item_unmailed")

@@ -1,0 +1,1 @@
+"""Change management: groups concerned, their readiness, who is told and trained."""

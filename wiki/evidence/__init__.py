@@ -1,0 +1,1 @@
+"""What steps and touchpoints rest on: employees, data of the company, customers asked."""

@@ -1,0 +1,1 @@
+"""Lists as Atom feeds, due dates as a calendar, under private addresses where they need rights."""

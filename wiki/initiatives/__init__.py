@@ -1,0 +1,1 @@
+"""What the CX team changes, and whether it worked."""

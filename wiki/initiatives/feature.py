@@ -1,0 +1,18 @@
+"""What this folder hands to the application."""
+
+from wiki.core.about_people import PersonalData
+from wiki.entries.feature import feature_of
+from wiki.initiatives import personal_data
+from wiki.initiatives.kind import KIND
+from wiki.initiatives.rights import joined_by, steered_by
+from wiki.tasks.teams import Teams
+from wiki.web.runtime import Runtime
+
+
+def _tell(runtime: Runtime) -> None:
+    personal_data.declare(runtime.wiring.get(PersonalData))
+    teams = runtime.wiring.get(Teams)
+    teams.joined_by, teams.steered_by = joined_by, steered_by
+
+
+FEATURE = feature_of(KIND, told=_tell)

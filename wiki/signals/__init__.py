@@ -1,0 +1,1 @@
+"""What employees and customers notice, and what becomes of it."""

@@ -1,0 +1,103 @@
+"""Reporting signals. Works inside a writing transaction and flushes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wiki.access.permissions import Actor
+from wiki.core import audit, clock, outbox, personal_data
+from wiki.core.clock import company_day
+from wiki.core.errors import Invalid, Problem
+from wiki.core.text import clean_line, clean_text
+from wiki.entries.cleaning import MISSING
+from wiki.entries.rights import demand
+from wiki.signals.models import SORTS, SOURCES, Sighting, Signal
+from wiki.signals.rights import may_report
+
+
+@dataclass(frozen=True)
+class SignalData:
+    """What somebody noticed. `times`: how often between `seen_from` and `seen_until` (empty: today)."""
+
+    sort: str
+    title: str
+    text: str = ""
+    language: str = "de"
+    source: str = "employees"
+    source_note: str = ""
+    times: int | None = None
+    seen_from: date | None = None
+    seen_until: date | None = None
+    no_customer_data: bool = False
+    """That the author has been asked about what looks like customer data, and says it is none."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where: an entry, a step of it, or with `to_key` the seam between two steps."""
+
+    entry_id: int | None = None
+    step_key: str = ""
+    to_key: str = ""
+    origin: str = ""
+
+
+def report(
+    session: Session, actor: Actor, data: SignalData, place: Place = Place(), *, nameless: bool = False
+) -> Signal:
+    """A new signal with its first sighting. Of an `origin` that has one already, that signal."""
+    demand(may_report(actor), _l("Reporting a signal needs a role that includes it."))
+    if place.origin and (known := session.scalar(select(Signal).where(Signal.origin == place.origin))) is not None:
+        return known
+    title, text, note = clean_line(data.title), clean_text(data.text).strip(), clean_line(data.source_note)
+    _check(data, title, text, note, company_day(session))
+    now = clock.now()
+    signal = Signal(
+        sort=data.sort, title=title, text=text, language=data.language, entry_id=place.entry_id,
+        step_key=place.step_key[:40], to_key=place.to_key[:40], source=data.source, source_note=note,
+        origin=place.origin, is_nameless=nameless, reported_at=now, reported_by_id=actor.person_id,
+    )  # fmt: skip
+    session.add(signal)
+    session.flush()
+    seen_until = data.seen_until or company_day(session)
+    session.add(
+        Sighting(signal_id=signal.id, seen_from=data.seen_from or seen_until, seen_until=seen_until, times=data.times,
+                 source=data.source, told_at=now, told_by_id=None if nameless else actor.person_id)
+    )  # fmt: skip
+    session.flush()
+    who = None if nameless else actor
+    audit.append(session, who.pseudonym if who else None, "web:signal:reported", f"signal:{signal.id}", sort=data.sort)
+    outbox.record(
+        session, "signal.reported", actor_id=who.person_id if who else None, entry_id=signal.entry_id, signal=signal.id
+    )
+    return signal
+
+
+def _check(data: SignalData, title: str, text: str, note: str, today: date) -> None:
+    problems = []
+    if not title:
+        problems.append(Problem("title", MISSING))
+    for name, words, most in (("title", title, 200), ("text", text, 5000), ("source_note", note, 300)):
+        if len(words) > most:
+            message = _l("At most %(most)s characters; this has %(count)s.", most=most, count=len(words))
+            problems.append(Problem(name, message))
+    if data.sort not in SORTS:
+        problems.append(Problem("sort", _l("Please choose one of the list.")))
+    if data.source not in SOURCES:
+        problems.append(Problem("source", _l("Please choose one of the list.")))
+    if data.times is not None and not 1 <= data.times <= 1_000_000:
+        problems.append(Problem("times", _l("A whole number from %(least)s to %(most)s.", least=1, most=1_000_000)))
+    until = data.seen_until or today
+    if until > today:
+        problems.append(Problem("seen_until", _l("This day is still to come.")))
+    if data.seen_from and data.seen_from > until:
+        problems.append(Problem("seen_from", _l("This is after the last day.")))
+    found = personal_data.find("\n".join((title, text, note)))
+    if found and not data.no_customer_data:
+        named = ", ".join(dict.fromkeys(match.text for match in found[:5]))
+        problems.append(Problem("no_customer_data", _l("Please check: %(found)s", found=named)))
+    if problems:
+        raise Invalid(problems)

@@ -1,0 +1,1 @@
+"""What is to be done: tasks of initiatives and of people."""

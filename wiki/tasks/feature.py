@@ -1,0 +1,29 @@
+"""What this folder hands to the application."""
+
+from flask_babel import lazy_gettext as _l
+
+from wiki.core.about_people import PersonalData
+from wiki.core.acts import Acts
+from wiki.tasks import models, personal_data
+from wiki.tasks.blueprint import blueprint
+from wiki.tasks.teams import Teams
+from wiki.tasks.wording import ACTS
+from wiki.web.feature import Feature
+from wiki.web.runtime import Runtime
+
+VIEWS = ()
+"""Named here because importing them adds their addresses to the blueprint."""
+
+TABLES = (models,)
+"""Named here so that the tables are known."""
+
+
+def wire(runtime: Runtime) -> None:
+    """What tells others of tasks; whose they are is told by the initiatives."""
+    wiring = runtime.wiring
+    wiring.add(Teams())
+    personal_data.declare(wiring.get(PersonalData))
+    wiring.get(Acts).add("tasks", _l("Tasks"), ACTS)
+
+
+FEATURE = Feature("tasks", blueprints=lambda _runtime: [blueprint], wire=wire)

@@ -1,0 +1,1 @@
+"""Events sent to other programs, signed and tried again until they arrive."""
