@@ -123,7 +123,8 @@ class Frame:
             tabs.append((_("Edit") if self.may_write else _("Suggest a change"), "edit", None))
         if self.signed_in:
             tabs += [(_("Discussion"), "discussion", self.discussion_count or None), (_("Versions"), "history", None)]
-            tabs += [(str(each.label), each.endpoint, None) for each in wired(self._session, EntryTabs).added]
+            added = [each for each in wired(self._session, EntryTabs).added if each.is_of(self.kind.name)]
+            tabs += [(str(each.label), each.endpoint, None) for each in added]
         tabs.append((_("Used in"), "used_in", self.used_in_count or None))
         return [(label, self._tab_url(name), name == self.current, count) for label, name, count in tabs]
 

@@ -1,4 +1,4 @@
-"""Tabs that upper floors add to the pages of every entry, for those signed in."""
+"""Tabs that upper floors add to the pages of entries, for those signed in."""
 
 from dataclasses import dataclass, field
 
@@ -7,10 +7,15 @@ from wiki.entries.fields import Label
 
 @dataclass(frozen=True)
 class Tab:
-    """A further view of an entry; `endpoint` is the name of the route that every kind has for it."""
+    """A further view of an entry; `endpoint` is the name of the route that these kinds have for it, empty: all do."""
 
     label: Label
     endpoint: str
+    kinds: tuple[str, ...] = ()
+
+    def is_of(self, kind: str) -> bool:
+        """Whether entries of the kind called so have it."""
+        return not self.kinds or kind in self.kinds
 
 
 @dataclass
