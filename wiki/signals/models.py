@@ -22,6 +22,10 @@ NEW, EXAMINED, ANSWERED, DUPLICATE, TAKEN_UP, SETTLED = (
 another · an initiative is about it · the initiative has had its effect"""
 STATES = (NEW, EXAMINED, TAKEN_UP, ANSWERED, DUPLICATE, SETTLED)
 WAITING = (NEW, EXAMINED)
+OPEN = (NEW, EXAMINED, TAKEN_UP)
+"""Those that the pages of their entries speak of."""
+SEVERITIES = ("critical", "major", "minor", "")
+"""The worst first; empty: not judged. The same words as of break points."""
 
 SOURCES = ("customers", "employees", "complaints", "survey", "data", "partner", "wiki")
 """Who or what told: customers in talk · employees · the complaint register · a survey · figures · a partner · found
@@ -35,10 +39,12 @@ class Signal(Base):
     __table_args__ = (
         Index("ix_signal_state", "state", "reported_at"),
         Index("ix_signal_place", "entry_id", "step_key"),
+        {"info": NOT_ON_PAGES},
     )
     id: Mapped[Key]
     sort: Mapped[Code]
     state: Mapped[Code] = mapped_column(default=NEW)
+    severity: Mapped[Code] = mapped_column(default="")
     language: Mapped[Code]
     """The language it is told in."""
     title: Mapped[str] = mapped_column(String(200))
@@ -73,6 +79,15 @@ Index(
     "uq_signal_origin", Signal.origin, unique=True,
     sqlite_where=Signal.origin != "", postgresql_where=Signal.origin != "",
 )  # fmt: skip
+
+
+class SignalsHere(Base):
+    """How many signals are open at an entry or one of its steps: what the pages of entries show of them."""
+
+    __tablename__ = "signals_here"
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
+    step_key: Mapped[Code] = mapped_column(primary_key=True)
+    number: Mapped[int]
 
 
 class Sighting(Base):

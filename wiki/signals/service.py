@@ -1,4 +1,4 @@
-"""Reporting signals. Works inside a writing transaction and flushes."""
+"""Reporting signals, and what becomes of them. Works inside a writing transaction and flushes."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,8 +14,12 @@ from wiki.core.errors import Invalid, Problem
 from wiki.core.text import clean_line, clean_text
 from wiki.entries.cleaning import MISSING
 from wiki.entries.rights import demand
+from wiki.signals.here import count_anew
 from wiki.signals.models import SORTS, SOURCES, Sighting, Signal
+from wiki.signals.outcome import reopen_of, settle_of, taken_up
 from wiki.signals.rights import may_report
+
+__all__ = ["Place", "SignalData", "reopen_of", "report", "settle_of", "taken_up"]
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,7 @@ def report(
                  source=data.source, told_at=now, told_by_id=None if nameless else actor.person_id)
     )  # fmt: skip
     session.flush()
+    count_anew(session, signal.entry_id)
     who = None if nameless else actor
     audit.append(session, who.pseudonym if who else None, "web:signal:reported", f"signal:{signal.id}", sort=data.sort)
     outbox.record(

@@ -28,4 +28,9 @@ SOURCES = {
     "partner": _l("Partner"),
     "wiki": _l("Found in the wiki"),
 }
-ACTS = {"signal:reported": _l("Signal reported")}
+ACTS = {
+    "signal:reported": _l("Signal reported"),
+    "signal:taken_up": _l("Signal taken up by an initiative"),
+    "signal:settled": _l("Signal settled by an effect"),
+    "signal:reopened": _l("Signal open again"),
+}

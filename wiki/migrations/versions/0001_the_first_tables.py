@@ -1170,6 +1170,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("sort", sa.String(length=40), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("severity", sa.String(length=40), nullable=False),
         sa.Column("language", sa.String(length=40), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
@@ -1203,6 +1204,7 @@ def upgrade() -> None:
             ["reported_by_id"], ["person.id"], name=op.f("fk_signal_reported_by_id_person"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signal")),
+        info={"on_pages": False},
     )
     with op.batch_alter_table("signal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_signal_decided_by_id"), ["decided_by_id"], unique=False)
@@ -1219,6 +1221,16 @@ def upgrade() -> None:
             postgresql_where=sa.text("origin != ''"),
         )
 
+    op.create_table(
+        "signals_here",
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("step_key", sa.String(length=40), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["entry.id"], name=op.f("fk_signals_here_entry_id_entry"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("entry_id", "step_key", name=op.f("pk_signals_here")),
+    )
     op.create_table(
         "term",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1825,6 +1837,7 @@ def downgrade() -> None:
 
     op.drop_table("touchpoint")
     op.drop_table("term")
+    op.drop_table("signals_here")
     with op.batch_alter_table("signal", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_signal_origin", sqlite_where=sa.text("origin != ''"), postgresql_where=sa.text("origin != ''")
