@@ -601,6 +601,36 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_attachment_sha256"), ["sha256"], unique=False)
 
     op.create_table(
+        "change_group",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("initiative_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=120), nullable=False),
+        sa.Column("department_id", sa.Integer(), nullable=True),
+        sa.Column("function_id", sa.Integer(), nullable=True),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("influence", sa.Integer(), nullable=False),
+        sa.Column("interest", sa.Integer(), nullable=False),
+        sa.Column("words", sa.String(length=500), nullable=False),
+        sa.Column("edits", sa.Integer(), nullable=False),
+        sa.CheckConstraint("influence BETWEEN 1 AND 5", name=op.f("ck_change_group_influence")),
+        sa.CheckConstraint("interest BETWEEN 1 AND 5", name=op.f("ck_change_group_interest")),
+        sa.CheckConstraint("people >= 5", name=op.f("ck_change_group_large_enough")),
+        sa.ForeignKeyConstraint(
+            ["department_id"], ["department.id"], name=op.f("fk_change_group_department_id_department")
+        ),
+        sa.ForeignKeyConstraint(["function_id"], ["function.id"], name=op.f("fk_change_group_function_id_function")),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"], ["entry.id"], name=op.f("fk_change_group_initiative_id_entry"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change_group")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("change_group", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_change_group_department_id"), ["department_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_change_group_function_id"), ["function_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_change_group_initiative_id"), ["initiative_id"], unique=False)
+
+    op.create_table(
         "comment",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("entry_id", sa.Integer(), nullable=False),
@@ -862,6 +892,20 @@ def upgrade() -> None:
         sa.Column("light", sa.String(length=40), nullable=False),
         sa.Column("stage_since", sa.Date(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("why_no_effect", sa.String(length=500), nullable=False),
+        sa.Column("figure_de", sa.String(length=200), nullable=False),
+        sa.Column("figure_en", sa.String(length=200), nullable=False),
+        sa.Column("unit", sa.String(length=40), nullable=False),
+        sa.Column("better", sa.String(length=40), nullable=False),
+        sa.Column("baseline", sa.Float(), nullable=True),
+        sa.Column("baseline_on", sa.Date(), nullable=True),
+        sa.Column("baseline_cases", sa.Integer(), nullable=True),
+        sa.Column("baseline_source", sa.String(length=300), nullable=False),
+        sa.Column("target", sa.Float(), nullable=True),
+        sa.Column("target_on", sa.Date(), nullable=True),
+        sa.Column("effect", sa.Float(), nullable=True),
+        sa.Column("effect_on", sa.Date(), nullable=True),
+        sa.Column("effect_cases", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["id"], ["entry.id"], name=op.f("fk_initiative_id_entry"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_initiative")),
     )
@@ -966,6 +1010,7 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("due", sa.Date(), nullable=False),
         sa.Column("reached_on", sa.Date(), nullable=True),
+        sa.Column("edits", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["initiative_id"],
             ["entry.id"],
@@ -1009,6 +1054,7 @@ def upgrade() -> None:
         sa.Column("harm", sa.Integer(), nullable=False),
         sa.Column("answer", sa.String(length=500), nullable=False),
         sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("edits", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["initiative_id"], ["entry.id"], name=op.f("fk_initiative_risk_initiative_id_entry"), ondelete="CASCADE"
         ),
@@ -1274,6 +1320,117 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("watch", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_watch_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "change_message",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("initiative_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(length=1000), nullable=False),
+        sa.Column("audience", sa.String(length=40), nullable=False),
+        sa.Column("group_id", sa.Integer(), nullable=True),
+        sa.Column("department_id", sa.Integer(), nullable=True),
+        sa.Column("channel", sa.String(length=120), nullable=False),
+        sa.Column("planned_on", sa.Date(), nullable=False),
+        sa.Column("sender_id", sa.Integer(), nullable=True),
+        sa.Column("sender_function_id", sa.Integer(), nullable=True),
+        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("edits", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["department_id"], ["department.id"], name=op.f("fk_change_message_department_id_department")
+        ),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["change_group.id"], name=op.f("fk_change_message_group_id_change_group"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"], ["entry.id"], name=op.f("fk_change_message_initiative_id_entry"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["sender_function_id"],
+            ["function.id"],
+            name=op.f("fk_change_message_sender_function_id_function"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["sender_id"], ["person.id"], name=op.f("fk_change_message_sender_id_person"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change_message")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("change_message", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_change_message_department_id"), ["department_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_change_message_group_id"), ["group_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_change_message_initiative_id"), ["initiative_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_change_message_sender_function_id"), ["sender_function_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_change_message_sender_id"), ["sender_id"], unique=False)
+
+    op.create_table(
+        "change_resistance",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("initiative_id", sa.Integer(), nullable=False),
+        sa.Column("group_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("element", sa.String(length=40), nullable=False),
+        sa.Column("answer", sa.String(length=1000), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.Column("edits", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["group_id"],
+            ["change_group.id"],
+            name=op.f("fk_change_resistance_group_id_change_group"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"], ["entry.id"], name=op.f("fk_change_resistance_initiative_id_entry"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change_resistance")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("change_resistance", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_change_resistance_group_id"), ["group_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_change_resistance_initiative_id"), ["initiative_id"], unique=False)
+
+    op.create_table(
+        "change_round",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("group_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("way", sa.String(length=40), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("answers", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("shares", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("profile", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("source", sa.String(length=300), nullable=False),
+        sa.CheckConstraint("way <> 'asked' OR number >= 5", name=op.f("ck_change_round_enough_answers")),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["change_group.id"], name=op.f("fk_change_round_group_id_change_group"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change_round")),
+        sa.UniqueConstraint("group_id", "day", "way", name=op.f("uq_change_round_group_id_day_way")),
+        info={"on_pages": False},
+    )
+    op.create_table(
+        "change_training",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("initiative_id", sa.Integer(), nullable=False),
+        sa.Column("group_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("form", sa.String(length=40), nullable=False),
+        sa.Column("planned_on", sa.Date(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=True),
+        sa.Column("edits", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["change_group.id"], name=op.f("fk_change_training_group_id_change_group"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["initiative_id"], ["entry.id"], name=op.f("fk_change_training_initiative_id_entry"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change_training")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("change_training", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_change_training_group_id"), ["group_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_change_training_initiative_id"), ["initiative_id"], unique=False)
 
     op.create_table(
         "initiative_change",
@@ -1634,6 +1791,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_verification_revision_id"), ["revision_id"], unique=False)
 
     op.create_table(
+        "change_measure",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("task_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["change_round.id"], name=op.f("fk_change_measure_round_id_change_round"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["task.id"], name=op.f("fk_change_measure_task_id_task"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change_measure")),
+        sa.UniqueConstraint("round_id", "code", name=op.f("uq_change_measure_round_id_code")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("change_measure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_change_measure_task_id"), ["task_id"], unique=False)
+
+    op.create_table(
         "initiative_recheck",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("initiative_id", sa.Integer(), nullable=False),
@@ -1749,6 +1925,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_initiative_recheck_due"))
 
     op.drop_table("initiative_recheck")
+    with op.batch_alter_table("change_measure", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_change_measure_task_id"))
+
+    op.drop_table("change_measure")
     with op.batch_alter_table("verification", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_verification_revision_id"))
         batch_op.drop_index(batch_op.f("ix_verification_person_id"))
@@ -1828,6 +2008,25 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_initiative_change_added_by_id"))
 
     op.drop_table("initiative_change")
+    with op.batch_alter_table("change_training", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_change_training_initiative_id"))
+        batch_op.drop_index(batch_op.f("ix_change_training_group_id"))
+
+    op.drop_table("change_training")
+    op.drop_table("change_round")
+    with op.batch_alter_table("change_resistance", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_change_resistance_initiative_id"))
+        batch_op.drop_index(batch_op.f("ix_change_resistance_group_id"))
+
+    op.drop_table("change_resistance")
+    with op.batch_alter_table("change_message", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_change_message_sender_id"))
+        batch_op.drop_index(batch_op.f("ix_change_message_sender_function_id"))
+        batch_op.drop_index(batch_op.f("ix_change_message_initiative_id"))
+        batch_op.drop_index(batch_op.f("ix_change_message_group_id"))
+        batch_op.drop_index(batch_op.f("ix_change_message_department_id"))
+
+    op.drop_table("change_message")
     with op.batch_alter_table("watch", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_watch_entry_id"))
 
@@ -1968,6 +2167,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_comment_entry_id"))
 
     op.drop_table("comment")
+    with op.batch_alter_table("change_group", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_change_group_initiative_id"))
+        batch_op.drop_index(batch_op.f("ix_change_group_function_id"))
+        batch_op.drop_index(batch_op.f("ix_change_group_department_id"))
+
+    op.drop_table("change_group")
     with op.batch_alter_table("attachment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_attachment_sha256"))
 
