@@ -27,6 +27,7 @@ from wiki.demo.feature import FEATURE as DEMO
 from wiki.entries.actions import EntryActions
 from wiki.entries.annotating import Annotations
 from wiki.entries.feature import FEATURE as ENTRIES
+from wiki.entries.feed_lists import FeedLists
 from wiki.entries.impact import ImpactProviders
 from wiki.entries.kinds import Kinds
 from wiki.entries.notices import EntryNotices
@@ -125,6 +126,7 @@ def create_runtime(settings: Settings) -> Runtime:
         EntryActions(),
         EntryNotices(),
         Annotations(),
+        FeedLists(),
         ShellProviders(),
         KeptForms(),
         changes.Neighbours(),

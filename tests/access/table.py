@@ -46,12 +46,22 @@ MEMBER_ROUTES = {
     "<kind>.show_restore", "<kind>.do_restore", "<kind>.ownership",
     "ownership.answer_request", "ownership.request_page", "ownership.requests", "ownership.send_request",
     "ownership.send_requests", "ownership.unplan_request", "ownership.withdraw_request",
+    "<kind>.evidence", "<kind>.new_evidence", "<kind>.add_evidence", "<kind>.edit_evidence", "<kind>.change_evidence",
+    "<kind>.remove_evidence",
 }  # fmt: skip
 
 DEMO_ROUTES = dict.fromkeys(["demo.people", "demo.sign_in"], EVERYONE)
 """At the sample company only (tests/demo); nowhere else do these addresses exist."""
 
+FEED_ROUTES = {
+    **dict.fromkeys(["feeds.private_calendar", "feeds.private_feed"], EVERYONE),
+    "feeds.open_feed": READERS,
+    **dict.fromkeys(["feeds.make_own", "feeds.own", "feeds.renew_own", "feeds.revoke_own"], MEMBERS),
+}
+"""Private addresses are open to whoever knows one."""
+
 TABLE: dict[str, frozenset[str]] = {
+    **FEED_ROUTES,
     **dict.fromkeys(PUBLIC_ROUTES, EVERYONE),
     **dict.fromkeys(READER_ROUTES, READERS),
     **dict.fromkeys(MEMBER_ROUTES, MEMBERS),

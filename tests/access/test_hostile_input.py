@@ -29,13 +29,14 @@ NAMES = (
     "effort", "email", "endpoint", "entry", "file", "files", "first_day", "form", "form_of", "format", "from",
     "handover_id", "head_id", "holder", "holder_key", "intent", "interval", "invite", "item", "items", "kept", "key",
     "kind", "labels-0-language", "labels-0-text", "labels-99999999999999999999-text", "labels-²-text", "lang",
-    "language", "last_day", "letter", "letters", "limit", "mail_preference", "minor", "months", "moves_on", "name",
+    "language", "last_day", "letter", "letters", "limit", "list", "mail_preference", "minor", "months", "moves_on", "name",
     "name_de", "next", "no_customer_data", "note", "now", "offset", "on_revision", "page", "parent_id", "password",
     "period", "person", "person_id", "phases", "process", "proposed_at", "q", "reason", "reason-0", "reason-1",
     "receiver_slug", "remember", "remove", "request-1", "revision", "roles", "row", "rows", "rule", "scope", "severity",
     "show", "since", "slug", "sort", "state", "status", "step", "step_key", "steps", "steps-0-title", "subject",
     "successor", "successor_id", "summary", "text", "theme", "tick-1", "timezone", "title", "token", "tone", "until",
     "up", "view", "was", "what", "who",
+    "cases", "day", "edits", "source", "strength", "url",
 )  # fmt: skip
 ENDS_SESSION = ("people.sign_out", "people.sign_out_everywhere")
 MAY_BE_UNREADY = ("ops.ready",)

@@ -1,10 +1,31 @@
 """What this folder hands to the application."""
 
-from wiki.feeds.blueprint import blueprint
-from wiki.web.feature import Feature
+from flask_babel import lazy_gettext as _l
 
-VIEWS = ()
+from wiki.core.about_people import PersonalData
+from wiki.core.acts import Acts
+from wiki.entries.feed_lists import FeedLists
+from wiki.entries.kinds import Kinds
+from wiki.feeds import entry_lists, models, personal_data, views_feeds, views_own
+from wiki.feeds.blueprint import blueprint
+from wiki.feeds.page_links import init_page_links
+from wiki.feeds.wording import ACTS
+from wiki.web.feature import Feature
+from wiki.web.runtime import Runtime
+
+VIEWS = (views_feeds, views_own)
 """Named here because importing them adds their addresses to the blueprint."""
 
+TABLES = (models,)
+"""Named here so that the tables are known."""
 
-FEATURE = Feature("feeds", blueprints=lambda _runtime: [blueprint])
+
+def wire(runtime: Runtime) -> None:
+    """Register the feeds of the lists below, and tell what is kept about people."""
+    wiring = runtime.wiring
+    wiring.get(FeedLists).add(entry_lists.NEWEST, *(entry_lists.kind_list(kind) for kind in wiring.get(Kinds)))
+    personal_data.declare(wiring.get(PersonalData))
+    wiring.get(Acts).add("feeds", _l("Feeds"), ACTS)
+
+
+FEATURE = Feature("feeds", blueprints=lambda _runtime: [blueprint], wire=wire, init=init_page_links)

@@ -305,6 +305,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_department_head_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "department_watch",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("department_id", sa.Integer(), nullable=False),
+        sa.Column("minor", sa.Boolean(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["department_id"],
+            ["department.id"],
+            name=op.f("fk_department_watch_department_id_department"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_department_watch_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", "department_id", name=op.f("pk_department_watch")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("department_watch", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_department_watch_department_id"), ["department_id"], unique=False)
+
+    op.create_table(
         "edit_draft",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -377,6 +398,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_entry_released_at"), ["released_at"], unique=False)
 
     op.create_table(
+        "feed_address",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("list_name", sa.String(length=40), nullable=False),
+        sa.Column("query", sa.Text(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_feed_address_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feed_address")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_feed_address_token_hash")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("feed_address", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_feed_address_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "function_holder",
         sa.Column("function_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -420,6 +459,21 @@ def upgrade() -> None:
     with op.batch_alter_table("handover", schema=None) as batch_op:
         batch_op.create_index("ix_handover_due", ["state", "moves_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_handover_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "kind_watch",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("minor", sa.Boolean(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_kind_watch_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", "kind", name=op.f("pk_kind_watch")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("kind_watch", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_kind_watch_kind"), ["kind"], unique=False)
 
     op.create_table(
         "mail_message",
@@ -789,6 +843,35 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("entry_slug", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_entry_slug_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "evidence",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("step_key", sa.String(length=40), nullable=False),
+        sa.Column("called", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("sort", sa.String(length=40), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("url", sa.String(length=500), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("cases", sa.Integer(), nullable=True),
+        sa.Column("strength", sa.String(length=40), nullable=False),
+        sa.Column("language", sa.String(length=40), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("edits", sa.Integer(), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["entry.id"], name=op.f("fk_evidence_entry_id_entry"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["told_by_id"], ["person.id"], name=op.f("fk_evidence_told_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
+    )
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.create_index("ix_evidence_place", ["entry_id", "step_key"], unique=False)
+        batch_op.create_index(batch_op.f("ix_evidence_told_by_id"), ["told_by_id"], unique=False)
 
     op.create_table(
         "guideline",
@@ -1310,6 +1393,7 @@ def upgrade() -> None:
         sa.Column("entry_id", sa.Integer(), nullable=False),
         sa.Column("reason", sa.String(length=40), nullable=False),
         sa.Column("muted", sa.Boolean(), nullable=False),
+        sa.Column("minor", sa.Boolean(), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_watch_entry_id_entry"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
@@ -1333,7 +1417,7 @@ def upgrade() -> None:
         sa.Column("planned_on", sa.Date(), nullable=False),
         sa.Column("sender_id", sa.Integer(), nullable=True),
         sa.Column("sender_function_id", sa.Integer(), nullable=True),
-        sa.Column("told_on", sa.Date(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
         sa.Column("edits", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["department_id"], ["department.id"], name=op.f("fk_change_message_department_id_department")
@@ -1372,7 +1456,7 @@ def upgrade() -> None:
         sa.Column("element", sa.String(length=40), nullable=False),
         sa.Column("answer", sa.String(length=1000), nullable=False),
         sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
         sa.Column("edits", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["group_id"],
@@ -1417,7 +1501,7 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("form", sa.String(length=40), nullable=False),
         sa.Column("planned_on", sa.Date(), nullable=False),
-        sa.Column("held_on", sa.Date(), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
         sa.Column("edits", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["group_id"], ["change_group.id"], name=op.f("fk_change_training_group_id_change_group"), ondelete="CASCADE"
@@ -1832,15 +1916,20 @@ def upgrade() -> None:
             ["task_id"], ["task.id"], name=op.f("fk_initiative_recheck_task_id_task"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_initiative_recheck")),
-        sa.UniqueConstraint(
-            "initiative_id", "closed_on", "days", name=op.f("uq_initiative_recheck_initiative_id_closed_on_days")
-        ),
         info={"on_pages": False},
     )
     with op.batch_alter_table("initiative_recheck", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_initiative_recheck_due"), ["due"], unique=False)
+        batch_op.create_index(batch_op.f("ix_initiative_recheck_initiative_id"), ["initiative_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_initiative_recheck_measurement_id"), ["measurement_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_initiative_recheck_task_id"), ["task_id"], unique=False)
+        batch_op.create_index(
+            "uq_initiative_recheck_open",
+            ["initiative_id", "days"],
+            unique=True,
+            sqlite_where=sa.text("outcome = ''"),
+            postgresql_where=sa.text("outcome = ''"),
+        )
 
     op.create_table(
         "task_comment",
@@ -1920,8 +2009,12 @@ def downgrade() -> None:
 
     op.drop_table("task_comment")
     with op.batch_alter_table("initiative_recheck", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_initiative_recheck_open", sqlite_where=sa.text("outcome = ''"), postgresql_where=sa.text("outcome = ''")
+        )
         batch_op.drop_index(batch_op.f("ix_initiative_recheck_task_id"))
         batch_op.drop_index(batch_op.f("ix_initiative_recheck_measurement_id"))
+        batch_op.drop_index(batch_op.f("ix_initiative_recheck_initiative_id"))
         batch_op.drop_index(batch_op.f("ix_initiative_recheck_due"))
 
     op.drop_table("initiative_recheck")
@@ -2134,6 +2227,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_guideline_valid_from"))
 
     op.drop_table("guideline")
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_evidence_told_by_id"))
+        batch_op.drop_index("ix_evidence_place")
+
+    op.drop_table("evidence")
     with op.batch_alter_table("entry_slug", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_entry_slug_entry_id"))
 
@@ -2207,6 +2305,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_mail_message_open")
 
     op.drop_table("mail_message")
+    with op.batch_alter_table("kind_watch", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_kind_watch_kind"))
+
+    op.drop_table("kind_watch")
     with op.batch_alter_table("handover", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_handover_person_id"))
         batch_op.drop_index("ix_handover_due")
@@ -2219,6 +2321,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_function_holder_person_id"))
 
     op.drop_table("function_holder")
+    with op.batch_alter_table("feed_address", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_feed_address_person_id"))
+
+    op.drop_table("feed_address")
     with op.batch_alter_table("entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_entry_released_at"))
         batch_op.drop_index(batch_op.f("ix_entry_next_review"))
@@ -2229,6 +2335,10 @@ def downgrade() -> None:
 
     op.drop_table("entry")
     op.drop_table("edit_draft")
+    with op.batch_alter_table("department_watch", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_department_watch_department_id"))
+
+    op.drop_table("department_watch")
     with op.batch_alter_table("department_head", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_department_head_person_id"))
 
