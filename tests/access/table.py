@@ -29,6 +29,7 @@ READER_ROUTES = {
 }  # fmt: skip
 
 MEMBER_ROUTES = {
+    "loops.index", "loops.fields", "loops.monthly_report", "initiative.loop",
     "ownership.register_page", "ownership.register_csv", "ownership.person_duties", "ownership.findings_page", "ownership.findings_csv",
     "currency.reviews", "currency.reviews_csv", "currency.still_true", "currency.still_true_for_several",
     "ops.own_record", "seams.accept", "seams.decline", "seams.index", "seams.propose", "seams.say", "seams.seam",
