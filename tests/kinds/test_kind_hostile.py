@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from wiki.core.db import wired
 from wiki.entries.fields import Choice, Choices, Day, Field, Flag, Line, Prose, Reference, References, Whole
 from wiki.entries.kinds import Kind, Kinds
+from wiki.entries.numbers import Number
 from wiki.entries.payload import clean
 from wiki.entries.rows import Rows
 
@@ -91,6 +92,7 @@ def _value(each: Field, texts: Iterator[str]) -> Any:
     by_type: dict[type[Field], Any] = {
         Flag: "yes",
         Whole: "3",
+        Number: "3",
         Day: "2026-12-01",
         Reference: "nirgends",
         References: ["nirgends"],

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from wiki.core.text import LANGUAGES
 from wiki.entries.fields import Choice, Choices, Day, Field, Flag, Line, Prose, Reference, References, Whole
 from wiki.entries.kinds import Kind
+from wiki.entries.numbers import Number
 from wiki.entries.rows import Rows
 
 NASTY = (
@@ -53,6 +54,7 @@ def _plain(each: Field) -> st.SearchStrategy[Any]:
     by_type: dict[type[Field], st.SearchStrategy[Any]] = {
         Flag: st.sampled_from(("yes", "no")),
         Whole: st.integers(getattr(each, "least", 0), getattr(each, "most", 1)),
+        Number: st.sampled_from(("3", "12.5", "12,50")),
         Day: st.dates().map(str),
         Reference: _slugs,
     }

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Any
@@ -11,6 +12,7 @@ from flask_babel import gettext as _
 
 from wiki.entries.fields import Choice, Choices, Day, Field, Flag, Line, Payload, Prose, Reference, References
 from wiki.entries.kinds import Kind
+from wiki.entries.numbers import Number, shown_number
 from wiki.entries.rows import Rows
 from wiki.entries.stretches import Stretch, fold
 from wiki.entries.text_merge import Work
@@ -193,6 +195,8 @@ def shown(each: Field, value: Any, names: Names = bare) -> str:
         return ", ".join(names(each.kind, one) for one in value)
     if isinstance(each, Day):
         return day(date.fromisoformat(value))
+    if isinstance(each, Number):
+        return shown_number(Decimal(value))
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return str(value)

@@ -5,7 +5,8 @@ A *payload* is the canonical content of a revision: a dict by field name that ho
 default. A *raw* payload has the same shape with unchecked values (strings from a form or a file).
 
 Shapes by field: Line, Prose → text, or {language: text} when `per_language`; Choice, Reference → text;
-Choices, References → list of texts; Flag → bool; Whole → int; Day → `YYYY-MM-DD`; Rows → list of dicts.
+Choices, References → list of texts; Flag → bool; Whole → int; Number (numbers.py) → text such as `12.5`;
+Day → `YYYY-MM-DD`; Rows → list of dicts.
 """
 
 from collections.abc import Mapping

@@ -36,6 +36,7 @@ from wiki.entries.fields import (
     language_name,
 )
 from wiki.entries.kinds import Kind
+from wiki.entries.numbers import Number, typed
 from wiki.entries.payload import PEOPLE_KINDS
 from wiki.entries.rows import Rows
 from wiki.web.forms import LineField, ProseField, WikiForm
@@ -86,6 +87,8 @@ def _control(each: Field) -> Any:
         return BooleanField(default=each.default, **shared)
     if isinstance(each, Whole):
         return LineField(render_kw={"inputmode": "numeric", "maxlength": 12}, **shared)
+    if isinstance(each, Number):
+        return LineField(render_kw={"inputmode": "decimal", "maxlength": 16}, **shared)
     if isinstance(each, Day):
         return LineField(render_kw={"type": "date", "maxlength": 10}, **shared)
     if isinstance(each, Prose):
@@ -152,6 +155,8 @@ def to_form_data(fields: tuple[Field, ...], payload: Payload) -> dict[str, Any]:
         elif isinstance(each, Whole):
             number = each.default if value is None else value
             data[each.form_name] = "" if number is None else str(number)
+        elif isinstance(each, Number):
+            data[each.form_name] = typed(value or "")
         else:
             data[each.form_name] = value if value is not None else [] if isinstance(each, Choices) else ""
     return data

@@ -2,8 +2,12 @@
 
 from flask_babel import lazy_gettext as _l
 
-from wiki.entries.fields import Choices, Option, Prose, References
+from wiki.entries.fields import Choice, Choices, Day, Line, Option, Prose, References, Whole
+from wiki.entries.numbers import Number
 from wiki.entries.options import DEPARTMENT, FIELD_OF_ACTION, TITLE, body, summary
+
+SHARE, OTHER = "share", "other"
+HIGHER, LOWER = "higher", "lower"
 
 ASPECTS = Choices(
     name="aspects",
@@ -20,6 +24,52 @@ ASPECTS = Choices(
     ),
 )
 
+UNIT = Choice(
+    name="unit",
+    label=_l("Unit"),
+    help=_l("What the figure is counted in. A share comes with the number of cases, so that chance can be told."),
+    options=(
+        Option(SHARE, _l("Share in %")),
+        Option("points", _l("Points")),
+        Option("minutes", _l("Minutes")),
+        Option("hours", _l("Hours")),
+        Option("days", _l("Days")),
+        Option("count", _l("Number of cases")),
+        Option("euro", _l("Euro")),
+        Option(OTHER, _l("Other")),
+    ),
+)
+
+BETTER = Choice(
+    name="better",
+    label=_l("Better is"),
+    default=HIGHER,
+    options=(Option(HIGHER, _l("more")), Option(LOWER, _l("less"))),
+)
+
+FIGURE_FIELDS = (
+    Line(
+        name="figure",
+        label=_l("Figure"),
+        help=_l("What shows that it has worked, for example: callers who are called back as promised."),
+        per_language=True,
+    ),
+    UNIT,
+    BETTER,
+    Number(name="baseline", label=_l("Baseline"), help=_l("The value before anything was changed.")),
+    Day(name="baseline_on", label=_l("Baseline measured on")),
+    Whole(
+        name="baseline_cases",
+        label=_l("Cases behind the baseline"),
+        help=_l("How many cases a share rests on."),
+        least=1,
+        most=999_999_999,
+    ),
+    Line(name="baseline_source", label=_l("Source of the baseline"), most=300),
+    Number(name="target", label=_l("Target"), help=_l("The value that is to be reached.")),
+    Day(name="target_on", label=_l("To be reached by")),
+)
+
 FIELDS = (
     TITLE,
     summary(_l("Goal"), _l("What will be different for customers, in one or two sentences."), most=1000),
@@ -30,6 +80,7 @@ FIELDS = (
         per_language=True,
         most=2000,
     ),
+    *FIGURE_FIELDS,
     FIELD_OF_ACTION,
     ASPECTS,
     DEPARTMENT,

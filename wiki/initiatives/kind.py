@@ -1,24 +1,67 @@
 """The kind *initiative*: what the CX team changes, and what it is to bring about."""
 
+from datetime import date
+from decimal import Decimal
+
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
+from wiki.core.errors import Problem
 from wiki.entries.fields import Payload
 from wiki.entries.kinds import Column, Kind, Passage, per_language
 from wiki.entries.options import plain_passages, shown_summary
-from wiki.initiatives.fields import FIELDS
+from wiki.initiatives.fields import BETTER, FIELDS, LOWER, SHARE
 from wiki.initiatives.models import Initiative
 
 
 def project(_session: Session, entry: Initiative, payload: Payload) -> None:
-    """Write the columns lists filter by; how it goes is left as it is."""
+    """Write the columns that lists and services read; how it goes is left as it is."""
+    names = payload.get("figure", {})
     entry.aspects = list(payload.get("aspects", ()))
+    entry.figure_de, entry.figure_en = names.get("de", ""), names.get("en", "")
+    entry.unit, entry.better = payload.get("unit", ""), payload.get("better", BETTER.default)
+    entry.baseline, entry.target = _number(payload, "baseline"), _number(payload, "target")
+    entry.baseline_on, entry.target_on = _day(payload, "baseline_on"), _day(payload, "target_on")
+    entry.baseline_cases = payload.get("baseline_cases")
+    entry.baseline_source = payload.get("baseline_source", "")
+
+
+def _number(payload: Payload, name: str) -> float | None:
+    return float(payload[name]) if name in payload else None
+
+
+def _day(payload: Payload, name: str) -> date | None:
+    return date.fromisoformat(payload[name]) if name in payload else None
+
+
+def check(payload: Payload) -> list[Problem]:
+    """A value has a figure and a unit; a share is no more than 100 %; the target is not worse than the baseline."""
+    problems = []
+    values = [name for name in ("baseline", "target") if name in payload]
+    for name, message in (("figure", _l("Say what is measured.")), ("unit", _l("Say what it is counted in."))):
+        if values and name not in payload:
+            problems.append(Problem(name, message))
+    for name in ("baseline_on", "baseline_cases", "baseline_source"):
+        if name in payload and "baseline" not in payload:
+            problems.append(Problem("baseline", _l("The value itself is missing.")))
+            break
+    if payload.get("unit") == SHARE:
+        wrong = [name for name in values if not 0 <= Decimal(payload[name]) <= 100]
+        problems += [Problem(name, _l("A share lies between 0 and 100 %.")) for name in wrong]
+    if len(values) == 2 and _is_worse(payload):
+        problems.append(Problem("target", _l("The target is worse than the baseline. Is “Better is” right?")))
+    return problems
+
+
+def _is_worse(payload: Payload) -> bool:
+    baseline, target = Decimal(payload["baseline"]), Decimal(payload["target"])
+    return target > baseline if payload.get("better") == LOWER else target < baseline
 
 
 def passages(payload: Payload) -> list[Passage]:
     """Title, goal, what is broken, text."""
     found = [Passage("title", payload["title"], "label")]
-    found += [Passage(name, payload[name]) for name in ("summary", "problem") if name in payload]
+    found += [Passage(name, payload[name]) for name in ("summary", "problem", "figure") if name in payload]
     return found + plain_passages(payload, "body")
 
 
@@ -36,6 +79,7 @@ KIND = Kind(
     summaries=per_language("summary"),
     project=project,
     passages=passages,
+    check=check,
     columns=(Column("summary", _l("Goal"), shown_summary, shape="text"),),
     filters=("field_of_action",),
     asked_of=("processes", "touchpoints"),

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from wiki.core.db import Base, Code, Day, JSONDocument, Key, LongText, When
 from wiki.core.on_pages import NOT_ON_PAGES
 from wiki.entries.models import Entry, Revision
+from wiki.initiatives.fields import HIGHER
+from wiki.initiatives.figures import Figure, Value
 from wiki.people.models import Person
 
 PLANNED, RUNNING, CHECKING, CLOSED, STOPPED = "planned", "running", "checking", "closed", "stopped"
@@ -20,7 +22,10 @@ GREEN, AMBER, RED = "green", "amber", "red"
 LIGHTS = (GREEN, AMBER, RED)
 SPONSOR, LEAD, MEMBER = "sponsor", "lead", "member"
 PARTS = (SPONSOR, LEAD, MEMBER)
-BASELINE, EFFECT, RECHECK = "baseline", "effect", "recheck"
+INTERIM, EFFECT, RECHECK = "interim", "effect", "recheck"
+"""When a value was measured: on the way · when closing · some time after closing. The baseline is content."""
+HELD, LOST, VOID = "held", "missed", "void"
+RECHECK_DAYS = (30, 90)
 
 
 class Initiative(Entry):
@@ -33,8 +38,38 @@ class Initiative(Entry):
     light: Mapped[Code] = mapped_column(default="")
     stage_since: Mapped[Day | None]
     closed_on: Mapped[Day | None]
+    why_no_effect: Mapped[str] = mapped_column(String(500), default="")
+    """Why it was closed without a measured effect."""
+    figure_de: Mapped[str] = mapped_column(String(200), default="")
+    figure_en: Mapped[str] = mapped_column(String(200), default="")
+    unit: Mapped[Code] = mapped_column(default="")
+    better: Mapped[Code] = mapped_column(default=HIGHER)
+    baseline: Mapped[float | None] = mapped_column(Float())
+    baseline_on: Mapped[Day | None]
+    baseline_cases: Mapped[int | None]
+    baseline_source: Mapped[str] = mapped_column(String(300), default="")
+    target: Mapped[float | None] = mapped_column(Float())
+    target_on: Mapped[Day | None]
+    effect: Mapped[float | None] = mapped_column(Float())
+    """The newest measured value."""
+    effect_on: Mapped[Day | None]
+    effect_cases: Mapped[int | None]
 
     __mapper_args__ = {"polymorphic_identity": "initiative"}
+
+    @property
+    def figure(self) -> Figure:
+        """What it is measured by."""
+        start = None
+        if self.baseline is not None:
+            start = Value(self.baseline, self.baseline_on, self.baseline_cases, self.baseline_source)
+        names = {"de": self.figure_de, "en": self.figure_en}
+        return Figure(names, self.unit, self.better, start, self.target, self.target_on)
+
+    @property
+    def newest(self) -> Value | None:
+        """The newest measured value."""
+        return None if self.effect is None else Value(self.effect, self.effect_on, self.effect_cases)
 
 
 class InitiativeMember(Base):
@@ -87,6 +122,7 @@ class Milestone(Base):
     title: Mapped[str] = mapped_column(String(200))
     due: Mapped[Day]
     reached_on: Mapped[Day | None]
+    edits: Mapped[int] = mapped_column(default=0)
 
 
 class Risk(Base):
@@ -101,6 +137,7 @@ class Risk(Base):
     harm: Mapped[int]
     answer: Mapped[str] = mapped_column(String(500), default="")
     closed_on: Mapped[Day | None]
+    edits: Mapped[int] = mapped_column(default=0)
 
 
 class Decision(Base):
@@ -118,7 +155,7 @@ class Decision(Base):
 
 
 class Measurement(Base):
-    """A value of the initiative's figure: before (baseline), at the end (effect), and at each check afterwards.
+    """A value of the initiative's figure: on the way, at the end, and at each check afterwards.
 
     `value` is in the figure's unit; a share is in percent. `n` is how many cases it rests on, empty where unknown.
     """
@@ -139,12 +176,18 @@ class Measurement(Base):
 
 class Recheck(Base):
     """That the effect is measured again so many days after closing; a task asks for it. `outcome`: empty while it is
-    open, held, missed, or void (the initiative was opened again before)."""
+    open, HELD, LOST, or VOID (the initiative was opened again before)."""
 
     __tablename__ = "initiative_recheck"
-    __table_args__ = (UniqueConstraint("initiative_id", "closed_on", "days"), {"info": NOT_ON_PAGES})
+    __table_args__ = (
+        Index(
+            "uq_initiative_recheck_open", "initiative_id", "days", unique=True,
+            sqlite_where=text("outcome = ''"), postgresql_where=text("outcome = ''"),
+        ),
+        {"info": NOT_ON_PAGES},
+    )  # fmt: skip
     id: Mapped[Key]
-    initiative_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
+    initiative_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
     closed_on: Mapped[Day]
     days: Mapped[int]
     due: Mapped[Day] = mapped_column(index=True)

@@ -12,6 +12,7 @@ from typing import Any
 from wiki.core.text import LANGUAGES
 from wiki.entries.fields import Choice, Day, Field, Flag, Payload, Prose, Whole
 from wiki.entries.kinds import Kind
+from wiki.entries.numbers import Number
 from wiki.entries.rows import Rows
 from wiki.library.yaml_writing import Bare, write_mapping
 
@@ -69,7 +70,7 @@ def _value(each: Field, value: Any) -> Any:
         return [{**key, **_tree(each.fields, row)} for key, row in zip(keys, value, strict=True)]
     if isinstance(each, Flag):
         return Bare("yes" if value else "no")
-    if isinstance(each, Choice | Whole | Day):
+    if isinstance(each, Choice | Whole | Day | Number):
         return Bare(str(value))
     if isinstance(value, Mapping):
         return {code: value[code] for code in LANGUAGES if code in value}
