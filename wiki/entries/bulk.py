@@ -26,6 +26,7 @@ from wiki.entries.links import find_entry_ids
 from wiki.entries.models import (
     DRAFT,
     RELEASED,
+    TELL_NOBODY,
     WORKING,
     Entry,
     EntryLink,
@@ -37,8 +38,11 @@ from wiki.entries.models import (
 from wiki.entries.payload import LinkTarget
 from wiki.entries.release import describe
 from wiki.entries.rights import demand, may_write
+from wiki.entries.telling import Telling
 
 _AT_ONCE = 500
+_UNTOLD = {"previous": 0, "telling": Telling(TELL_NOBODY).data, "belongs_to": None}
+"""Nobody watches what is new, and who watches a kind does not want a whole library in the inbox."""
 
 
 @dataclass(frozen=True)
@@ -254,7 +258,7 @@ class _Run:
         name = "entry.released" if self.released else "entry.saved"
         by = self.actor.person_id
         data: dict[str, Any] = {"revision": 1, "minor": False, "note": ""}
-        data |= {"previous": 0, "author_ids": [by] if by else []} if self.released else {"proposal": False}
+        data |= {**_UNTOLD, "author_ids": [by] if by else []} if self.released else {"proposal": False}
         rows = [
             {"name": name, "occurred_at": self.now, "actor_id": by, "entry_id": entry_id, "data": data}
             for entry_id in self.ids

@@ -25,6 +25,7 @@ from wiki.entries.payload import PEOPLE_KINDS
 from wiki.entries.rights import may_write
 from wiki.entries.rows import Rows
 from wiki.entries.second_pair import second_pair_asked
+from wiki.entries.telling_form import TellForm, tell_form
 from wiki.entries.wording import outdated_words
 from wiki.people.models import Department, Function
 from wiki.web.forms import WikiForm
@@ -56,6 +57,8 @@ class Editing:
     theirs: int = 0
     is_changed: bool = False
     """Whether the form holds what was not saved: the browser asks before it is left."""
+    tell: TellForm | None = None
+    """Whom a release tells, where that was sent and is wrong."""
 
 
 def show(session: Session, actor: Actor, editing: Editing) -> str:
@@ -80,6 +83,7 @@ def show(session: Session, actor: Actor, editing: Editing) -> str:
         may_release=may_release,
         uploads=entry is not None and may_write(actor, entry),
         impact=wired(session, ImpactProviders).of(session, actor, entry) if entry and may_release else [],
+        tell=(editing.tell or tell_form(session, actor, [entry] if entry else [])) if may_release else None,
         hints=hints_of(session, actor, kind, entry, editing.form),
         hints_at=_hints_at(kind),
         keeps_old_names=entry is not None and kind.keep_old_names is not None,

@@ -21,10 +21,11 @@ from wiki.entries import views_read as read
 from wiki.entries import views_release as releasing
 from wiki.entries import views_typing as typing
 from wiki.entries.attachments_jobs import sweep_job
+from wiki.entries.belonging import Belonging
 from wiki.entries.binding import KindView, bind
 from wiki.entries.drafts import take_form
 from wiki.entries.front import tell
-from wiki.entries.impact import ImpactProviders
+from wiki.entries.impact import Concerned, ImpactProviders
 from wiki.entries.jobs import purge_job
 from wiki.entries.kinds import Kind, Kinds
 from wiki.entries.links import linked_with
@@ -150,6 +151,8 @@ def _governance() -> list[Item]:
 def _wire(runtime: Runtime) -> None:
     runtime.wiring.add(EntryTabs())
     runtime.wiring.add(Answering())
+    runtime.wiring.add(Belonging())
+    runtime.wiring.add(Concerned([impact.own_departments]))
     runtime.wiring.get(changes.Neighbours).of = linked_with
     tell(runtime.wiring.get(Personal))
     providers = runtime.wiring.get(ShellProviders)

@@ -1,15 +1,17 @@
 """What an act on an entry would touch, told before it is done. Upper floors add their lines."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from flask_babel import ngettext
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
 from wiki.entries import queries
 from wiki.entries.models import Entry
+from wiki.people.models import Department
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,23 @@ class ImpactProviders:
     def of(self, session: Session, actor: Actor, entry: Entry) -> list[ImpactLine]:
         """Everything an act on `entry` touches."""
         return [line for ask in self.providers for line in ask(session, actor, entry) if line.count]
+
+
+@dataclass
+class Concerned:
+    """Which departments a change of entries concerns, by id: they are offered first where people are told of it."""
+
+    providers: list[Callable[[Session, Sequence[Entry]], Iterable[int]]] = field(default_factory=list)
+
+    def departments(self, session: Session, entries: Sequence[Entry]) -> set[int]:
+        """What all providers know."""
+        return {each for ask in self.providers for each in ask(session, entries)} if entries else set()
+
+
+def own_departments(session: Session, entries: Sequence[Entry]) -> Iterable[int]:
+    """Those the entries belong to."""
+    slugs = {each.department for each in entries if each.department}
+    return session.scalars(select(Department.id).where(Department.slug.in_(slugs))) if slugs else ()
 
 
 MOST_SHOWN = 50

@@ -122,8 +122,22 @@ WATCHING = Topic(
             erasing=Erasing.REMOVED,
             shows=(_ENTRY, (_l("Reason"), "reason"), (_l("Since"), "since")),
         ),
+        Rows(
+            _l("Kinds watched"),
+            "kind_watch",
+            "person_id",
+            erasing=Erasing.REMOVED,
+            shows=((_l("Kind"), "kind"), (_l("Since"), "since")),
+        ),
+        Rows(
+            _l("Departments watched"),
+            "department_watch",
+            "person_id",
+            erasing=Erasing.REMOVED,
+            shows=((_l("Department"), "department_id"), (_l("Since"), "since")),
+        ),
     ),
-    Switch(_l("You choose at every entry.")),
+    Switch(_l("You choose at every entry, list and department.")),
     private=True,
 )
 

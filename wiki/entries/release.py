@@ -1,7 +1,7 @@
 """Release: a revision becomes what readers see, in one transaction, with its projection."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select, update
@@ -11,9 +11,9 @@ from wiki.access.permissions import Actor, Permission
 from wiki.config import Settings
 from wiki.core import audit, changes, clock, outbox
 from wiki.core.db import wired
-from wiki.core.errors import Conflict, Forbidden, Invalid, WikiError
+from wiki.core.errors import Conflict, Forbidden, Invalid
 from wiki.core.text import shorten, sort_key_words
-from wiki.entries import queries
+from wiki.entries import belonging, queries, telling
 from wiki.entries.fields import Payload
 from wiki.entries.kinds import Kind, Kinds
 from wiki.entries.links import adopt_links, record_links
@@ -34,6 +34,7 @@ from wiki.entries.models import (
 from wiki.entries.revisions import Origin, add_revision, supersede_drafts
 from wiki.entries.rights import demand
 from wiki.entries.second_pair import second_pair_needed
+from wiki.entries.telling import Telling
 
 
 class EditConflict(Conflict):
@@ -48,17 +49,30 @@ class EditConflict(Conflict):
         self.merged = merged
 
 
+@dataclass(frozen=True)
+class Manner:
+    """How a version is released: a word to its author, whom it tells, the initiative it belongs to."""
+
+    note: str = ""
+    telling: Telling = field(default_factory=Telling)
+    belongs_to: int | None = None
+
+
 def content_of(kind: Kind, revision: Revision | None) -> Payload:
     """A revision's payload in today's shape; empty without one."""
     return kind.read(revision.payload, revision.schema_version) if revision else {}
 
 
-def release(session: Session, actor: Actor, revision: Revision, note: str = "") -> Revision:
+def release(session: Session, actor: Actor, revision: Revision, manner: Manner | None = None) -> Revision:
     """Release `revision`, a draft or a proposal; returns what was released (a merge, when the entry had moved on).
 
     Raises Forbidden, Conflict (no longer waiting), EditConflict (a proposal contradicts what came after it) or
-    Invalid (a label is taken).
+    Invalid (a label is taken; who is told, or what it belongs to, cannot be).
     """
+    manner = manner or Manner()
+    problems = telling.problems_of(session, manner.telling)
+    if problems:
+        raise Invalid(problems)
     entry = queries.lock(session, revision.entry)
     session.refresh(revision)
     demand(actor.may(Permission.ENTRY_RELEASE), _l("Releasing needs a role that includes it, such as editor."))
@@ -70,21 +84,21 @@ def release(session: Session, actor: Actor, revision: Revision, note: str = "") 
         raise Forbidden(_l("Four eyes: somebody who did not write since the last release must release this."))
     kind = wired(session, Kinds).of(entry)
     if revision.is_proposal:
-        return _accept(session, actor, kind, entry, revision, note)
+        return _accept(session, actor, kind, entry, revision, manner)
     head = queries.head(session, entry.id)
     if head is not None and head.id != revision.id:
         raise Conflict(_l("There is a newer version of this draft. Please look at that one."))
-    _publish(session, actor, kind, entry, revision, note)
+    _publish(session, actor, kind, entry, revision, manner)
     return revision
 
 
-def _accept(session: Session, actor: Actor, kind: Kind, entry: Entry, proposal: Revision, note: str) -> Revision:
+def _accept(session: Session, actor: Actor, kind: Kind, entry: Entry, proposal: Revision, manner: Manner) -> Revision:
     """Release a proposal: as it stands when nothing came after its base, else merged with what readers see now. A
     draft somebody is working on is carried along, never released by the way."""
     current = entry.released
     if current is None or current.number == proposal.base_number:
         draft = _draft_beside(session, entry, proposal)
-        _publish(session, actor, kind, entry, proposal, note)
+        _publish(session, actor, kind, entry, proposal, manner)
         _rebase(session, kind, entry, draft, current, proposal)
         return proposal
     base = queries.revision(session, entry.id, proposal.base_number)
@@ -102,8 +116,8 @@ def _accept(session: Session, actor: Actor, kind: Kind, entry: Entry, proposal: 
         author_pseudonym=proposal.author_pseudonym,
     )
     merged = add_revision(session, kind, entry, result.payload, current, origin)
-    _decide(proposal, actor, MERGED, note)
-    _publish(session, actor, kind, entry, merged, note, proposer_id=proposal.author_id)
+    _decide(proposal, actor, MERGED, manner.note)
+    _publish(session, actor, kind, entry, merged, manner, proposer_id=proposal.author_id)
     _rebase(session, kind, entry, draft, current, merged)
     return merged
 
@@ -149,7 +163,7 @@ def _publish(
     kind: Kind,
     entry: Entry,
     revision: Revision,
-    note: str,
+    manner: Manner,
     proposer_id: int | None = None,
 ) -> None:
     content = content_of(kind, revision)
@@ -159,12 +173,14 @@ def _publish(
     previous = entry.released
     if previous is not None:
         previous.state = SUPERSEDED
-    _decide(revision, actor, RELEASED, note)
+    _decide(revision, actor, RELEASED, manner.note)
     if not revision.is_proposal:
         supersede_drafts(session, entry, revision)
     _open_interval(session, actor, entry, revision)
     project(session, kind, entry, revision, content)
     adopt_links(session, entry)
+    telling.note(session, actor, revision, manner.telling)
+    belonging.tie(session, actor, revision, manner.belongs_to)
     authors = _authors_since(session, entry, previous, revision)
     audit.append(session, actor.pseudonym, "wiki:entry:released", f"entry:{entry.id}", revision=revision.number)
     outbox.record(
@@ -177,6 +193,8 @@ def _publish(
         minor=revision.minor,
         author_ids=sorted({*authors, *([proposer_id] if proposer_id else [])}),
         note=revision.note,
+        telling=manner.telling.data,
+        belongs_to=manner.belongs_to,
     )
 
 
@@ -252,31 +270,3 @@ def reject(session: Session, actor: Actor, revision: Revision, note: str) -> Non
         author_ids=[revision.author_id] if revision.author_id else [],
         note=note[:500],
     )
-
-
-@dataclass(frozen=True)
-class BulkResult:
-    """What became of one revision of a bulk release; `error` is empty when it was released."""
-
-    revision_id: int
-    entry_id: int
-    error: object = ""
-
-
-def release_all(session: Session, actor: Actor, revision_ids: list[int], note: str = "") -> list[BulkResult]:
-    """Release several revisions; one that cannot be released does not hold the others back."""
-    demand(actor.may(Permission.ENTRY_RELEASE_BULK), _l("Releasing several at once needs a role that includes it."))
-    results = []
-    queries.lock_entries_of(session, revision_ids)
-    for revision_id in dict.fromkeys(revision_ids):
-        revision = session.get(Revision, revision_id)
-        if revision is None:
-            continue
-        entry_id = revision.entry_id
-        try:
-            with session.begin_nested():
-                release(session, actor, revision, note)
-            results.append(BulkResult(revision_id, entry_id))
-        except WikiError as error:
-            results.append(BulkResult(revision_id, entry_id, error.message))
-    return results

@@ -1,7 +1,7 @@
 """Creating and changing entries. Every function works inside a writing transaction and flushes; none commits."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -20,7 +20,7 @@ from wiki.entries.kinds import RESERVED_SLUGS, Kind, Kinds
 from wiki.entries.links import adopt_links
 from wiki.entries.merge import merge
 from wiki.entries.models import DELETED, IN_REVIEW, RELEASED, WORKING, Entry, EntrySlug, Revision, Watch
-from wiki.entries.release import EditConflict, content_of, release
+from wiki.entries.release import EditConflict, Manner, content_of, release
 from wiki.entries.revisions import Origin, add_revision, supersede_drafts
 from wiki.entries.rights import demand, may_propose, may_write
 
@@ -45,6 +45,8 @@ class Edit:
     as_proposal: bool = False
     """A writer may choose to suggest only."""
     action: str = "edit"
+    manner: Manner = field(default_factory=Manner)
+    """How it is released, where it is."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def create(session: Session, actor: Actor, kind: Kind, edit: Edit, slug: str = "
     audit.append(session, actor.pseudonym, "wiki:entry:created", f"entry:{entry.id}", kind=kind.name, slug=entry.slug)
     follow(session, actor, entry, "author")
     if writes and edit.intent is Intent.RELEASE:
-        release(session, actor, revision)
+        release(session, actor, revision, edit.manner)
         return Saved(entry, revision, released=True)
     _tell_saved(session, actor, entry, revision)
     return Saved(entry, revision)
@@ -118,7 +120,7 @@ def _save_draft(session: Session, actor: Actor, kind: Kind, entry: Entry, edit: 
     audit.append(session, actor.pseudonym, "wiki:entry:saved", f"entry:{entry.id}", revision=revision.number)
     follow(session, actor, entry, "author")
     if edit.intent is Intent.RELEASE:
-        release(session, actor, revision)
+        release(session, actor, revision, edit.manner)
         return Saved(entry, revision, merged_with, released=True)
     _tell_saved(session, actor, entry, revision)
     return Saved(entry, revision, merged_with)
@@ -144,7 +146,7 @@ def _nothing_changed(
     session: Session, actor: Actor, entry: Entry, head: Revision, edit: Edit, merged_with: Revision | None
 ) -> Saved:
     if edit.intent is Intent.RELEASE and head.state != RELEASED:
-        return Saved(entry, release(session, actor, head), merged_with, released=True)
+        return Saved(entry, release(session, actor, head, edit.manner), merged_with, released=True)
     if edit.intent is Intent.REVIEW and head.state == WORKING:
         head.state = IN_REVIEW
         _tell_saved(session, actor, entry, head)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, request
+from flask import redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -27,11 +27,13 @@ from wiki.entries.kinds import Kind
 from wiki.entries.merge import merge
 from wiki.entries.models import EditDraft, Entry, Revision
 from wiki.entries.pasted import read_pasted
-from wiki.entries.release import EditConflict, content_of
+from wiki.entries.release import EditConflict, Manner, content_of
 from wiki.entries.resolving import resolved
 from wiki.entries.rights import demand, may_propose, may_write
 from wiki.entries.rows import Rows
-from wiki.entries.service import Edit, Intent, Saved, create, save
+from wiki.entries.saved_words import say
+from wiki.entries.service import Edit, Intent, create, save
+from wiki.entries.telling_form import TellForm, tell_form
 from wiki.web.forms import WikiForm
 from wiki.web.transaction import db, writing
 
@@ -72,12 +74,15 @@ def create_new(kind: Kind) -> ResponseReturnValue:
     content = _content(kind, form)
     if content is None or _asks_about_customer_data(kind, form, content, {}):
         return show(session, actor, Editing(kind, None, form, is_changed=True)), 422
+    tell = tell_form(session, actor, [])
+    if _tells_wrong(form, tell):
+        return show(session, actor, Editing(kind, None, form, is_changed=True, tell=tell)), 422
     try:
-        saved = create(writing(), current_actor(), kind, _edit(form, content))
+        saved = create(writing(), current_actor(), kind, _edit(form, content, tell))
     except Invalid as error:
         return _refused(session, kind, None, form, error)
     drafts.discard(session, current_actor(), kind, None)
-    _say(saved)
+    say(saved)
     return redirect(url_of(session, saved.entry), 303)
 
 
@@ -131,14 +136,17 @@ def save_edit(kind: Kind, slug: str) -> ResponseReturnValue:
         form = _filled(kind, wanted, form, _base_number(form))
         add_problems(kind.all_fields, form, problems)
         return show(session, actor, Editing(kind, entry, form, is_changed=True)), 422
+    tell = tell_form(session, actor, [entry])
+    if _tells_wrong(form, tell):
+        return show(session, actor, Editing(kind, entry, form, is_changed=True, tell=tell)), 422
     try:
-        saved = save(writing(), current_actor(), entry, _edit(form, content))
+        saved = save(writing(), current_actor(), entry, _edit(form, content, tell))
     except EditConflict as conflict:
         return _conflict(session, kind, entry, form, conflict)
     except Invalid as error:
         return _refused(session, kind, entry, form, error)
     drafts.discard(session, current_actor(), kind, entry)
-    _say(saved)
+    say(saved)
     return redirect(url_of(session, entry), 303)
 
 
@@ -226,7 +234,15 @@ def _base_number(form: WikiForm) -> int:
     return whole_number(str(form["base_revision"].data or ""))
 
 
-def _edit(form: WikiForm, content: Payload) -> Edit:
+def _tells_wrong(form: WikiForm, tell: TellForm) -> bool:
+    """Whether this is a release that tells somebody who cannot be told; the form says so at its head, too."""
+    if request.form.get("intent") != Intent.RELEASE or tell.validate():
+        return False
+    form.form_errors += [message for each in tell for message in each.errors]
+    return True
+
+
+def _edit(form: WikiForm, content: Payload, tell: TellForm) -> Edit:
     wanted = request.form.get("intent", "")
     return Edit(
         content=content,
@@ -235,23 +251,5 @@ def _edit(form: WikiForm, content: Payload) -> Edit:
         minor=bool(form["minor"].data),
         intent=Intent(wanted) if wanted in list(Intent) else Intent.DRAFT,
         as_proposal=wanted == "propose",
+        manner=tell.manner() if wanted == Intent.RELEASE else Manner(),
     )
-
-
-def _say(saved: Saved) -> None:
-    if saved.revision is None:
-        flash(_("Nothing was changed, so there is no new version."), "info")
-        return
-    if saved.merged_with is not None:
-        flash(
-            _("Meanwhile version %(number)s was saved. Both changes are in.", number=saved.merged_with.number), "info"
-        )
-    if saved.released:
-        flash(_("Version %(number)s is released.", number=saved.revision.number), "success")
-    elif saved.revision.is_proposal:
-        flash(_("Thank you. Your suggestion is in review; you will be told what becomes of it."), "success")
-    else:
-        flash(
-            _("Version %(number)s is saved; readers still see the released one.", number=saved.revision.number),
-            "success",
-        )

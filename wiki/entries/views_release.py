@@ -18,17 +18,23 @@ from wiki.entries.frame import Frame
 from wiki.entries.impact import ImpactProviders
 from wiki.entries.kinds import Kind
 from wiki.entries.lifecycle import restore
-from wiki.entries.release import EditConflict, reject, release, release_all
+from wiki.entries.release import EditConflict, reject, release
+from wiki.entries.release_several import release_all
 from wiki.entries.rights import demand, may_propose, may_write
 from wiki.entries.second_pair import second_pair_needed
 from wiki.entries.service import Intent
+from wiki.entries.telling_form import TellForm, tell_form
 from wiki.entries.views_history import compared
 from wiki.web.i18n import reader_language
 from wiki.web.transaction import db, writing
 
 
 def show_release(kind: Kind, slug: str, number: int) -> ResponseReturnValue:
-    """What would be released, against what readers see now, and what it touches."""
+    """What would be released, against what readers see now, what it touches, and whom it tells."""
+    return _release_page(kind, slug, number)
+
+
+def _release_page(kind: Kind, slug: str, number: int, form: TellForm | None = None) -> str:
     session, actor = db(), current_actor()
     entry = load(session, kind, slug)
     found = load_revision(session, actor, entry, number)
@@ -42,19 +48,25 @@ def show_release(kind: Kind, slug: str, number: int) -> ResponseReturnValue:
         changes=changes,
         second_pair=second_pair_needed(session, actor, entry, found),
         impact=wired(session, ImpactProviders).of(session, actor, entry),
+        tell=form or tell_form(session, actor, [entry], formdata=None),
+        word=request.form.get("note", ""),
     )
 
 
 def do_release(kind: Kind, slug: str, number: int) -> ResponseReturnValue:
     """Release, or send to the editor where the proposal contradicts what came after it."""
-    session = db()
-    render_ahead(session, [load_revision(session, current_actor(), load(session, kind, slug), number).id])
+    session, actor = db(), current_actor()
+    entry = load(session, kind, slug)
+    render_ahead(session, [load_revision(session, actor, entry, number).id])
+    form = tell_form(session, actor, [entry])
+    if not form.validate():
+        return _release_page(kind, slug, number, form), 422
     session = writing()
     entry = load(session, kind, slug)
     actor = current_actor()
     found = load_revision(session, actor, entry, number)
     try:
-        done = release(session, actor, found, clean_line(request.form.get("note", ""))[:500])
+        done = release(session, actor, found, form.manner(clean_line(request.form.get("note", ""))[:500]))
     except EditConflict:
         session.rollback()
         flash(_("This suggestion contradicts a later change. Bring the two together here and save."), "warning")

@@ -9,6 +9,8 @@ from wiki.entries.models import Entry
 from wiki.people.models import Person
 
 SUBMITTED, RELEASED, RELEASED_OWN, REJECTED = "submitted", "released", "released_own", "rejected"
+RELEASED_FOR = "released_for"
+"""A release whose releaser chose the person's department."""
 ARCHIVED, DELETED = "archived", "deleted"
 COMMENTED, ANSWERED, RESOLVED = "commented", "answered", "resolved"
 

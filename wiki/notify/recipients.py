@@ -10,11 +10,22 @@ from sqlalchemy.orm import Session, selectinload
 from wiki.access.permissions import Permission
 from wiki.core.consumers import Taken
 from wiki.entries import queries
+from wiki.entries.audience import watchers
 from wiki.entries.discussion_queries import UNCLEAR
 from wiki.entries.models import DELETED as ENTRY_DELETED
-from wiki.entries.models import DRAFT, IN_REVIEW, RECORDED, Comment, Entry, Revision
+from wiki.entries.models import (
+    DRAFT,
+    IN_REVIEW,
+    RECORDED,
+    TELL_DEPARTMENTS,
+    TELL_NOBODY,
+    Comment,
+    Entry,
+    Revision,
+)
 from wiki.entries.models import REJECTED as REVISION_REJECTED
 from wiki.entries.rights import PUBLISHED, may_read
+from wiki.entries.telling import Telling, members_of
 from wiki.entries.watching import watcher_ids
 from wiki.notify.models import (
     ANSWERED,
@@ -23,6 +34,7 @@ from wiki.notify.models import (
     DELETED,
     REJECTED,
     RELEASED,
+    RELEASED_FOR,
     RELEASED_OWN,
     RESOLVED,
     SUBMITTED,
@@ -66,14 +78,22 @@ def _submitted(session: Session, event: Taken, entry: Entry) -> list[Notice]:
 
 
 def _released(session: Session, event: Taken, entry: Entry) -> list[Notice]:
+    """Authors hear that theirs is live, the chosen departments that it is meant for them, those who watch that it
+    changed: each person of the first of these alone, and of what was muted only where a department is told."""
     revision = queries.revision(session, entry.id, int(event.data["revision"]))
     suggested = revision is not None and (revision.is_proposal or revision.action == "merge")
+    telling = Telling.read(event.data.get("telling", {}))
     data = {"revision": event.data["revision"], "note": event.data.get("note", ""), "proposal": suggested}
+    data |= {"message": telling.message} if telling.message else {}
     authors = _others(event.data.get("author_ids", ()), event.actor_id)
     found = [Notice(RELEASED_OWN, authors, event.actor_id, data)]
-    if not event.data.get("minor"):
-        others = _others(watcher_ids(session, entry.id, event.occurred_at), event.actor_id) - authors
-        found.append(Notice(RELEASED, others, event.actor_id, data))
+    members = frozenset[int]()
+    if telling.choice == TELL_DEPARTMENTS:
+        members = _others(members_of(session, telling.department_ids), event.actor_id) - authors
+        found.append(Notice(RELEASED_FOR, members, event.actor_id, data))
+    if telling.choice != TELL_NOBODY:
+        audience = watchers(session, entry, event.occurred_at, minor=bool(event.data.get("minor")))
+        found.append(Notice(RELEASED, _others(audience, event.actor_id) - authors - members, event.actor_id, data))
     return found
 
 
@@ -84,7 +104,7 @@ def _rejected(_session: Session, event: Taken, _entry: Entry) -> list[Notice]:
 
 def _watchers_of(matter: str) -> Callable[[Session, Taken, Entry], list[Notice]]:
     def find(session: Session, event: Taken, entry: Entry) -> list[Notice]:
-        people = _others(watcher_ids(session, entry.id, event.occurred_at), event.actor_id)
+        people = _others(watchers(session, entry, event.occurred_at), event.actor_id)
         return [Notice(matter, people, event.actor_id, {"note": event.data.get("note", "")})]
 
     return find

@@ -27,6 +27,7 @@ from wiki.notify.models import (
     DELETED,
     REJECTED,
     RELEASED,
+    RELEASED_FOR,
     RELEASED_OWN,
     RESOLVED,
     SUBMITTED,
@@ -38,6 +39,7 @@ EXCERPT = 240
 ICONS = {
     SUBMITTED: "hourglass-split",
     RELEASED: "check-circle",
+    RELEASED_FOR: "megaphone",
     RELEASED_OWN: "check-circle-fill",
     REJECTED: "arrow-counterclockwise",
     ARCHIVED: "archive",
@@ -111,7 +113,7 @@ class Wording:
         if comment is not None:
             return shorten(markdown.plain(comment.text), EXCERPT) if comment.removed_at is None else ""
         matter = self._matters.get(item.matter)
-        return shorten(matter.detail(item.data) if matter else str(item.data.get("note", "")), EXCERPT)
+        return shorten(matter.detail(item.data) if matter else _said(item), EXCERPT)
 
     def _url(self, item: InboxItem) -> str:
         matter = self._matters.get(item.matter)
@@ -128,6 +130,11 @@ class Wording:
             endpoint, arguments["_anchor"] = "discussion", f"comment-{item.data['comment_id']}"
         name = f"{self._kinds.of(item.entry).name}.{endpoint}"
         return url_for(name, slug=item.entry.slug, **arguments)
+
+
+def _said(item: InboxItem) -> str:
+    """What the releaser had told, else what the author says was changed."""
+    return str(item.data.get("message") or item.data.get("note", ""))
 
 
 def _known_before(entry: Entry | None) -> bool:
@@ -151,6 +158,12 @@ def _released(_item: InboxItem, name: str, title: str) -> str:
     if name:
         return str(_("%(name)s released a new version of “%(title)s”.", name=name, title=title))
     return str(_("A new version of “%(title)s” was released.", title=title))
+
+
+def _released_for(_item: InboxItem, name: str, title: str) -> str:
+    if name:
+        return str(_("For your department: %(name)s released a new version of “%(title)s”.", name=name, title=title))
+    return str(_("For your department: a new version of “%(title)s” was released.", title=title))
 
 
 def _released_own(item: InboxItem, _name: str, title: str) -> str:
@@ -194,6 +207,7 @@ def _resolved(_item: InboxItem, name: str, title: str) -> str:
 _WORDS: dict[str, Callable[[InboxItem, str, str], str]] = {
     SUBMITTED: _submitted,
     RELEASED: _released,
+    RELEASED_FOR: _released_for,
     RELEASED_OWN: _released_own,
     REJECTED: _rejected,
     ARCHIVED: _archived,

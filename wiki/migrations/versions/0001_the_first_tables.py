@@ -1983,6 +1983,17 @@ def upgrade() -> None:
     with op.batch_alter_table("task_need", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_task_need_needs_id"), ["needs_id"], unique=False)
 
+    op.create_table(
+        "task_reminder",
+        sa.Column("task_id", sa.Integer(), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["task.id"], name=op.f("fk_task_reminder_task_id_task"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("task_id", "stage", name=op.f("pk_task_reminder")),
+        info={"on_pages": False},
+    )
     if op.get_bind().dialect.name != "sqlite":
         op.create_foreign_key(
             "fk_department_head_id_person", "department", "person", ["head_id"], ["id"], ondelete="SET NULL"
@@ -1994,6 +2005,7 @@ def downgrade() -> None:
     if op.get_bind().dialect.name != "sqlite":
         op.drop_constraint("fk_department_head_id_person", "department", type_="foreignkey")
         op.drop_constraint("fk_entry_released_id_revision", "entry", type_="foreignkey")
+    op.drop_table("task_reminder")
     with op.batch_alter_table("task_need", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_task_need_needs_id"))
 
