@@ -86,3 +86,18 @@ class Shop:
         query = select(Event).where(Event.name == name).order_by(Event.id.desc()).limit(1)
         found = self.company.session.scalars(query).one()
         return Taken(0, found.id, name, found.occurred_at, found.actor_id, found.entry_id, found.data, 0)
+
+
+def make_shop(company: Company) -> Shop:
+    """Anna leads the hotline, Bert the engineers; Carla is CX manager, Dora is neither."""
+    for name in ("Anna", "Bert", "Dora"):
+        company.person(name)
+    company.person("Carla", "", "cx_manager")
+    company.department("Hotline", "Anna")
+    company.department("Technik", "Bert")
+    company.function("Agent", "Hotline")
+    company.function("Techniker", "Technik")
+    company.touchpoint("Anruf", "Hotline", channel="telephone")
+    company.touchpoint("Brief", "Technik", channel="post")
+    process = company.entry("process", "Entstörung", "Hotline", steps=STEPS)
+    return Shop(company, process, At(process, "aaa", "ccc"))

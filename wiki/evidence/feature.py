@@ -1,10 +1,27 @@
 """What this folder hands to the application."""
 
+from flask_babel import lazy_gettext as _l
+
+from wiki.core.about_people import PersonalData
+from wiki.core.acts import Acts
+from wiki.evidence import models, on_entries, personal_data
 from wiki.evidence.blueprint import blueprint
+from wiki.evidence.wording import ACTS
 from wiki.web.feature import Feature
+from wiki.web.runtime import Runtime
 
 VIEWS = ()
 """Named here because importing them adds their addresses to the blueprint."""
 
+TABLES = (models,)
+"""Named here so that the tables are known."""
 
-FEATURE = Feature("evidence", blueprints=lambda _runtime: [blueprint])
+
+def wire(runtime: Runtime) -> None:
+    """Tell what is kept about people and what acts are called; the tab and the marks."""
+    personal_data.declare(runtime.wiring.get(PersonalData))
+    runtime.wiring.get(Acts).add("evidence", _l("Evidence"), ACTS)
+    on_entries.wire(runtime)
+
+
+FEATURE = Feature("evidence", blueprints=lambda _runtime: [blueprint], wire=wire, init=on_entries.init)

@@ -9,6 +9,7 @@ from wiki.core.db import wired
 from wiki.entries.fields import Payload
 from wiki.entries.links import Target
 from wiki.entries.page import EntryPage, Shown
+from wiki.processes.evidence_marks import NO_EVIDENCE, EvidenceMark, EvidenceMarks
 from wiki.processes.queries import moments_of_truth
 from wiki.processes.seam_marks import NO_SEAM, SeamMark, SeamMarks
 from wiki.processes.wording import actor_of, deadline, narrow, severity_of
@@ -41,6 +42,8 @@ class Card:
     """Where that leads and how it stands with an agreement, where it is known."""
     marks: tuple[str, ...] = ()
     """The kinds of evidence it is backed with: employees, data, customers."""
+    evidence_url: str = ""
+    """Where that is told; with it, marks are shown though all are empty."""
 
     @property
     def voice(self) -> str:
@@ -62,7 +65,7 @@ class Place:
 
 
 def cards_of(page: EntryPage) -> list[Card]:
-    """The cards of a process, in the order of its steps; one query, however many."""
+    """The cards of a process, in the order of its steps; the same few queries, however many."""
     steps = page.payload.get("steps", [])
     targets = [page.target("touchpoint", step["touchpoint"]) if "touchpoint" in step else None for step in steps]
     decisive = _decisive(targets)
@@ -74,8 +77,11 @@ def cards_of(page: EntryPage) -> list[Card]:
     found = (
         [SeamMark(words) for words in seams(places)] if marks is None else [marks.get(step["key"]) for step in steps]
     )
+    backed = wired(db(), EvidenceMarks).of(page)
     return [
-        _card(page, number, step, targets[number - 1], decisive, found[number - 1])
+        _card(
+            page, number, step, targets[number - 1], decisive, found[number - 1], backed.get(step["key"], NO_EVIDENCE)
+        )
         for number, step in enumerate(steps, start=1)
     ]
 
@@ -86,8 +92,9 @@ def _decisive(targets: Iterable[Target | None]) -> set[str]:
 
 
 def _card(
-    page: EntryPage, number: int, step: Payload, target: Target | None, decisive: set[str], mark: SeamMark | None
-) -> Card:
+    page: EntryPage, number: int, step: Payload, target: Target | None, decisive: set[str], mark: SeamMark | None,
+    backed: EvidenceMark,
+) -> Card:  # fmt: skip
     def text(name: str) -> str:
         return narrow(page.local(step.get(name)))
 
@@ -111,6 +118,8 @@ def _card(
         moment=target is not None and target.slug in decisive,
         seams=mark.words if mark else (),
         seam=mark or NO_SEAM,
+        marks=backed.sorts,
+        evidence_url=backed.url,
     )
 
 

@@ -10,6 +10,7 @@ from wiki.entries.feature import feature_of
 from wiki.ownership.findings import Findings
 from wiki.processes.at_touchpoints import uses_by_touchpoint
 from wiki.processes.drawing import GLOBALS
+from wiki.processes.evidence_marks import EvidenceMarks
 from wiki.processes.kind import KIND
 from wiki.processes.seam_marks import SeamMarks
 from wiki.processes.steps_by_name import step_titles
@@ -23,6 +24,7 @@ def _tell(runtime: Runtime) -> None:
     findings.expecting[KIND.name] = true
     findings.steps.append(step_titles)
     runtime.wiring.add(SeamMarks())
+    runtime.wiring.add(EvidenceMarks())
 
 
 def _init(app: Flask) -> None:
