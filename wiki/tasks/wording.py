@@ -29,4 +29,18 @@ REPEATS = {
     "quarterly": _l("Every quarter"),
     "yearly": _l("Every year"),
 }
-ACTS = {"task:created": _l("Task created"), "task:done": _l("Task done")}
+ACTS = {
+    "task:created": _l("Task created"),
+    "task:changed": _l("Task changed"),
+    "task:moved": _l("Task moved on"),
+    "task:ordered": _l("Task moved up or down"),
+    "task:done": _l("Task done"),
+    "task:needs_added": _l("Task waits for another"),
+    "task:needs_removed": _l("Task no longer waits for another"),
+    "task:item_added": _l("Item added to a task"),
+    "task:item_ticked": _l("Item of a task ticked"),
+    "task:item_opened": _l("Tick of an item taken away"),
+    "task:item_removed": _l("Item removed from a task"),
+    "task:commented": _l("Task commented on"),
+    "task:comment_removed": _l("Comment on a task removed"),
+}
