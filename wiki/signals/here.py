@@ -21,7 +21,7 @@ def count_anew(session: Session, entry_id: int | None) -> None:
             select(Signal.step_key, func.count())
             .where(Signal.entry_id == entry_id, Signal.state.in_(OPEN))
             .group_by(Signal.step_key)
-        ).tuples()
+        ).tuples().all()
     )
     kept = {row.step_key: row for row in session.scalars(select(SignalsHere).where(SignalsHere.entry_id == entry_id))}
     if counted == {key: row.number for key, row in kept.items()}:
@@ -40,4 +40,4 @@ def count_anew(session: Session, entry_id: int | None) -> None:
 def open_at(session: Session, entry_id: int) -> Mapping[str, int]:
     """The numbers by step; the empty key stands for the entry as a whole."""
     query = select(SignalsHere.step_key, SignalsHere.number).where(SignalsHere.entry_id == entry_id)
-    return dict(session.execute(query).tuples())
+    return dict(session.execute(query).tuples().all())
