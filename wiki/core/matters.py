@@ -42,6 +42,9 @@ class Matter:
     is_done: Callable[[Session, Mapping[str, Any]], bool] | None = None
     """Whether what was asked for has been done by now; asked whenever `closing_events` happen."""
     closing_events: frozenset[str] = frozenset()
+    keyed_by: str = ""
+    """A name in the data of items and of closing events: only items with the event's value there are asked. For matters
+    of which thousands wait at once."""
 
 
 @dataclass

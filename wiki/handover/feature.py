@@ -5,6 +5,7 @@ from wiki.core.consumers import Jobs
 from wiki.core.matters import Matters
 from wiki.handover import (
     cards,
+    due_items,
     duty_items,
     matters,
     moving,
@@ -18,6 +19,7 @@ from wiki.handover.blueprint import blueprint
 from wiki.handover.sources import HandoverSources
 from wiki.people.leaving import Leavings
 from wiki.people.person_cards import PersonCards
+from wiki.tasks.due_dates import DueSources
 from wiki.web.feature import Feature
 from wiki.web.runtime import Runtime
 from wiki.web.shell import ShellProviders
@@ -33,6 +35,7 @@ def wire(runtime: Runtime) -> None:
     wiring.get(Leavings).changed.append(moving.follow_last_day)
     wiring.get(PersonCards).providers.append(cards.cards)
     wiring.get(Jobs).jobs.append(moving.JOB)
+    wiring.get(DueSources).sources.append(due_items.DUE)
     wiring.get(ShellProviders).ownership.append(views.navigation)
     matters.register(wiring.get(Matters))
     personal_data.declare(wiring.get(PersonalData))

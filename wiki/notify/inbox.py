@@ -61,7 +61,7 @@ def tell(session: Session, event: Taken) -> int:
 def _tell_of_matters(session: Session, event: Taken) -> int:
     matters = wired(session, Matters)
     for matter in matters.closed_by(event.name):
-        _close_done(session, matter)
+        _close_done(session, matter, event)
     return sum(
         _write_told(session, event, matter, told)
         for matter in matters.of_event(event.name)
@@ -82,11 +82,13 @@ def _write_told(session: Session, event: Taken, matter: Matter, told: Told) -> i
     )
 
 
-def _close_done(session: Session, matter: Matter) -> None:
+def _close_done(session: Session, matter: Matter, event: Taken) -> None:
     """Items whose matter has been settled meanwhile ask for nothing any more."""
     if matter.is_done is None:
         return
     waiting = select(InboxItem).where(InboxItem.matter == matter.name, InboxItem.done_at.is_(None))
+    if matter.keyed_by:
+        waiting = waiting.where(InboxItem.data[matter.keyed_by].as_integer() == int(event.data[matter.keyed_by]))
     for item in list(session.scalars(waiting)):
         if matter.is_done(session, item.data):
             item.done_at = clock.now()

@@ -54,6 +54,7 @@ JOBS = {
     "requests.attend": Words(_l("Attend to requests"), _l("Reminds, and passes on what had no answer in time.")),
     "reviews.remind": Words(_l("Remind of reviews"), _l("Asks whoever answers for an entry whether it still holds.")),
     "search-index": Words(_l("Look after the index"), _l("Builds it anew when it is missing or damaged.")),
+    "tasks.remind": Words(_l("Remind of tasks"), _l("Tells once when a task is due, and once when it is overdue.")),
     "uploads.sweep": Words(
         _l("Remove files nobody uses"), _l("Clears files a day after their last entry let them go.")
     ),

@@ -27,6 +27,9 @@ from wiki.ownership.matters import ASKING
 from wiki.ownership.request_pages import heading
 from wiki.ownership.request_queries import by_state, packages, to_me
 from wiki.ownership.staff import Staff
+from wiki.tasks.due_dates import OVERDUE
+from wiki.tasks.due_sources import own_tasks, tasks_due
+from wiki.tasks.matters import STANDING_ABOVE
 
 MOST = 4
 SOON = timedelta(days=14)
@@ -73,6 +76,7 @@ def waiting_for(session: Session, actor: Actor, language: str, today: date) -> W
         return Waiting((), ())
     decides = actor.may(Permission.ENTRY_RELEASE)
     piles = (
+        _tasks(session, actor, language, today),
         _requests(session, actor, language, today),
         _own_area(session, actor, today),
         _in_review(session, actor, language, decides),
@@ -80,6 +84,16 @@ def waiting_for(session: Session, actor: Actor, language: str, today: date) -> W
         _reviews(session, actor, language, today),
     )
     return Waiting([pile for pile in piles if pile.matters], _news(session, actor, language, decides))
+
+
+def _tasks(session: Session, actor: Actor, language: str, today: date) -> Pile:
+    """What the person has to do: what is due first. Everything else that waits stands in "My tasks", too."""
+    matters = [
+        Matter(each.title, each.url, each.icon, each.note, day=each.day, overdue=each.group(today) == OVERDUE)
+        for each in tasks_due(session, actor, language, MOST)
+    ]
+    total = _count(session, own_tasks(actor)) if len(matters) == MOST else len(matters)
+    return Pile(_("Your tasks"), matters, total, url_for("tasks.mine"))
 
 
 def _requests(session: Session, actor: Actor, language: str, today: date) -> Pile:
@@ -180,7 +194,7 @@ def _reviews(session: Session, actor: Actor, language: str, today: date) -> Pile
 
 def _news(session: Session, actor: Actor, language: str, decides: bool) -> list[ShownItem]:
     query = inbox.items(actor.person_id or 0, only_unread=True).where(InboxItem.matter.not_in(ASKING))
-    query = query.where(InboxItem.matter != REVIEWS_DUE.name)  # they stand above, as they are today
+    query = query.where(InboxItem.matter.not_in((REVIEWS_DUE.name, *STANDING_ABOVE)))  # above, as they are today
     if decides:  # what they are asked to decide on stands above
         query = query.where(InboxItem.matter != SUBMITTED)
     found = list(session.scalars(query.limit(MOST)))

@@ -45,7 +45,7 @@ class DueDate:
 
 
 Find = Callable[[Session, Actor, date, str], Iterable[DueDate]]
-"""(session, actor, today, language) → what waits for the actor; a number of queries that does not depend on how much."""
+"""(session, actor, today, language) → what waits for the actor, in a fixed number of queries."""
 
 
 @dataclass(frozen=True)

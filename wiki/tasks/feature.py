@@ -4,14 +4,17 @@ from flask_babel import lazy_gettext as _l
 
 from wiki.core.about_people import PersonalData
 from wiki.core.acts import Acts
-from wiki.tasks import models, personal_data
+from wiki.core.consumers import Jobs
+from wiki.core.matters import Matters
+from wiki.tasks import due_sources, matters, models, personal_data, reminding, views_mine
 from wiki.tasks.blueprint import blueprint
+from wiki.tasks.due_dates import DueSources
 from wiki.tasks.teams import Teams
 from wiki.tasks.wording import ACTS
 from wiki.web.feature import Feature
 from wiki.web.runtime import Runtime
 
-VIEWS = ()
+VIEWS = (views_mine,)
 """Named here because importing them adds their addresses to the blueprint."""
 
 TABLES = (models,)
@@ -22,6 +25,9 @@ def wire(runtime: Runtime) -> None:
     """What tells others of tasks; whose they are is told by the initiatives."""
     wiring = runtime.wiring
     wiring.add(Teams())
+    wiring.add(DueSources([*due_sources.SOURCES]))
+    wiring.get(Matters).add(*matters.MATTERS)
+    wiring.get(Jobs).jobs.append(reminding.JOB)
     personal_data.declare(wiring.get(PersonalData))
     wiring.get(Acts).add("tasks", _l("Tasks"), ACTS)
 

@@ -122,3 +122,13 @@ class TaskComment(Base):
     created_at: Mapped[When]
     removed_at: Mapped[When | None]
     author: Mapped[Person | None] = relationship(foreign_keys=[author_id])
+
+
+class TaskReminder(Base):
+    """That somebody has been told of a task: `stage` says of what, `reminding.py` which stages there are."""
+
+    __tablename__ = "task_reminder"
+    __table_args__ = ({"info": NOT_ON_PAGES},)
+    task_id: Mapped[int] = mapped_column(ForeignKey("task.id", ondelete="CASCADE"), primary_key=True)
+    stage: Mapped[Code] = mapped_column(primary_key=True)
+    sent_on: Mapped[Day]

@@ -1,9 +1,11 @@
 """Whose initiatives the tasks belong to: told by the floor above, asked wherever rights are judged."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Select, false, select
+from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
 from wiki.entries.models import Entry
@@ -13,11 +15,34 @@ def _none(_actor: Actor) -> Select[tuple[int]]:
     return select(Entry.id).where(false())
 
 
+@dataclass(frozen=True)
+class MilestoneShown:
+    """Something an initiative wants to have reached by a day."""
+
+    id: int
+    initiative_id: int
+    title: str
+    due: date
+    reached_on: date | None
+
+
+def _nobody(_session: Session, _initiative_ids: Collection[int]) -> Mapping[int, Sequence[int]]:
+    return {}
+
+
+def _nothing(_session: Session, _initiative_ids: Select[tuple[int]]) -> Sequence[MilestoneShown]:
+    return ()
+
+
 @dataclass
 class Teams:
-    """Queries of initiatives' entry ids; reach it with `wired(session, Teams)`."""
+    """What the initiatives tell of themselves by their entry ids; reach it with `wired(session, Teams)`."""
 
     joined_by: Callable[[Actor], Select[tuple[int]]] = _none
     """Those in which the actor takes part, in whatever part."""
     steered_by: Callable[[Actor], Select[tuple[int]]] = _none
     """Those the actor leads or sponsors."""
+    leads: Callable[[Session, Collection[int]], Mapping[int, Sequence[int]]] = _nobody
+    """Initiative → the people who lead it, then those who sponsor it."""
+    milestones: Callable[[Session, Select[tuple[int]]], Sequence[MilestoneShown]] = _nothing
+    """The milestones of the initiatives of a query, the first due first."""
