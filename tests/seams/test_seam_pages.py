@@ -96,16 +96,16 @@ def test_a_release_that_takes_a_step_away_makes_the_seam_past(shop):
     shop.doing("Anna", propose, shop.at, TERMS)
     shop.doing("Bert", accept, shop.at, 1, TO)
     entry = company.session.get(Entry, shop.process)
-    lines = agreements_touched(company.session, shop.actor("Carla"), entry)
+    lines = agreements_touched(company.session, shop.actor("Carla"), [entry])
     assert [line.count for line in lines] == [1]  # archiving it, say
     same = shop.now_has([*STEPS, step("eee", function="techniker")], Intent.DRAFT)
     entry = company.session.get(Entry, shop.process)
-    assert [line.count for line in agreements_touched(company.session, shop.actor("Carla"), entry)] == [0]
+    assert [line.count for line in agreements_touched(company.session, shop.actor("Carla"), [entry])] == [0]
     assert same is not None
     shorter = [each for each in STEPS if each["key"] != "ccc"]
     revision = shop.now_has(shorter, Intent.DRAFT)
     entry = company.session.get(Entry, shop.process)
-    lines = agreements_touched(company.session, shop.actor("Carla"), entry)
+    lines = agreements_touched(company.session, shop.actor("Carla"), [entry])
     assert [line.count for line in lines] == [1]
     shop.release(revision)
     client = shop.client("Dora")

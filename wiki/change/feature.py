@@ -2,15 +2,17 @@
 
 from flask_babel import lazy_gettext as _l
 
-from wiki.change import models, personal_data
+from wiki.change import concerned, models, on_initiatives, personal_data, views_overview
 from wiki.change.blueprint import blueprint
 from wiki.change.wording import ACTS
 from wiki.core.about_people import PersonalData
 from wiki.core.acts import Acts
+from wiki.entries.impact import Concerned, ImpactProviders
 from wiki.web.feature import Feature
 from wiki.web.runtime import Runtime
+from wiki.web.shell import ShellProviders
 
-VIEWS = ()
+VIEWS = (views_overview,)
 """Named here because importing them adds their addresses to the blueprint."""
 
 TABLES = (models,)
@@ -18,9 +20,15 @@ TABLES = (models,)
 
 
 def wire(runtime: Runtime) -> None:
-    """Tell what is kept about people, and what the acts are called."""
-    personal_data.declare(runtime.wiring.get(PersonalData))
-    runtime.wiring.get(Acts).add("change", _l("Change management"), ACTS)
+    """Tell what is kept about people, what the acts are called and whom a release concerns; lead there from
+    initiatives."""
+    wiring = runtime.wiring
+    personal_data.declare(wiring.get(PersonalData))
+    wiring.get(ImpactProviders).providers.append(concerned.groups_touched)
+    wiring.get(Concerned).providers.append(concerned.departments)
+    wiring.get(Acts).add("change", _l("Change management"), ACTS)
+    wiring.get(ShellProviders).change.append(views_overview.navigation)
+    on_initiatives.wire(runtime)
 
 
-FEATURE = Feature("change", blueprints=lambda _runtime: [blueprint], wire=wire)
+FEATURE = Feature("change", blueprints=lambda _runtime: [blueprint], wire=wire, init=on_initiatives.init)

@@ -13,7 +13,7 @@ from wiki.core.errors import Invalid, Problem
 from wiki.entries.models import Entry, Revision
 
 Offers = list[tuple[Any, list[tuple[int, str]]]]
-"""Groups (label, [(id, title)]): the nearest first."""
+"""Groups (label, [(id of an entry, title)]): the nearest first."""
 
 
 @dataclass

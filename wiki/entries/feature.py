@@ -159,7 +159,7 @@ def _wire(runtime: Runtime) -> None:
     providers.libraries.append(lambda: _items(governance=False))
     providers.governance.append(_governance)
     runtime.wiring.get(KeptForms).takers.append(take_form)
-    runtime.wiring.get(ImpactProviders).providers.append(impact.used_in)
+    runtime.wiring.get(ImpactProviders).providers += [impact.used_in, impact.departments_concerned]
     runtime.wiring.get(Jobs).jobs.extend([purge_job(), sweep_job(), changes.SHORTEN])
     personal_data.declare(runtime.wiring.get(PersonalData))
 

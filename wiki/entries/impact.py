@@ -9,21 +9,25 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
+from wiki.core.db import wired
 from wiki.entries import queries
 from wiki.entries.models import Entry
 from wiki.people.models import Department
+from wiki.web.i18n import reader_language
 
 
 @dataclass(frozen=True)
 class ImpactLine:
-    """One line: "used in 14 entries". `entries` are those it speaks of, where it speaks of entries."""
+    """One line: "used in 14 entries". `entries` are those it speaks of, where it speaks of entries; `names` the rest."""
 
     text: Any
     count: int
     entries: tuple[Entry, ...] = ()
+    names: tuple[str, ...] = ()
 
 
-Impact = Callable[[Session, Actor, Entry], list[ImpactLine]]
+Impact = Callable[[Session, Actor, Sequence[Entry]], list[ImpactLine]]
+"""Asked once for one entry or several; a fixed number of queries."""
 
 
 @dataclass
@@ -32,9 +36,10 @@ class ImpactProviders:
 
     providers: list[Impact] = field(default_factory=list)
 
-    def of(self, session: Session, actor: Actor, entry: Entry) -> list[ImpactLine]:
-        """Everything an act on `entry` touches."""
-        return [line for ask in self.providers for line in ask(session, actor, entry) if line.count]
+    def of(self, session: Session, actor: Actor, *entries: Entry) -> list[ImpactLine]:
+        """Everything an act on the entries touches, all of them together."""
+        asked = list(entries)
+        return [line for ask in self.providers for line in ask(session, actor, asked) if line.count] if asked else []
 
 
 @dataclass
@@ -57,10 +62,19 @@ def own_departments(session: Session, entries: Sequence[Entry]) -> Iterable[int]
 MOST_SHOWN = 50
 
 
-def used_in(session: Session, actor: Actor, entry: Entry) -> list[ImpactLine]:
+def used_in(session: Session, actor: Actor, entries: Sequence[Entry]) -> list[ImpactLine]:
     """The entries that link here."""
-    query = queries.used_in(actor, entry.id)
+    query = queries.used_in(actor, *(each.id for each in entries))
     number = queries.count(session, query)
     shown = tuple(session.scalars(query.limit(MOST_SHOWN)))
     text = ngettext("used in %(num)s entry", "used in %(num)s entries", number)
     return [ImpactLine(text, number, shown)]
+
+
+def departments_concerned(session: Session, actor: Actor, entries: Sequence[Entry]) -> list[ImpactLine]:
+    """The departments that have to do with it, for those signed in."""
+    ids = wired(session, Concerned).departments(session, entries) if actor.signed_in else set()
+    units = session.scalars(select(Department).where(Department.id.in_(ids)).order_by(Department.sort_key))
+    names = tuple(each.name(reader_language()) for each in units) if ids else ()
+    text = ngettext("%(num)s department has to do with it", "%(num)s departments have to do with it", len(names))
+    return [ImpactLine(text, len(names), names=names)]

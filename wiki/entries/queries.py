@@ -45,11 +45,13 @@ def lock(session: Session, entry: Entry) -> Entry:
     return entry
 
 
-def lock_entries_of(session: Session, revision_ids: list[int]) -> None:
-    """Hold the entries of several revisions, in one order: two who do this at once wait in turn, never crosswise."""
+def lock_entries_of(session: Session, revision_ids: list[int], besides: int | None = None) -> None:
+    """Hold the entries of several revisions, and the one `besides`, in one order: two who do this at once wait in turn,
+    never crosswise."""
     if not is_sqlite(session):
-        wanted = select(Revision.entry_id).where(Revision.id.in_(revision_ids))
-        session.execute(select(Entry.id).where(Entry.id.in_(wanted)).order_by(Entry.id).with_for_update())
+        theirs = Entry.id.in_(select(Revision.entry_id).where(Revision.id.in_(revision_ids)))
+        wanted = or_(theirs, Entry.id == besides) if besides is not None else theirs
+        session.execute(select(Entry.id).where(wanted).order_by(Entry.id).with_for_update(of=Entry))
 
 
 def revision(session: Session, entry_id: int, number: int) -> Revision | None:
@@ -137,9 +139,11 @@ def entries_by_id(session: Session, ids: Iterable[int]) -> dict[int, Entry]:
     return {entry.id: entry for entry in session.scalars(select(Entry).where(Entry.id.in_(wanted)))}
 
 
-def used_in(actor: Actor, entry_id: int) -> Select[tuple[Entry]]:
-    """The entries whose released text links to this one, as far as the actor may read them."""
-    linking = select(EntryLink.source_id).where(EntryLink.target_id == entry_id, EntryLink.source_id != entry_id)
+def used_in(actor: Actor, *entry_ids: int) -> Select[tuple[Entry]]:
+    """The entries whose released text links to this one, or to one of these, as far as the actor may read them."""
+    linking = select(EntryLink.source_id).where(
+        EntryLink.target_id.in_(entry_ids), EntryLink.source_id.not_in(entry_ids)
+    )
     return select(Entry).where(Entry.id.in_(linking), readable(actor)).order_by(Entry.kind, Entry.sort_de)
 
 

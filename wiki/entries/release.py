@@ -73,6 +73,8 @@ def release(session: Session, actor: Actor, revision: Revision, manner: Manner |
     problems = telling.problems_of(session, manner.telling)
     if problems:
         raise Invalid(problems)
+    if manner.belongs_to is not None:
+        queries.lock_entries_of(session, [revision.id], manner.belongs_to)
     entry = queries.lock(session, revision.entry)
     session.refresh(revision)
     demand(actor.may(Permission.ENTRY_RELEASE), _l("Releasing needs a role that includes it, such as editor."))

@@ -28,7 +28,7 @@ def release_all(
     """Release several revisions in the same manner; one that cannot be released does not hold the others back."""
     demand(actor.may(Permission.ENTRY_RELEASE_BULK), _l("Releasing several at once needs a role that includes it."))
     results = []
-    queries.lock_entries_of(session, revision_ids)
+    queries.lock_entries_of(session, revision_ids, manner.belongs_to if manner else None)
     for revision_id in dict.fromkeys(revision_ids):
         revision = session.get(Revision, revision_id)
         if revision is None:

@@ -6,8 +6,10 @@ from sqlalchemy.orm import Session
 from wiki.core.about_people import PersonalData
 from wiki.core.consumers import Jobs
 from wiki.core.matters import Matters
+from wiki.entries.impact import Concerned
 from wiki.entries.notices import EntryNotices
 from wiki.ownership import (
+    concerned,
     escalation,
     matters,
     notices,
@@ -43,6 +45,7 @@ def wire(runtime: Runtime) -> None:
     runtime.wiring.add(Findings({rule.name: rule for rule in RULES}))
     personal_data.declare(runtime.wiring.get(PersonalData))
     matters.register(runtime.wiring.get(Matters))
+    runtime.wiring.get(Concerned).providers.append(concerned.departments)
     runtime.wiring.get(Jobs).jobs.append(escalation.JOB)
     runtime.wiring.get(ShellProviders).ownership.append(views_requests.navigation)
     runtime.wiring.get(ShellProviders).ownership.append(views_findings.navigation)

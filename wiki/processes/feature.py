@@ -7,8 +7,10 @@ from sqlalchemy import true
 
 from wiki.access.rules import READER
 from wiki.entries.feature import feature_of
+from wiki.entries.impact import Concerned
 from wiki.ownership.findings import Findings
 from wiki.processes.at_touchpoints import uses_by_touchpoint
+from wiki.processes.concerned import departments
 from wiki.processes.drawing import GLOBALS
 from wiki.processes.evidence_marks import EvidenceMarks
 from wiki.processes.kind import KIND
@@ -23,6 +25,7 @@ def _tell(runtime: Runtime) -> None:
     findings = runtime.wiring.get(Findings)
     findings.expecting[KIND.name] = true
     findings.steps.append(step_titles)
+    runtime.wiring.get(Concerned).providers.append(departments)
     runtime.wiring.add(SeamMarks())
     runtime.wiring.add(EvidenceMarks())
 

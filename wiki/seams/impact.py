@@ -1,9 +1,10 @@
 """What a release, or taking a process out of use, does to the agreements at its seams."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import ngettext
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
@@ -19,13 +20,19 @@ from wiki.seams.reading import Crossing, around, step_of, walk
 from wiki.seams.standing import AGREED, of_process
 
 
-def agreements_touched(session: Session, _actor: Actor, entry: Entry) -> list[ImpactLine]:
-    """Agreements in force: those whose seam the version that waits does away with or gives to others, else all."""
-    if not isinstance(entry, Process):
+def agreements_touched(session: Session, _actor: Actor, entries: Sequence[Entry]) -> list[ImpactLine]:
+    """Agreements in force: those whose seam the version that waits does away with or gives to others, else all. Of
+    several entries it is all of them that are told."""
+    processes = [each for each in entries if isinstance(each, Process)]
+    accepted = SeamAgreement.state == ACCEPTED
+    query = select(func.count()).select_from(SeamAgreement).join(Seam)
+    held = Seam.entry_id.in_([each.id for each in processes])
+    number = session.scalar(query.where(held, accepted)) if processes else 0
+    if not number:
         return []
-    has_one = select(SeamAgreement.id).join(Seam).where(Seam.entry_id == entry.id, SeamAgreement.state == ACCEPTED)
-    if session.scalar(has_one.limit(1)) is None:
-        return []
+    if len(entries) > 1:
+        return [ImpactLine(ngettext("%(num)s agreement at a seam", "%(num)s agreements at seams", number), number)]
+    (entry,) = processes
     agreed = [each.crossing for each in of_process(session, entry.id) if each.state == AGREED]
     waiting = _waiting(session, entry)
     if waiting is None:
