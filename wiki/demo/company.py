@@ -7,14 +7,26 @@ from sqlalchemy import func, select
 
 from wiki.core import clock
 from wiki.core.db import begin_write
-from wiki.demo import answering, asking, founding, handing_over, meeting, novelties, reviewing, staffing, talking
+from wiki.demo import (
+    answering,
+    asking,
+    founding,
+    handing_over,
+    hotline_case,
+    meeting,
+    novelties,
+    other_cases,
+    reviewing,
+    staffing,
+    talking,
+)
 from wiki.demo.year import Year
 from wiki.notify.inbox import mark_all_read
 from wiki.notify.models import InboxItem
 from wiki.web.runtime import Runtime
 
 CHAPTERS = (
-    staffing, novelties, answering, asking, handing_over, meeting, reviewing, talking,
+    staffing, novelties, answering, asking, handing_over, meeting, reviewing, talking, hotline_case, other_cases,
 )  # fmt: skip
 """Each tells what happened, in any order."""
 UNREAD = timedelta(days=7)

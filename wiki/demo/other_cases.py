@@ -1,0 +1,301 @@
+"""Initiatives of the sample company elsewhere on their way: held up, opened again, planned, given up; signals that
+wait; what steps rest on."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from wiki.demo.undertaking import (
+    CX_MANAGER,
+    Chore,
+    asked_why,
+    changed,
+    checked,
+    chores,
+    closed,
+    crew,
+    did,
+    initiative,
+    milestones,
+    seen_again,
+    signal,
+    signal_called,
+    told_how,
+)
+from wiki.demo.year import Act, Scene
+from wiki.evidence.service import EvidenceData
+from wiki.evidence.service import add as add_evidence
+from wiki.signals import triage
+
+BILL, CHAT = "rechnung-auf-einen-blick-verstehen", "chat-und-telefon-teilen-eine-geschichte"
+RETURN = "retoure-ohne-drucker"
+NEWSLETTER, COURSE, ROBOT = "weniger-newsletter-bessere-tipps", "barista-kurse-auf-reisen", "sprachroboter-am-telefon"
+
+
+def _words(german: str, english: str) -> dict[str, str]:
+    return {"de": german, "en": english}
+
+
+CONTENTS: dict[str, dict[str, Any]] = {
+    BILL: {
+        "title": _words("Rechnung auf einen Blick verstehen", "An invoice understood at a glance"),
+        "summary": _words("Niemand muss wegen des Abschlags anrufen.", "Nobody has to call about the deduction."),
+        "problem": _words("Der Abschlag steht unter einem Namen, den nur wir kennen.",
+                          "The deduction goes by a name that only we know."),
+        "field_of_action": "design", "aspects": ["culture", "long_term"], "touchpoints": ["rechnung"],
+        "processes": ["rechnungsfrage"], "department": "rechnungswesen",
+        "figure": _words("Anrufe auf 1.000 Rechnungen", "Calls for every 1,000 invoices"), "unit": "count",
+        "better": "lower", "baseline": "48", "baseline_source": "Anrufgründe der Hotline", "target": "20",
+    },
+    CHAT: {
+        "title": _words("Chat und Telefon teilen eine Geschichte", "Chat and telephone share one history"),
+        "summary": _words("Wer gestern im Chat war, muss am Telefon nichts wiederholen.",
+                          "Whoever was in chat yesterday repeats nothing on the telephone."),
+        "problem": _words("Chatverläufe erscheinen erst am Folgetag.", "Transcripts arrive on the next day only."),
+        "field_of_action": "orchestrate", "aspects": ["integration", "data"], "touchpoints": ["chat", "hotline"],
+        "processes": ["telefonische-beschwerde-mit-ursachenklaerung-beim-partner"], "department": "it-betrieb",
+        "figure": _words("Anrufe, in denen Kunden alles wiederholen", "Calls in which customers repeat everything"),
+        "unit": "share", "better": "lower", "baseline": "44", "baseline_cases": 150, "target": "15",
+        "baseline_source": "150 mitgehörte Gespräche, mit Zustimmung",
+    },
+    RETURN: {
+        "title": _words("Retoure ohne Drucker", "Returns without a printer"),
+        "summary": _words("Eine Rückgabe gelingt mit dem Telefon in der Hand.", "A return works with the phone in "
+                                                                                "hand."),
+        "field_of_action": "steer", "aspects": ["advantage"], "processes": ["rueckgabe-und-erstattung"],
+        "department": "lager-und-versand",
+        "figure": _words("Tage von der Anmeldung bis zum Geld", "Days from registration to refund"), "unit": "days",
+        "better": "lower", "baseline": "9", "baseline_source": "Alle Retouren eines Quartals", "target": "5",
+    },
+    NEWSLETTER: {
+        "title": _words("Weniger Newsletter, bessere Tipps", "Fewer newsletters, better tips"),
+        "summary": _words("Wer die Maschine kennt, bekommt Tipps, die zu ihr passen.",
+                          "Whoever owns the machine gets tips that fit it."),
+        "field_of_action": "capture", "aspects": ["financial", "data"], "touchpoints": ["newsletter"],
+        "department": "marke-und-werbung",
+        "figure": _words("Abmeldungen auf 1.000 Empfänger", "Unsubscribed of 1,000 readers"), "unit": "count",
+        "better": "lower", "baseline": "7.5", "baseline_source": "Versandsystem, sechs Ausgaben", "target": "3",
+    },
+    COURSE: {
+        "title": _words("Barista-Kurse auf Reisen", "Barista courses on tour"),
+        "summary": _words("Kurse auch dort, wo wir keinen Laden haben.", "Courses where we have no store, too."),
+        "field_of_action": "design", "aspects": ["advantage", "goals"], "touchpoints": ["barista-kurs"],
+    },
+    ROBOT: {
+        "title": _words("Sprachroboter am Telefon", "A voice bot on the telephone"),
+        "summary": _words("Einfache Fragen werden sofort beantwortet.", "Simple questions are answered at once."),
+        "field_of_action": "steer", "aspects": ["financial"], "touchpoints": ["hotline"],
+    },
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A signal that somebody reports."""
+
+    ago: int
+    who: str
+    where: str
+    sort: str
+    title: str
+    times: int | None = None
+    text: str = ""
+    source: str = "employees"
+
+
+HEARD = (
+    Heard(88, "Ana Markovic", "touchpoint/rechnung", "question", "„Was ist der Abschlag auf der Rechnung?“", 31,
+          "Fast jeder zweite Anruf nach dem Versand der Rechnungen.", "customers"),
+    Heard(64, "Zeynep Arslan", "process/telefonische-beschwerde-mit-ursachenklaerung-beim-partner#anliegen-aufnehmen",
+          "complaints", "Kunden erzählen am Telefon noch einmal, was im Chat steht", 42, "", "complaints"),
+    Heard(190, "Horst Lindner", "process/rueckgabe-und-erstattung#etikett-bereitstellen", "break_point",
+          "Ohne Drucker keine Rückgabe", 17, "Kunden lassen das Etikett in der Bücherei drucken.", "customers"),
+    Heard(20, "Dragan Petrovic", "touchpoint/geschaeft", "missing",
+          "Es gibt keinen Ort für Fragen nach dem Kauf im Laden", 6, "Viele kommen mit der Maschine unter dem Arm."),
+    Heard(15, "Stefanie Gruber", "process/reparatur#kosten-abstimmen", "complaints",
+          "Kunden warten länger auf den Kostenvoranschlag als auf die Reparatur", 12, "", "complaints"),
+    Heard(6, "Priya Raman", "touchpoint/warenkorb-und-bezahlung", "question",
+          "“Do you deliver to Switzerland, and what does it cost?”", 19, "", "customers"),
+    Heard(4, "Leon Fischer", "touchpoint/produkt-in-nutzung", "complaints",
+          "Die Maschine ist lauter als im Video", 3, "", "customers"),
+)  # fmt: skip
+PAPER = "Druckerei und Portal sind zwei Projekte; das Etikett ohne Papier hat keines der beiden im Auftrag."
+
+
+@dataclass(frozen=True)
+class Rests:
+    """A piece of evidence: on what, seen how, from where, how strong."""
+
+    where: str
+    sort: str
+    source: str
+    strength: str
+    ago: int = 90
+    note: str = ""
+
+
+RESTS = (
+    Rests("touchpoint/hotline", "employees", "Workshop mit sechs Kolleginnen der Hotline", "fair", 170),
+    Rests("touchpoint/hotline", "data", "Telefonanlage: Wartezeiten und Abbrüche eines Quartals", "strong", 60),
+    Rests("touchpoint/hotline", "customers", "14 Gespräche mit Kunden nach einem Anruf", "fair", 48),
+    Rests("touchpoint/rechnung", "data", "Anrufgründe der Hotline", "strong", 86),
+    Rests("touchpoint/chat", "employees", "Gespräch mit der Chat-Betreuung", "weak", 120),
+    Rests("touchpoint/geschaeft", "employees", "Eindruck aus dem Verkauf", "weak", 30),
+    Rests("process/telefonische-beschwerde-mit-ursachenklaerung-beim-partner#zusage-geben", "data",
+          "180 Vorgänge, einzeln nachgelesen", "strong", 198),
+    Rests("process/telefonische-beschwerde-mit-ursachenklaerung-beim-partner#zusage-geben", "customers",
+          "Nachfrage bei 22 Anrufern", "fair", 140),
+    Rests("process/telefonische-beschwerde-mit-ursachenklaerung-beim-partner#anliegen-aufnehmen", "employees",
+          "Schichtbesprechung der Hotline", "fair", 64),
+    Rests("process/rueckgabe-und-erstattung#etikett-bereitstellen", "employees", "Beobachtung im Lager", "weak", 190),
+    Rests("process/reparatur#kosten-abstimmen", "employees", "Bericht der Annahme", "weak", 15),
+)  # fmt: skip
+
+
+def acts() -> list[Act]:
+    """In any order: `company.py` puts the acts of all chapters in order."""
+    heard = [Act(each.ago, partial(_hear, each)) for each in HEARD]
+    rests = [Act(each.ago, partial(_rest, each)) for each in RESTS]
+    return [*heard, *rests, *_bill(), *_chat(), *_return(), *_others()]
+
+
+def _hear(heard: Heard, scene: Scene) -> None:
+    words = {"sort": heard.sort, "title": heard.title, "text": heard.text, "source": heard.source,
+             "language": "en" if heard.title.startswith("“") else "de"}  # fmt: skip
+    signal(scene, heard.who, heard.where, words, heard.times)
+
+
+def _rest(rests: Rests, scene: Scene) -> None:
+    at = scene.place(rests.where)
+    data = EvidenceData(rests.sort, rests.source, scene.day(3), rests.strength, at.step_key, note=rests.note)
+    add_evidence(scene.session, scene.actor("Miriam Vogt"), at.entry_id, data)
+
+
+def _begin(slug: str, signals: tuple[str, ...], sponsor: str, lead: str, *members: str) -> partial[None]:
+    def begin(scene: Scene) -> None:
+        content = dict(CONTENTS[slug])
+        if "baseline" in content:
+            content |= {"baseline_on": scene.day(7).isoformat(), "target_on": scene.day(-90).isoformat()}
+        made = initiative(scene, content, signals)
+        if made.slug != slug:
+            raise RuntimeError(f"the initiative stands at {made.slug}")
+        crew(scene, slug, sponsor, lead, *members)
+
+    return partial(begin)
+
+
+def _bill() -> list[Act]:
+    lead, asked = "Ana Markovic", HEARD[0].title
+    return [
+        Act(80, lambda scene: asked_why(scene, CX_MANAGER, asked, (
+            ("Auf der Rechnung steht „AZ-Korrektur“.", "Rechnungen aus drei Monaten"),
+            ("Das ist der Name des Feldes in der Buchhaltung.", "Handbuch des Programms"),
+            ("Kunden haben die Rechnung nie vor uns gelesen.", ""),
+        ), "Die Rechnung spricht die Sprache der Buchhaltung, und niemand prüft sie mit Kunden.")),
+        Act(62, _begin(BILL, (asked,), "Birgit Lohmann", lead, "Bettina Krause", "Hannah Schreiber")),
+        Act(58, lambda scene: told_how(scene, BILL, lead, "running", "green", "Zwei Entwürfe, sechs Kunden zum "
+                                                                              "Lesen.")),
+        Act(56, lambda scene: milestones(scene, BILL, lead, ("Entwurf von Kunden gelesen", 30, True),
+                                         ("Neue Rechnung im Druck", 75, False))),
+        Act(55, lambda scene: chores(
+            scene, BILL, lead,
+            Chore("Sechs Kunden lesen beide Entwürfe", "Hannah Schreiber", "question", 20),
+            Chore("Wörter der Rechnung ins Glossar", "Bettina Krause", "share_knowledge", 25),
+            Chore("Hotline kennt die neue Rechnung", "Bettina Krause", "communicate", 70,
+                  after="Sechs Kunden lesen beide Entwürfe"),
+            Chore("Layout an die Druckerei geben", lead, "new_methods", 50),
+        )),
+        Act(34, lambda scene: did(scene, "Sechs Kunden lesen beide Entwürfe")),
+        Act(9, lambda scene: told_how(scene, BILL, lead, "running", "amber",
+                                      "Die Druckerei liefert das neue Layout erst im nächsten Monat.")),
+        Act(8, lambda scene: chores(
+            scene, BILL, lead,
+            Chore("Mit der Druckerei einen früheren Tag finden", lead, "remove_resistance", 6, "doing"),
+            Chore("Probedruck mit langen Namen prüfen", "Hannah Schreiber", "question", 12, "waiting",
+                  waits_for="Wartet auf den Probedruck der Druckerei"),
+            Chore("Erklärvideo zur neuen Rechnung", "Hannah Schreiber", "communicate", 24),
+        )),
+    ]  # fmt: skip
+
+
+def _chat() -> list[Act]:
+    lead, heard = "Sven Johansson", HEARD[1].title
+    return [
+        Act(60, lambda scene: asked_why(scene, CX_MANAGER, heard, (
+            ("Die Hotline sieht den Chat erst am nächsten Tag.", "Beide Systeme nebeneinander beobachtet"),
+            ("Übertragen wird nachts, in einem Lauf.", "Ablaufplan der IT"),
+        ), "Chat und Telefon führen getrennte Historien; zusammengeführt wird nur nachts.")),
+        Act(52, _begin(CHAT, (heard,), "Thi Lan Nguyen", lead, "Zeynep Arslan", "Amara Okafor")),
+        Act(50, lambda scene: told_how(scene, CHAT, lead, "running", "green", "Schnittstelle ist beschrieben.")),
+        Act(30, lambda scene: changed(
+            scene, "touchpoint/chat", {"expectation": _words(
+                "Ein Mensch antwortet binnen einer Minute und kennt, was vorher war.",
+                "A person answers within a minute and knows what went before.")},
+            "Erwartung mit dem Verlauf", CHAT)),
+        Act(28, lambda scene: chores(
+            scene, CHAT, lead,
+            Chore("Verlauf stündlich statt nachts übertragen", lead, "new_methods", 14, "waiting",
+                  waits_for="Der Anbieter gibt die Schnittstelle nicht frei"),
+            Chore("Am Telefon zuerst in den Chat sehen", "Zeynep Arslan", "coach", 35, "doing"),
+            Chore("Mit dem Anbieter über die Freigabe verhandeln", "Amara Okafor", "remove_resistance", 21),
+        )),
+        Act(3, lambda scene: told_how(scene, CHAT, lead, "running", "red",
+                                      "Der Anbieter gibt die Schnittstelle nicht frei. Die Leitung muss "
+                                      "entscheiden, ob "
+                                      "wir wechseln.")),
+    ]  # fmt: skip
+
+
+def _return() -> list[Act]:
+    lead, heard = "Horst Lindner", HEARD[2].title
+    return [
+        Act(184, lambda scene: asked_why(scene, CX_MANAGER, heard, (
+            ("Das Etikett gibt es nur als PDF.", "Versandprogramm"), (PAPER, "Projektliste"),
+        ), PAPER)),
+        Act(178, _begin(RETURN, (heard,), "Fatma Demir", lead, "Priya Raman")),
+        Act(176, lambda scene: told_how(scene, RETURN, lead, "running", "green", "Zwei Paketdienste nehmen Codes an.")),
+        Act(120, lambda scene: changed(
+            scene, "process/rueckgabe-und-erstattung#etikett-bereitstellen", {"evidence": _words(
+                "Code auf dem Telefon; auf Wunsch ein Etikett zum Drucken",
+                "Code on the phone; a label to print for those who want one")},
+            "Code statt Etikett", RETURN, ("Kundenservice", "Lager und Versand"), "Rückgaben gehen jetzt mit einem "
+                                                                                  "Code.")),
+        Act(84, lambda scene: closed(scene, RETURN, lead, "4.5", None, "Alle Retouren eines Monats",
+                                     "Der Code ist eingeführt, alle Läden kennen ihn.")),
+        Act(53, lambda scene: checked(scene, RETURN, lead, 30, "7", None, "Alle Retouren eines Monats")),
+        Act(50, lambda scene: chores(
+            scene, RETURN, lead,
+            Chore("Nachsehen, warum es wieder länger dauert", "Priya Raman", "question", 10, "done"),
+            Chore("Zweiter Platz für die Retourenprüfung", lead, "remove_resistance", 40, "doing"),
+        )),
+        Act(14, lambda scene: told_how(scene, RETURN, lead, "running", "amber",
+                                       "Ursache gefunden: Die Prüfung ist der Engpass, nicht das Etikett.")),
+    ]  # fmt: skip
+
+
+def _others() -> list[Act]:
+    quiet, stairs = HEARD[6].title, HEARD[4].title
+    return [
+        Act(140, _begin(NEWSLETTER, (), "Sandrine Lachenal", "Lukas Pichler", "Jonas Keller")),
+        Act(138, lambda scene: told_how(scene, NEWSLETTER, "Lukas Pichler", "running", "green", "Erste Tipps sind "
+                                                                                                "da.")),
+        Act(70, lambda scene: changed(scene, "touchpoint/newsletter", {"expectation": _words(
+            "Tipps zur eigenen Maschine, höchstens einmal im Monat.", "Tips for one's own machine, once a month at "
+                                                                      "most.",
+        )}, "Seltener, passender", NEWSLETTER, ("Marke und Werbung",), "Ab jetzt nach Maschine.")),
+        Act(22, lambda scene: closed(scene, NEWSLETTER, "Lukas Pichler", "2.5", None, "Versandsystem, sechs Ausgaben",
+                                     "Läuft von selbst.")),
+        Act(16, _begin(COURSE, (), "Franziska Hofstetter", "Elif Kaya")),
+        Act(250, _begin(ROBOT, (), "Martina Oberhuber", "Bettina Krause")),
+        Act(248, lambda scene: told_how(scene, ROBOT, "Bettina Krause", "running", "amber", "Ein Anbieter zur Probe.")),
+        Act(216, lambda scene: told_how(scene, ROBOT, "Bettina Krause", "stopped", "",
+                                        "Anrufer legten auf; die Probe hat mehr Ärger gemacht als erspart.")),
+        Act(10, lambda scene: asked_why(scene, CX_MANAGER, stairs, (
+            ("Die Werkstatt fragt bei jedem Betrag nach.", "Vorgänge eines Monats"),
+            ("Es gibt keine Grenze, bis zu der sie einfach macht.", ""),
+        ), "Niemand hat einen Betrag festgelegt, bis zu dem ohne Rückfrage repariert wird.")),
+        Act(2, lambda scene: triage.answer(scene.session, scene.actor("Miriam Vogt"), signal_called(scene, quiet).id,
+                                           "Das Video ist ohne Ton der Mühle gedreht; der neue Film kommt mit Ton.",
+                                           signal_called(scene, quiet).edits)),
+        Act(1, lambda scene: seen_again(scene, "Elif Kaya", HEARD[3].title, 4, "vor allem samstags")),
+    ]  # fmt: skip
