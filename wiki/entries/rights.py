@@ -1,6 +1,6 @@
 """Who may do what to an entry: asked by pages, services, lists, search and the API alike."""
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from wiki.access.permissions import Actor, Permission
 from wiki.core.errors import Forbidden, NotFound
@@ -38,7 +38,7 @@ def readable(actor: Actor) -> ColumnElement[bool]:
     if actor.may(Permission.ENTRY_WRITE):
         return Entry.status != DELETED
     wrote = (Revision.author_id == actor.person_id) & (Revision.state != RECORDED)
-    own = exists(select(Revision.id).where(Revision.entry_id == Entry.id, wrote))
+    own = select(Revision.id).where(Revision.entry_id == Entry.id, wrote).correlate(Entry).exists()
     conditions = [published, (Entry.status == DRAFT) & own]
     if actor.areas and actor.may(Permission.ENTRY_WRITE_AREA):
         conditions.append((Entry.status == DRAFT) & Entry.department.in_(actor.areas))
