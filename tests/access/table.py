@@ -48,7 +48,7 @@ MEMBER_ROUTES = {
     "ownership.answer_request", "ownership.request_page", "ownership.requests", "ownership.send_request",
     "ownership.send_requests", "ownership.unplan_request", "ownership.withdraw_request",
     "<kind>.evidence", "<kind>.new_evidence", "<kind>.add_evidence", "<kind>.edit_evidence", "<kind>.change_evidence",
-    "<kind>.remove_evidence",
+    "<kind>.remove_evidence", "evidence.index",
 }  # fmt: skip
 
 DEMO_ROUTES = dict.fromkeys(["demo.people", "demo.sign_in"], EVERYONE)
@@ -68,7 +68,7 @@ TABLE: dict[str, frozenset[str]] = {
     **dict.fromkeys(MEMBER_ROUTES, MEMBERS),
     **dict.fromkeys(["entries.review_queue", "<kind>.do_release", "<kind>.do_reject", "<kind>.rename", "<kind>.do_rename",
                      "<kind>.add_file", "<kind>.ask_remove_file", "<kind>.remove_file"], RELEASERS),
-    **dict.fromkeys(["entries.release_selected"], BULK),
+    **dict.fromkeys(["entries.release_selected", "entries.show_selected"], BULK),
     **dict.fromkeys(["ownership.report", "ownership.report_csv"], frozenset({"cx_manager", "auditor"})),
     **dict.fromkeys(["<kind>.ask_duty", "<kind>.end_duty"], BULK),
     **dict.fromkeys(["dashboards.index", "dashboards.area"], MEMBERS),

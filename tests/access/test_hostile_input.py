@@ -36,7 +36,8 @@ NAMES = (
     "show", "since", "slug", "sort", "state", "status", "step", "step_key", "steps", "steps-0-title", "subject",
     "successor", "successor_id", "summary", "text", "theme", "tick-1", "timezone", "title", "token", "tone", "until",
     "up", "view", "was", "what", "who",
-    "cases", "day", "edits", "source", "strength", "url",
+    "cases", "decisive", "of", "day", "edits", "source", "strength", "url",
+    "belongs_to", "tell", "tell_departments", "tell_message",
 )  # fmt: skip
 ENDS_SESSION = ("people.sign_out", "people.sign_out_everywhere")
 MAY_BE_UNREADY = ("ops.ready",)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from helpers import SQLITE
+from helpers import SQLITE, count_queries
 from helpers_seams import STEPS, Shop
 
 from wiki.core.errors import Conflict, Forbidden, Invalid, NotFound
@@ -129,3 +129,32 @@ def test_processes_and_touchpoints_wear_the_marks(shop: Shop, app) -> None:
         assert ("/touchpoints/anruf/evidence" in client.get("/touchpoints/anruf").text) is there
     shop.doing("Carla", add, touchpoint, _piece(shop, DATA, ""))
     assert "evidence-rests" in dora.get("/touchpoints/anruf").text
+
+
+@SQLITE
+def test_the_list_says_what_rests_on_the_employees_view_alone(shop: Shop, runtime) -> None:
+    client = shop.client("Dora")
+    shop.doing("Carla", add, shop.process, _piece(shop, EMPLOYEES, "aaa", day=shop.company.today - timedelta(days=900)))
+    shop.doing("Carla", add, shop.process, _piece(shop, CUSTOMERS, "ccc"))
+    at = "/processes/entstoerung/evidence#rests-"
+    for query, there, gone in (
+        ("", "aaa", "ccc"), ("show=nothing", "bbb", "aaa"), ("show=unasked", "aaa", "ccc"), ("show=old", "aaa", "ccc"),
+        ("show=all&decisive=1", "aaa", "ccc"), ("show=all&department=hotline&of=steps", "ccc", "zzz"),
+        ("show=rubbish&of=rubbish&department=rubbish&page=99999", "aaa", "ccc"),
+    ):  # fmt: skip
+        page = client.get(f"/evidence/?{query}").text
+        assert at + there in page, query
+        assert at + gone not in page, query
+    assert "/touchpoints/anruf/evidence" in client.get("/evidence/?show=nothing&of=touchpoints").text
+    assert at not in client.get("/evidence/?show=all&of=touchpoints").text
+    assert at not in client.get("/evidence/?show=all&department=technik").text
+    file = client.get("/evidence/?show=all&format=csv", headers=GERMAN).get_data(as_text=True)
+    assert "Beschwerderegister" in file
+    assert "Schritt ddd" in file
+    with count_queries(runtime.engine) as few:
+        client.get("/evidence/?show=all")
+    for number in range(3):
+        shop.doing("Carla", add, shop.another_process(f"Ablauf {number}"), _piece(shop))
+    with count_queries(runtime.engine) as many:
+        assert "ablauf-2" in client.get("/evidence/?show=all").text
+    assert many.selects == few.selects

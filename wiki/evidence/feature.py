@@ -4,13 +4,14 @@ from flask_babel import lazy_gettext as _l
 
 from wiki.core.about_people import PersonalData
 from wiki.core.acts import Acts
-from wiki.evidence import models, on_entries, personal_data
+from wiki.evidence import models, on_entries, personal_data, views_list
 from wiki.evidence.blueprint import blueprint
 from wiki.evidence.wording import ACTS
 from wiki.web.feature import Feature
 from wiki.web.runtime import Runtime
+from wiki.web.shell import ShellProviders
 
-VIEWS = ()
+VIEWS = (views_list,)
 """Named here because importing them adds their addresses to the blueprint."""
 
 TABLES = (models,)
@@ -21,6 +22,7 @@ def wire(runtime: Runtime) -> None:
     """Tell what is kept about people and what acts are called; the tab and the marks."""
     personal_data.declare(runtime.wiring.get(PersonalData))
     runtime.wiring.get(Acts).add("evidence", _l("Evidence"), ACTS)
+    runtime.wiring.get(ShellProviders).change.append(views_list.navigation)
     on_entries.wire(runtime)
 
 

@@ -1,6 +1,6 @@
 """One page of a long list; the page number is in the address."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -49,6 +49,14 @@ def page_of_rows(rows: Sequence[Row], size: int) -> Page[Row]:
     number = _asked_number(pages)
     before = (number - 1) * size
     return Page(list(rows[before : before + size]), number, pages, len(rows), before + 1)
+
+
+def page_of_known(total: int, size: int, rows_after: Callable[[int], Sequence[Row]]) -> Page[Row]:
+    """The same of a list whose length is known: `rows_after(number)` reads `size` rows after so many."""
+    pages = max(1, -(-total // size))
+    number = _asked_number(pages)
+    before = (number - 1) * size
+    return Page(list(rows_after(before)), number, pages, total, before + 1)
 
 
 def _asked_number(pages: int) -> int:
