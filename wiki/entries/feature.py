@@ -19,6 +19,7 @@ from wiki.entries import views_list as listing
 from wiki.entries import views_queues as queues
 from wiki.entries import views_read as read
 from wiki.entries import views_release as releasing
+from wiki.entries import views_release_several as several
 from wiki.entries import views_typing as typing
 from wiki.entries.attachments_jobs import sweep_job
 from wiki.entries.belonging import Belonging
@@ -30,6 +31,7 @@ from wiki.entries.jobs import purge_job
 from wiki.entries.kinds import Kind, Kinds
 from wiki.entries.links import linked_with
 from wiki.entries.queries import counts_by_kind
+from wiki.entries.starting import Starters
 from wiki.entries.tabs import EntryTabs
 from wiki.entries.whom import Answering
 from wiki.web.feature import Feature
@@ -116,7 +118,8 @@ def _queues() -> Blueprint:
     add = blueprint.add_url_rule
     add("/review", "review_queue", rule(RELEASER)(queues.review_queue))
     bulk = needs(Permission.ENTRY_RELEASE_BULK)
-    add("/review", "release_selected", rule(bulk)(releasing.release_selected), methods=["POST"])
+    add("/review", "release_selected", rule(bulk)(several.release_selected), methods=["POST"])
+    add("/review/release", "show_selected", rule(bulk)(several.show_selected))
     add("/bin", "recycle_bin", rule(needs(Permission.ENTRY_DELETE))(queues.recycle_bin))
     return blueprint
 
@@ -150,6 +153,7 @@ def _governance() -> list[Item]:
 
 def _wire(runtime: Runtime) -> None:
     runtime.wiring.add(EntryTabs())
+    runtime.wiring.add(Starters())
     runtime.wiring.add(Answering())
     runtime.wiring.add(Belonging())
     runtime.wiring.add(Concerned([impact.own_departments]))

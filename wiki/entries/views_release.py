@@ -5,12 +5,11 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from wiki.access.guard import current_actor
 from wiki.core.db import wired
 from wiki.core.errors import Conflict, Invalid, NotFound
-from wiki.core.text import clean_line, whole_number
+from wiki.core.text import clean_line
 from wiki.entries import queries
 from wiki.entries.ahead import render_ahead
 from wiki.entries.binding import load, load_revision, url_of
@@ -19,13 +18,11 @@ from wiki.entries.impact import ImpactProviders
 from wiki.entries.kinds import Kind
 from wiki.entries.lifecycle import restore
 from wiki.entries.release import EditConflict, reject, release
-from wiki.entries.release_several import release_all
 from wiki.entries.rights import demand, may_propose, may_write
 from wiki.entries.second_pair import second_pair_needed
 from wiki.entries.service import Intent
 from wiki.entries.telling_form import TellForm, tell_form
 from wiki.entries.views_history import compared
-from wiki.web.i18n import reader_language
 from wiki.web.transaction import db, writing
 
 
@@ -131,24 +128,3 @@ def do_restore(kind: Kind, slug: str, number: int) -> ResponseReturnValue:
     restore(session, actor, entry, found, head.number, Intent.DRAFT)
     flash(_("Version %(number)s is restored as a draft.", number=number), "success")
     return redirect(url_of(session, entry), 303)
-
-
-def release_selected() -> ResponseReturnValue:
-    """Release the ticked ones; what could not be released says why."""
-    ids = [whole_number(each) for each in request.form.getlist("revision")[:500]]
-    if not ids:
-        flash(_("Nothing was chosen."), "info")
-        return redirect(url_for("entries.review_queue"), 303)
-    render_ahead(db(), ids)
-    session = writing()
-    results = release_all(session, current_actor(), ids)
-    done = [each for each in results if not each.error]
-    if done:
-        number = len(done)
-        flash(ngettext("%(num)s entry is released.", "%(num)s entries are released.", number), "success")
-    entries = queries.entries_by_id(session, (each.entry_id for each in results if each.error))
-    for each in results:
-        if each.error:
-            title = entries[each.entry_id].title(reader_language()) if each.entry_id in entries else str(each.entry_id)
-            flash(f"{title}: {each.error}", "danger")
-    return redirect(url_for("entries.review_queue"), 303)
