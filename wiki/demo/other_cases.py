@@ -279,11 +279,11 @@ def _others() -> list[Act]:
         Act(140, _begin(NEWSLETTER, (), "Sandrine Lachenal", "Lukas Pichler", "Jonas Keller")),
         Act(138, lambda scene: told_how(scene, NEWSLETTER, "Lukas Pichler", "running", "green", "Erste Tipps sind "
                                                                                                 "da.")),
-        Act(70, lambda scene: changed(scene, "touchpoint/newsletter", {"expectation": _words(
+        Act(17, lambda scene: changed(scene, "touchpoint/newsletter", {"expectation": _words(
             "Tipps zur eigenen Maschine, höchstens einmal im Monat.", "Tips for one's own machine, once a month at "
                                                                       "most.",
         )}, "Seltener, passender", NEWSLETTER, ("Marke und Werbung",), "Ab jetzt nach Maschine.")),
-        Act(22, lambda scene: closed(scene, NEWSLETTER, "Lukas Pichler", "2.5", None, "Versandsystem, sechs Ausgaben",
+        Act(9, lambda scene: closed(scene, NEWSLETTER, "Lukas Pichler", "2.5", None, "Versandsystem, sechs Ausgaben",
                                      "Läuft von selbst.")),
         Act(16, _begin(COURSE, (), "Franziska Hofstetter", "Elif Kaya")),
         Act(250, _begin(ROBOT, (), "Martina Oberhuber", "Bettina Krause")),

@@ -46,9 +46,7 @@ def navigation() -> list[Item]:
     here = request.endpoint or ""
     return [
         Item(_("Loops"), url_for("loops.index"), "arrow-repeat", current=here == "loops.index", place=3),
-        Item(_("Fields of action"), url_for("loops.fields"), "grid-3x3-gap", current=here == "loops.fields", place=4),
-        Item(_("Monthly report"), url_for("loops.monthly_report"), "clipboard-data",
-             current=here == "loops.monthly_report", place=7),
+        Item(_("Fields of action"), url_for("loops.fields"), "grid-3x3-gap", current=here in ("loops.fields", "loops.monthly_report"), place=4),
     ]  # fmt: skip
 
 
@@ -92,7 +90,7 @@ def url_of(loop: Loop) -> str:
     """Where a loop is shown: an initiative's own page, else the signal."""
     if loop.slug:
         return url_for(f"initiative.{TAB}", slug=loop.slug)
-    return url_for("signals.page", signal_id=loop.signal_id)
+    return url_for("signals.page", number=loop.signal_id)
 
 
 def _table(found: list[Loop]) -> Iterator[Sequence[Any]]:

@@ -13,6 +13,7 @@ from wiki.loops.fields_map import DIRECT, INDIRECT, UNSAID, by_aspect, drawn, en
 from wiki.loops.reading import of_initiatives
 from wiki.loops.stations import STATIONS
 from wiki.loops.views import url_of
+from wiki.loops.wording import ASPECTS as SHORT_ASPECTS
 from wiki.loops.wording import STATES, WHERE
 from wiki.loops.wording import STATIONS as STATION_NAMES
 from wiki.web.paging import page_of_rows
@@ -37,7 +38,7 @@ def fields() -> ResponseReturnValue:
     chosen = [each for each in found if is_of(each, field, aspect)] if (field, aspect) != (None, None) else []
     return render_template(
         "loops/fields.html",
-        rows=rows, aspects=aspects, totals={value: by_aspect(rows, value) for value, _label in aspects},
+        rows=rows, aspects=aspects, short=SHORT_ASPECTS, totals={value: by_aspect(rows, value) for value, _label in aspects},
         direct=DIRECT, indirect=INDIRECT, field=field, aspect=aspect, is_asked=(field, aspect) != (None, None),
         field_label=next((row.label for row in rows if row.name == field), ""),
         aspect_label=dict(aspects).get(aspect or "", ""),

@@ -6,8 +6,8 @@ STATIONS = {
     "noticed": _l("Signal"),
     "cause": _l("Root cause"),
     "initiative": _l("Initiative"),
-    "changed": _l("What changed"),
-    "told": _l("Who was told"),
+    "changed": _l("Changed"),
+    "told": _l("Told"),
     "effect": _l("Effect"),
 }
 STATES = {"done": _l("done"), "here": _l("stands here"), "ahead": _l("to come"), "nothing": _l("nothing")}
@@ -31,3 +31,13 @@ HINTS = {
     "complete": _l("From the signal to an effect that has held."),
     "given_up": _l("Ended without an effect, with the reason."),
 }
+ASPECTS = {
+    "goals": _l("Goals"),
+    "advantage": _l("Competition"),
+    "culture": _l("Culture"),
+    "data": _l("Data"),
+    "integration": _l("Integration"),
+    "long_term": _l("Long-term"),
+    "financial": _l("Finances"),
+}
+"""The seven aspects of the strategy in a word, for the heads of columns."""
