@@ -29,6 +29,8 @@ READER_ROUTES = {
 }  # fmt: skip
 
 MEMBER_ROUTES = {
+    "signals.index", "signals.found", "signals.take", "signals.new", "signals.create", "signals.page", "signals.seen", "signals.unsee", "signals.reword",
+    "signals.examine", "signals.answer", "signals.duplicate", "signals.explain", "signals.to_initiative", "signals.task",
     "loops.index", "loops.fields", "loops.monthly_report", "initiative.loop",
     "ownership.register_page", "ownership.register_csv", "ownership.person_duties", "ownership.findings_page", "ownership.findings_csv",
     "currency.reviews", "currency.reviews_csv", "currency.still_true", "currency.still_true_for_several",
@@ -51,6 +53,14 @@ MEMBER_ROUTES = {
     "<kind>.remove_evidence", "evidence.index",
 }  # fmt: skip
 
+CHANGE_ROUTES = {
+    **dict.fromkeys(["change.index", "<kind>.change", "<kind>.change_plan", "<kind>.change_csv", "<kind>.change_group"], MEMBERS),
+    **dict.fromkeys(["<kind>.change_new", "<kind>.change_create", "<kind>.change_edit", "<kind>.change_save",
+                     "<kind>.change_done", "<kind>.change_ask_remove", "<kind>.change_remove", "<kind>.change_round_new",
+                     "<kind>.change_round_add", "<kind>.change_round_remove", "<kind>.change_measures"], BULK),
+}  # fmt: skip
+"""Change management is written by the team of an initiative, and by who steers all."""
+
 DEMO_ROUTES = dict.fromkeys(["demo.people", "demo.sign_in"], EVERYONE)
 """At the sample company only (tests/demo); nowhere else do these addresses exist."""
 
@@ -66,6 +76,7 @@ TABLE: dict[str, frozenset[str]] = {
     **dict.fromkeys(PUBLIC_ROUTES, EVERYONE),
     **dict.fromkeys(READER_ROUTES, READERS),
     **dict.fromkeys(MEMBER_ROUTES, MEMBERS),
+    **CHANGE_ROUTES,
     **dict.fromkeys(["entries.review_queue", "<kind>.do_release", "<kind>.do_reject", "<kind>.rename", "<kind>.do_rename",
                      "<kind>.add_file", "<kind>.ask_remove_file", "<kind>.remove_file"], RELEASERS),
     **dict.fromkeys(["entries.release_selected", "entries.show_selected"], BULK),

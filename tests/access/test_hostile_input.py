@@ -38,6 +38,7 @@ NAMES = (
     "up", "view", "was", "what", "who",
     "cases", "decisive", "of", "day", "edits", "source", "strength", "url",
     "belongs_to", "tell", "tell_departments", "tell_message",
+    "answers", "assignee", "audience", "done_on", "element", "function", "group", "influence", "interest", "measures", "no_names", "people", "planned_on", "profile", "rating_desire", "sender", "share_desire", "words",
 )  # fmt: skip
 ENDS_SESSION = ("people.sign_out", "people.sign_out_everywhere")
 MAY_BE_UNREADY = ("ops.ready",)

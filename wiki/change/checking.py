@@ -28,6 +28,10 @@ class Sure:
     no_customer_data: bool = False
 
 
+UNASKED = Sure()
+"""Nobody has been asked yet."""
+
+
 @dataclass
 class Checks:
     """Gathers what is wrong; `done` raises it all at once."""

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from wiki.access.permissions import Actor
 from wiki.change.models import ChangeGroup, ChangeMessage, ChangeResistance, ChangeTraining
 from wiki.core import audit, outbox
+from wiki.core.clock import company_day
+from wiki.core.db import Base
 from wiki.core.errors import NotFound
 from wiki.entries.models import Entry
 from wiki.entries.rights import demand
@@ -18,6 +20,11 @@ from wiki.ownership.duties import lock_object
 from wiki.ownership.holders import Place
 
 Row = TypeVar("Row", ChangeGroup, ChangeMessage, ChangeTraining, ChangeResistance)
+Line = TypeVar("Line", ChangeMessage, ChangeTraining, ChangeResistance)
+
+NAMES: dict[type[Base], str] = {
+    ChangeGroup: "group", ChangeMessage: "message", ChangeTraining: "training", ChangeResistance: "resistance",
+}  # fmt: skip
 
 
 def demand_part(session: Session, actor: Actor, initiative_id: int) -> None:
@@ -44,6 +51,53 @@ def get(session: Session, model: type[Row], initiative_id: int, row_id: int) -> 
     if row is None:
         raise NotFound(_("This is not there any more."))
     return row
+
+
+def opened(session: Session, actor: Actor, initiative_id: int, model: type[Row], row_id: int | None) -> Row:
+    """The row to be written, a new one where no id is given; nobody else writes it until the transaction ends."""
+    hold(session, actor, initiative_id)
+    if row_id is not None:
+        return get(session, model, initiative_id, row_id)
+    return model(initiative_id=initiative_id, edits=0)
+
+
+def written(session: Session, actor: Actor, row: Row, was_done: bool = False) -> int:
+    """Keep what was written into an opened row; returns its id."""
+    row.edits += 1
+    act = "changed" if row.id else "added"
+    session.add(row)
+    session.flush()
+    _record_row(session, actor, row, act)
+    if is_done(row) and not was_done:
+        _record_row(session, actor, row, "done")
+    return row.id
+
+
+def is_done(row: Row) -> bool:
+    """Whether a line of a plan is done; groups never are."""
+    return not isinstance(row, ChangeGroup) and row.done_on is not None
+
+
+def finish(session: Session, actor: Actor, initiative_id: int, model: type[Line], row_id: int) -> None:
+    """A line of a plan is done as of today; once more changes nothing."""
+    row = opened(session, actor, initiative_id, model, row_id)
+    if row.done_on is not None:
+        return
+    row.done_on, row.edits = company_day(session), row.edits + 1
+    session.flush()
+    _record_row(session, actor, row, "done")
+
+
+def remove(session: Session, actor: Actor, initiative_id: int, model: type[Row], row_id: int) -> None:
+    """Remove a row; a group goes with all that is known of it: rounds, messages to it, trainings, resistance."""
+    row = opened(session, actor, initiative_id, model, row_id)
+    session.delete(row)
+    session.flush()
+    _record_row(session, actor, row, "removed")
+
+
+def _record_row(session: Session, actor: Actor, row: Row, act: str) -> None:
+    record(session, actor, row.initiative_id, f"{NAMES[type(row)]}_{act}", row=row.id)
 
 
 def record(session: Session, actor: Actor, initiative_id: int, act: str, **detail: object) -> None:

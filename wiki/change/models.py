@@ -103,7 +103,7 @@ class ChangeMeasure(Base):
 
 
 class ChangeMessage(Base):
-    """Something told to somebody: a line of the communication plan. `told_on` is the day it was."""
+    """Something told to somebody: a line of the communication plan. `done_on` is the day it was told."""
 
     __tablename__ = "change_message"
     __table_args__ = ({"info": NOT_ON_PAGES},)
@@ -117,7 +117,7 @@ class ChangeMessage(Base):
     planned_on: Mapped[Day]
     sender_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     sender_function_id: Mapped[int | None] = mapped_column(ForeignKey("function.id", ondelete="SET NULL"), index=True)
-    told_on: Mapped[Day | None]
+    done_on: Mapped[Day | None]
     edits: Mapped[int] = mapped_column(default=0)
     group: Mapped[ChangeGroup | None] = relationship()
     department: Mapped[Department | None] = relationship()
@@ -131,7 +131,7 @@ class ChangeMessage(Base):
 
     def is_late(self, today: date) -> bool:
         """Whether it should have been told already."""
-        return self.told_on is None and self.planned_on < today
+        return self.done_on is None and self.planned_on < today
 
 
 class ChangeTraining(Base):
@@ -145,13 +145,13 @@ class ChangeTraining(Base):
     title: Mapped[str] = mapped_column(String(200))
     form: Mapped[Code]
     planned_on: Mapped[Day]
-    held_on: Mapped[Day | None]
+    done_on: Mapped[Day | None]
     edits: Mapped[int] = mapped_column(default=0)
     group: Mapped[ChangeGroup] = relationship()
 
     def is_late(self, today: date) -> bool:
         """Whether it should have taken place already."""
-        return self.held_on is None and self.planned_on < today
+        return self.done_on is None and self.planned_on < today
 
 
 class ChangeResistance(Base):
@@ -167,6 +167,6 @@ class ChangeResistance(Base):
     """The element of ADKAR it comes from, empty where nobody knows."""
     answer: Mapped[str] = mapped_column(String(1000), default="")
     noted_at: Mapped[When]
-    settled_on: Mapped[Day | None]
+    done_on: Mapped[Day | None]
     edits: Mapped[int] = mapped_column(default=0)
     group: Mapped[ChangeGroup] = relationship()

@@ -15,7 +15,12 @@ CHANGE = Topic(
              shows=((_l("Message"), "text"), (_l("Planned for"), "planned_on"))),
     ),
 )  # fmt: skip
-NOBODY = {"change_group.people": "how many belong to a group of at least five"}
+NOBODY = {
+    "change_group.people": "how many belong to a group of at least five",
+    "change_round.answers": "ratings of at least five people, without their names and without an order",
+    "change_round.shares": "shares of a group in per cent",
+    "change_round.profile": "how a group as a whole is judged",
+}
 
 
 def declare(registry: PersonalData) -> None:

@@ -30,21 +30,21 @@ def told(session: Session, initiative_ids: Collection[int]) -> list[Told]:
     """The messages of the communication plans that were told, the oldest first."""
     query = (
         select(ChangeMessage)
-        .where(ChangeMessage.initiative_id.in_(initiative_ids), ChangeMessage.told_on.is_not(None))
+        .where(ChangeMessage.initiative_id.in_(initiative_ids), ChangeMessage.done_on.is_not(None))
         .options(
             joinedload(ChangeMessage.department),
             joinedload(ChangeMessage.group).options(
                 joinedload(ChangeGroup.department), joinedload(ChangeGroup.function)
             ),
         )
-        .order_by(ChangeMessage.told_on, ChangeMessage.id)
+        .order_by(ChangeMessage.done_on, ChangeMessage.id)
     )
     return [_told(each) for each in session.scalars(query)]
 
 
 def _told(message: ChangeMessage) -> Told:
-    assert message.told_on is not None
+    assert message.done_on is not None
     return Told(
         message.initiative_id, message.audience, message.audience_name("de"), message.audience_name("en"),
-        message.text, message.told_on,
+        message.text, message.done_on,
     )  # fmt: skip

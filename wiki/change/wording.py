@@ -42,13 +42,19 @@ ACTS = {
     "change:message_added": _l("Message planned"),
     "change:message_changed": _l("Message changed"),
     "change:message_removed": _l("Message removed"),
-    "change:message_told": _l("Message told"),
+    "change:message_done": _l("Message told"),
     "change:training_added": _l("Training planned"),
     "change:training_changed": _l("Training changed"),
     "change:training_removed": _l("Training removed"),
-    "change:training_held": _l("Training held"),
+    "change:training_done": _l("Training held"),
     "change:resistance_added": _l("Resistance noted"),
     "change:resistance_changed": _l("Resistance note changed"),
     "change:resistance_removed": _l("Resistance note removed"),
-    "change:resistance_settled": _l("Resistance settled"),
+    "change:resistance_done": _l("Resistance settled"),
+}
+STRATEGIES = {
+    "involve": _l("Involve closely"),
+    "satisfy": _l("Keep satisfied"),
+    "inform": _l("Keep informed"),
+    "observe": _l("Keep an eye on"),
 }

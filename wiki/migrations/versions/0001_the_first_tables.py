@@ -152,6 +152,29 @@ def upgrade() -> None:
         info={"on_pages": False},
     )
     op.create_table(
+        "webhook",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("host", sa.String(length=255), nullable=False),
+        sa.Column("address", sa.LargeBinary(), nullable=False),
+        sa.Column("secret", sa.LargeBinary(), nullable=False),
+        sa.Column("old_secret", sa.LargeBinary(), nullable=True),
+        sa.Column("old_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("form", sa.String(length=40), nullable=False),
+        sa.Column("language", sa.String(length=40), nullable=False),
+        sa.Column("events", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("kinds", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("off_reason", sa.String(length=40), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("failing_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("rest_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("edits", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook")),
+        info={"on_pages": False},
+    )
+    op.create_table(
         "audit_concern",
         sa.Column("person_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("row_id", sa.Integer(), nullable=False),
@@ -263,6 +286,40 @@ def upgrade() -> None:
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_person_department_id"), ["department_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_person_sort_key"), ["sort_key"], unique=False)
+
+    op.create_table(
+        "webhook_delivery",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("webhook_id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=True),
+        sa.Column("event", sa.String(length=60), nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=True),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("occurred_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("offered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("tried_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("status", sa.Integer(), nullable=True),
+        sa.Column("milliseconds", sa.Integer(), nullable=True),
+        sa.Column("problem", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_webhook_delivery_event_id_event"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["webhook_id"], ["webhook.id"], name=op.f("fk_webhook_delivery_webhook_id_webhook"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook_delivery")),
+        sa.UniqueConstraint("number", name=op.f("uq_webhook_delivery_number")),
+        sa.UniqueConstraint("webhook_id", "event_id", name=op.f("uq_webhook_delivery_webhook_id_event_id")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("webhook_delivery", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_webhook_delivery_event_id"), ["event_id"], unique=False)
+        batch_op.create_index("ix_webhook_delivery_open", ["webhook_id", "state", "due_at"], unique=False)
 
     op.create_table(
         "absence",
@@ -2361,6 +2418,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_absence_deputy_id"))
 
     op.drop_table("absence")
+    with op.batch_alter_table("webhook_delivery", schema=None) as batch_op:
+        batch_op.drop_index("ix_webhook_delivery_open")
+        batch_op.drop_index(batch_op.f("ix_webhook_delivery_event_id"))
+
+    op.drop_table("webhook_delivery")
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_person_sort_key"))
         batch_op.drop_index(batch_op.f("ix_person_department_id"))
@@ -2379,6 +2441,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_audit_concern_row_id"))
 
     op.drop_table("audit_concern")
+    op.drop_table("webhook")
     op.drop_table("sign_in_throttle")
     with op.batch_alter_table("search_row", schema=None) as batch_op:
         batch_op.drop_index("ix_search_row_lexemes", postgresql_using="gin")
