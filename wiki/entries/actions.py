@@ -31,7 +31,19 @@ class EntryActions:
     for readers with equal rights: pages are kept for all of them."""
 
     providers: list[Callable[[Frame], list[Action]]] = field(default_factory=list)
+    at_steps: list[Callable[[Frame, str], list[Action]]] = field(default_factory=list)
+    """What one may do with a step, by its key: signs beside its name."""
+    at_comments: list[Callable[[Frame, int], list[Action]]] = field(default_factory=list)
+    """What one may do with a comment, by its id."""
 
     def of(self, frame: Frame) -> list[Action]:
         """Everything the providers offer for the entry of `frame`."""
         return [action for provide in self.providers for action in provide(frame)]
+
+    def of_step(self, frame: Frame, key: str) -> list[Action]:
+        """Everything the providers offer for a step of the entry."""
+        return [action for provide in self.at_steps for action in provide(frame, key)]
+
+    def of_comment(self, frame: Frame, comment_id: int) -> list[Action]:
+        """Everything the providers offer for a comment on the entry."""
+        return [action for provide in self.at_comments for action in provide(frame, comment_id)]

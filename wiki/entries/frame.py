@@ -209,6 +209,14 @@ class Frame:
     def _added_actions(self) -> list[Action]:
         return wired(self._session, EntryActions).of(self)
 
+    def at_step(self, key: str) -> list[Action]:
+        """What upper floors offer for a step."""
+        return wired(self._session, EntryActions).of_step(self, key)
+
+    def at_comment(self, comment_id: int) -> list[Action]:
+        """What upper floors offer for a comment."""
+        return wired(self._session, EntryActions).of_comment(self, comment_id)
+
     @property
     def sharing(self) -> list[Action]:
         """Further ways of handing the entry on."""

@@ -1,8 +1,9 @@
 """What the pages and reminders of tasks ask about initiatives."""
 
 from collections.abc import Collection
+from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wiki.initiatives.models import LEAD, SPONSOR, InitiativeMember, Milestone
@@ -25,9 +26,15 @@ def leads(session: Session, initiative_ids: Collection[int]) -> dict[int, list[i
     return found
 
 
-def milestones(session: Session, initiative_ids: Select[tuple[int]]) -> list[MilestoneShown]:
-    """The milestones of these initiatives, the first due first."""
+def milestones(
+    session: Session, initiative_ids: Collection[int], first: date | None = None, last: date | None = None
+) -> list[MilestoneShown]:
+    """The milestones of these initiatives, due within the days, the first due first."""
     query = select(Milestone).where(Milestone.initiative_id.in_(initiative_ids)).order_by(Milestone.due, Milestone.id)
+    if first is not None:
+        query = query.where(Milestone.due >= first)
+    if last is not None:
+        query = query.where(Milestone.due <= last)
     return [
         MilestoneShown(each.id, each.initiative_id, each.title, each.due, each.reached_on)
         for each in session.scalars(query)

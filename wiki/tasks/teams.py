@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from sqlalchemy import Select, false, select
 from sqlalchemy.orm import Session
@@ -26,11 +27,23 @@ class MilestoneShown:
     reached_on: date | None
 
 
+class FindMilestones(Protocol):
+    """Finds milestones."""
+
+    def __call__(
+        self, session: Session, initiative_ids: Collection[int], first: date | None = None, last: date | None = None
+    ) -> Sequence[MilestoneShown]:
+        """Those of the initiatives, due within the days."""
+
+
 def _nobody(_session: Session, _initiative_ids: Collection[int]) -> Mapping[int, Sequence[int]]:
     return {}
 
 
-def _nothing(_session: Session, _initiative_ids: Select[tuple[int]]) -> Sequence[MilestoneShown]:
+def _nothing(
+    session: Session, initiative_ids: Collection[int], first: date | None = None, last: date | None = None
+) -> Sequence[MilestoneShown]:
+    del session, initiative_ids, first, last
     return ()
 
 
@@ -44,5 +57,5 @@ class Teams:
     """Those the actor leads or sponsors."""
     leads: Callable[[Session, Collection[int]], Mapping[int, Sequence[int]]] = _nobody
     """Initiative → the people who lead it, then those who sponsor it."""
-    milestones: Callable[[Session, Select[tuple[int]]], Sequence[MilestoneShown]] = _nothing
-    """The milestones of the initiatives of a query, the first due first."""
+    milestones: FindMilestones = _nothing
+    """The milestones of some initiatives, due from a first day to a last, the first due first."""
