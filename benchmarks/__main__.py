@@ -16,6 +16,7 @@ from flask_babel import Babel
 from benchmarks.answering import searching, suggesting
 from benchmarks.autolink.speed import uncached
 from benchmarks.building import Library, obtain
+from benchmarks.change.timed import change
 from benchmarks.changing import adding, saving
 from benchmarks.databases import Databases, databases
 from benchmarks.figures import ALONE, SAVING, Reading
@@ -41,7 +42,7 @@ class Plan:
     terms: int = 12
     starts: int = 5
     pages: int = 20
-    """How often each page of ownership is asked for."""
+    """How often each page of ownership and of initiatives is asked for."""
 
 
 QUICK = Plan(seconds=1, rounds=3, searches=80, beginnings=150, saves=25, terms=5, starts=3, pages=8)
@@ -113,6 +114,7 @@ def run(held: Databases, cache: Path, entries: int, choice: str, plan: Plan, tel
     with tempfile.TemporaryDirectory(prefix="cxwiki-bench-") as name, Wiki(library, Path(name), held) as wiki:
         measure(wiki, plan, report, tell)
     report.add(ALONE, ownership(held, plan.pages, tell))
+    report.add(ALONE, change(held, plan.pages, tell))
     report.add(ALONE, [_linking(), _imported(library)])
     report.about["load_after"] = load_average()
     return report

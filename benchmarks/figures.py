@@ -45,6 +45,11 @@ TARGETS = (
     Target("ownership_lists", "gaps, requests, reviews, own duties, p95 of the slowest", "ms", (250,)),
     Target("linter", "gaps and rule breaks of 20,000 duties found", "s", (1,)),
     Target("card", "entry page with who answers ÷ without any duties", "", (1.15,)),
+    Target("board", "board of tasks, p95 of the slowest", "ms", (200,)),
+    Target("my_tasks", "my tasks, p95", "ms", (80,)),
+    Target("loop", "loop page, p95", "ms", (100,)),
+    Target("fields", "map of the fields of action, p95", "ms", (150,)),
+    Target("change_lists", "lists of loops, signals, tasks, initiatives, p95 of the slowest", "ms", (250,)),
     Target("memory", "memory (PSS), 2 web processes and the worker, after the runs", "MB", (300,)),
     Target("start", "start to first page", "s", (1.5,)),
 )

@@ -6,11 +6,12 @@ A page that is added gets a line in `PAGES`.
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import delete
+from sqlalchemy.orm import Session
 
 from benchmarks.client import PASSWORD, Browser
 from benchmarks.databases import Databases
@@ -65,7 +66,7 @@ ENTRIES = tuple(f"/touchpoints/kontaktpunkt-{number}" for number in range(0, 200
 class Company:
     """A running wiki with the crowd in it. It keeps no pages ready: what is measured is making them."""
 
-    def __init__(self, databases: Databases, folder: Path, size: Size) -> None:
+    def __init__(self, databases: Databases, folder: Path, fill: Callable[[Session], None]) -> None:
         self._databases, self._folder = databases, folder
         self.settings = Settings(data=folder / "data", database_url=databases.create(BASE), require_totp=False)
         self.app = create_app(self.settings)
@@ -73,7 +74,7 @@ class Company:
         schema.upgrade(self.runtime.engine)
         with self.app.app_context(), self.runtime.sessions() as session:
             begin_write(session)
-            Crowd(session, size).fill()
+            fill(session)
             session.commit()
         self.port = free_port()
 
@@ -112,20 +113,23 @@ def ownership(
     """All figures of ownership."""
     with tempfile.TemporaryDirectory(prefix="cxwiki-crowd-") as name:
         tell("ownership: building a company …")
-        with Company(databases, Path(name), size or Size()) as company:
+        with Company(databases, Path(name), lambda session: Crowd(session, size or Size()).fill()) as company:
             tell("ownership: pages …")
-            return [*_pages(company, rounds, tell), _checks(company), _entry_page(company, rounds)]
+            return [*pages(company, PAGES, rounds, tell), _checks(company), _entry_page(company, rounds)]
 
 
-def _pages(company: Company, rounds: int, tell: Callable[[str], None]) -> list[Reading]:
-    wires = {who: company.wire(who) for who in {each.who for each in PAGES}}
+def pages(
+    company: Company, asked: Sequence[Page], rounds: int, tell: Callable[[str], None]
+) -> list[Reading]:  # fmt: skip
+    """The slowest page of every figure."""
+    wires = {who: company.wire(who) for who in {each.who for each in asked}}
     slowest: dict[str, Reading] = {}
-    for page in PAGES:
+    for page in asked:
         times = _times(wires[page.who], page.path, rounds)
         if times is None:
             continue
         p50, p95 = percentiles(times)
-        tell(f"ownership: {page.path} for {page.who.split('@')[0]}: p50 {p50:.0f}, p95 {p95:.0f} ms")
+        tell(f"{page.path} for {page.who.split('@')[0]}: p50 {p50:.0f}, p95 {p95:.0f} ms")
         reading = Reading(page.figure, (p95,), f"slowest: {page.path} for {page.who.split('@')[0]}, p50 {p50:.0f} ms")
         if page.figure not in slowest or slowest[page.figure].values < reading.values:
             slowest[page.figure] = reading

@@ -5,11 +5,15 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from benchmarks.change.timed import PAGES as PAGES_OF_CHANGE
+from benchmarks.change.undertakings import Size as SizeOfChange
+from benchmarks.change.undertakings import Undertakings
 from benchmarks.figures import TARGETS
 from benchmarks.ownership.crowd import HEAD, MANAGER, Crowd, Size
 from benchmarks.ownership.timed import PAGES
 from wiki.core.clock import company_day
 from wiki.core.db import begin_write
+from wiki.loops.reading import loops
 from wiki.ownership.linter import findings
 from wiki.ownership.models import Accountability, Duty, RequestPackage
 from wiki.people.models import Person
@@ -33,4 +37,8 @@ def test_a_company_is_made_in_which_everything_is_found(app: Flask, session: Ses
         actor_of(session, session.scalars(select(Person).where(Person.email == each)).one()) for each in (HEAD, MANAGER)
     ]
     assert len(actors[0].areas) == 20
-    assert {each.figure for each in PAGES} <= {each.key for each in TARGETS}
+    assert {each.figure for each in (*PAGES, *PAGES_OF_CHANGE)} <= {each.key for each in TARGETS}
+    begin_write(session)
+    Undertakings(session, SizeOfChange(initiatives=24, tasks=120, signals=50, board=30)).fill()
+    session.commit()
+    assert {each.facts.where for each in loops(session, actors[1])} >= {"cause", "initiative", "complete", "given_up"}

@@ -1,0 +1,1 @@
+"""A large company that changes: how fast boards, tasks, loops and the map answer."""
