@@ -46,6 +46,13 @@ def _first_seam(page: Page) -> None:
     page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")
 
 
+def _write_evidence(page: Page) -> None:
+    """Write down a piece of evidence; the page of the process with it is shown."""
+    page.locator("#source").fill("Beschwerderegister")
+    page.locator("#day").fill(TODAY)
+    _send("form[data-guard] button[type=submit]")(page)
+
+
 def _first_request(page: Page) -> None:
     """The page of the first package in the list, with something to say no to."""
     page.locator(".ask-list h2 a").first.click()
@@ -189,6 +196,7 @@ PAGES = (
     *(Shown("employee", f"/seams/{each}") for each in ("", "?show=all", "?department=none&cause=waiting")),
     Shown("employee", "/seams/?as_of=2999-01-01", 422),
     Shown("cx_manager", "/seams/?show=all", then=_first_seam, name="a seam"),
+    Shown("editor", f"{PROCESS}/evidence/new", then=_write_evidence, name="its page with evidence"),
     *(Shown("cx_manager", f"/dashboard/{each}") for each in ("company", "editors", "unclear")),
     Shown("employee", "/reviews/"),
     Shown("editor", "/reviews/?scope=all&state=later"),

@@ -19,6 +19,8 @@ SHOWS = (ALONE, NOTHING, UNASKED, OLD, COMPLETE, ALL)
 """On the employees' view alone · on nothing yet · customers were not asked · all of it is old · all three · all"""
 STEPS, TOUCHPOINTS = "steps", "touchpoints"
 SORTS_OF_PLACES = (STEPS, TOUCHPOINTS)
+MOST_NAMED = 500
+"""Of longer lists all evidence is read at once."""
 _SEVERITIES = {"critical": 4, "major": 3}
 _DECISIVE = 2
 _IMPORTANT = 4
@@ -54,10 +56,10 @@ def numbers(session: Session, asked: Asked, old_before: date) -> dict[str, int]:
 
 def pieces_of(session: Session, found: Sequence[Row[Any]]) -> Mapping[tuple[int, str], list[Evidence]]:
     """The evidence of the rows, the newest first."""
-    ids = {row.entry_id for row in found}
     query = select(Evidence).order_by(Evidence.day.desc(), Evidence.id.desc())
-    if len(ids) <= 500:
-        query = query.where(Evidence.entry_id.in_(ids))
+    if len(found) <= MOST_NAMED:
+        entries, steps = {row.entry_id for row in found}, {row.step_key for row in found}
+        query = query.where(Evidence.entry_id.in_(entries), Evidence.step_key.in_(steps))
     held: dict[tuple[int, str], list[Evidence]] = {}
     for row in session.scalars(query):
         held.setdefault((row.entry_id, row.step_key), []).append(row)

@@ -5,6 +5,7 @@ from wiki.core.consumers import Jobs
 from wiki.core.matters import Matters
 from wiki.handover import (
     cards,
+    change_items,
     due_items,
     duty_items,
     matters,
@@ -31,7 +32,8 @@ VIEWS = (views, views_mine)
 def wire(runtime: Runtime) -> None:
     """Offer the registry with the sorts of this room, follow last days, tell the inbox, look for what is due."""
     wiring = runtime.wiring
-    wiring.add(HandoverSources([*post_items.SOURCES, *duty_items.SOURCES, *open_items.SOURCES]))
+    sources = (post_items, duty_items, change_items, open_items)
+    wiring.add(HandoverSources([source for each in sources for source in each.SOURCES]))
     wiring.get(Leavings).changed.append(moving.follow_last_day)
     wiring.get(PersonCards).providers.append(cards.cards)
     wiring.get(Jobs).jobs.append(moving.JOB)

@@ -40,6 +40,7 @@ SORTS = {
     "baseline": _l("Baseline"),
 }
 OUTCOMES = {"": _l("Waits"), "held": _l("Has held"), "missed": _l("Target missed"), "void": _l("Dropped")}
+DUE = {"milestone": _l("Milestone"), "recheck": _l("Re-check"), "target": _l("Day of the target")}
 ACTS = {
     "initiative:reported": _l("Reported how an initiative goes"),
     "initiative:reopened": _l("Initiative opened again"),
@@ -49,6 +50,7 @@ ACTS = {
     "initiative:checked": _l("Effect of an initiative checked again"),
     "initiative:joined": _l("Joined an initiative"),
     "initiative:left": _l("Left an initiative"),
+    "initiative:handed_over": _l("Part in an initiative handed over"),
     "initiative:planned": _l("Milestone, risk or decision written down"),
     "initiative:tied": _l("Seam or version tied to an initiative"),
     "initiative:untied": _l("Seam or version taken off an initiative"),
