@@ -71,11 +71,21 @@ FEED_ROUTES = {
 }
 """Private addresses are open to whoever knows one."""
 
+WEBHOOK_ROUTES = {
+    "webhooks.ask_remove", "webhooks.create", "webhooks.edit", "webhooks.index", "webhooks.new", "webhooks.page",
+    "webhooks.remove", "webhooks.renew_secret", "webhooks.save", "webhooks.send_again", "webhooks.switch",
+    "webhooks.test",
+}  # fmt: skip
+
 TABLE: dict[str, frozenset[str]] = {
     **FEED_ROUTES,
+    **dict.fromkeys(WEBHOOK_ROUTES, ADMINISTRATORS),
     **dict.fromkeys(PUBLIC_ROUTES, EVERYONE),
     **dict.fromkeys(READER_ROUTES, READERS),
     **dict.fromkeys(MEMBER_ROUTES, MEMBERS),
+    **dict.fromkeys(["tasks.index", "tasks.change_several", "tasks.board", "tasks.move_card", "tasks.new", "tasks.create", "tasks.page",
+                     "tasks.edit", "tasks.save", "tasks.move", "tasks.add_item", "tasks.tick", "tasks.add_need", "tasks.remove_need",
+                     "tasks.say", "tasks.take_back", "initiative.tasks"], MEMBERS),
     **CHANGE_ROUTES,
     **dict.fromkeys(["entries.review_queue", "<kind>.do_release", "<kind>.do_reject", "<kind>.rename", "<kind>.do_rename",
                      "<kind>.add_file", "<kind>.ask_remove_file", "<kind>.remove_file"], RELEASERS),

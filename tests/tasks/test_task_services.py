@@ -56,15 +56,15 @@ def test_what_is_wrong_is_said_at_its_field(plan):
             assignee_id=plan.company.stock.make("Gustav"), ask_about_data=True, text="Ruf 030 1234567 an",
         )  # fmt: skip
     assert {each.where for each in wrong.value.problems} == {"title", "category", "repeat", "items", "no_customer_data"}
-    with pytest.raises(Invalid, match="^due: "):
+    with pytest.raises(Invalid, match=r"^due: "):
         plan.task("Zu früh", starts=date(2027, 1, 2), due=date(2027, 1, 1))
-    with pytest.raises(Invalid, match="^assignee: "):
+    with pytest.raises(Invalid, match=r"^assignee: "):
         plan.task("Für andere", by="Olga", loose=True, assignee_id=plan.company.ids["Max"])
     gone = plan.company.ids["Olga"]
     task = plan.task("Für Olga", assignee_id=gone)
     plan.company.writing(lambda session: setattr(plan.get_person(session, gone), "active", False))
     _change(plan, "Lena", task, _seen(plan, task), title="Noch für Olga")
-    with pytest.raises(Invalid, match="^assignee: "):
+    with pytest.raises(Invalid, match=r"^assignee: "):
         plan.task("Wieder für Olga", assignee_id=gone)
 
 

@@ -1,8 +1,6 @@
 """The columns of the board as conditions: what waits for an unfinished task stands under "Held up", and comes back by
 itself as soon as that is done."""
 
-from datetime import timedelta
-
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 

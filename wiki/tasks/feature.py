@@ -6,15 +6,33 @@ from wiki.core.about_people import PersonalData
 from wiki.core.acts import Acts
 from wiki.core.consumers import Jobs
 from wiki.core.matters import Matters
-from wiki.tasks import due_sources, matters, models, personal_data, reminding, views_mine
+from wiki.entries.actions import EntryActions
+from wiki.entries.tabs import EntryTabs
+from wiki.tasks import (
+    due_sources,
+    making,
+    matters,
+    models,
+    personal_data,
+    reminding,
+    views_acts,
+    views_board,
+    views_calendar,
+    views_list,
+    views_mine,
+    views_task,
+    views_timeline,
+)
 from wiki.tasks.blueprint import blueprint
 from wiki.tasks.due_dates import DueSources
+from wiki.tasks.on_initiatives import init, navigation, tell
 from wiki.tasks.teams import Teams
 from wiki.tasks.wording import ACTS
 from wiki.web.feature import Feature
 from wiki.web.runtime import Runtime
+from wiki.web.shell import ShellProviders
 
-VIEWS = (views_mine,)
+VIEWS = (views_mine, views_task, views_acts, views_board, views_list, views_calendar, views_timeline)
 """Named here because importing them adds their addresses to the blueprint."""
 
 TABLES = (models,)
@@ -28,8 +46,11 @@ def wire(runtime: Runtime) -> None:
     wiring.add(DueSources([*due_sources.SOURCES]))
     wiring.get(Matters).add(*matters.MATTERS)
     wiring.get(Jobs).jobs.append(reminding.JOB)
+    tell(wiring.get(EntryTabs))
+    making.offer(wiring.get(EntryActions))
+    wiring.get(ShellProviders).change.append(navigation)
     personal_data.declare(wiring.get(PersonalData))
     wiring.get(Acts).add("tasks", _l("Tasks"), ACTS)
 
 
-FEATURE = Feature("tasks", blueprints=lambda _runtime: [blueprint], wire=wire)
+FEATURE = Feature("tasks", blueprints=lambda _runtime: [blueprint], wire=wire, init=init)

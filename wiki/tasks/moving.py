@@ -17,6 +17,7 @@ from wiki.tasks.values import Move
 from wiki.tasks.wording import STATES as NAMES
 
 CLOSED = (DONE, DROPPED)
+PLACES = ("up", "down")
 _CLOSEST = 1e-6
 """Ranks nearer to each other than this are numbered anew."""
 
@@ -104,6 +105,19 @@ def _place(session: Session, task: Task, to: Move) -> None:
         task.rank = (above + below) / 2
     else:
         _number(session, task, to)
+
+
+def place_of(session: Session, actor: Actor, task_id: int, place: str) -> int | None:
+    """Below which task one goes to stand one place further up (0: at the top) or down; None: it is the last already."""
+    task = movable(session, actor, task_id)
+    column = in_column(column_of(session, task))
+    mine = [Task.initiative_id == task.initiative_id, column, Task.id != task.id]
+    if place == "up":
+        above = select(Task.id).where(*mine, Task.rank <= task.rank).order_by(Task.rank.desc(), Task.id.desc())
+        found = list(session.scalars(above.limit(2)))
+        return found[1] if len(found) > 1 else 0
+    below = select(Task.id).where(*mine, Task.rank >= task.rank).order_by(Task.rank, Task.id)
+    return session.scalar(below.limit(1))
 
 
 def _number(session: Session, task: Task, to: Move) -> None:

@@ -4,7 +4,7 @@ Tasks of an initiative are seen by everybody signed in who may read the initiati
 who made them, who does them, and whoever gives tasks to everybody.
 """
 
-from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlalchemy import ColumnElement, case, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor, Permission
@@ -83,6 +83,11 @@ def may_give(session: Session, actor: Actor, initiative_id: int | None, assignee
     if assignee_id in (None, actor.person_id) or actor.is_system or actor.may(Permission.TASK_ASSIGN):
         return True
     return initiative_id is not None and may_add(session, actor, initiative_id)
+
+
+def flag(condition: ColumnElement[bool], name: str) -> ColumnElement[int]:
+    """The condition as a column of a query: 1 where it holds."""
+    return case((condition, 1), else_=0).label(name)
 
 
 def _holds(session: Session, task: Task, condition: ColumnElement[bool]) -> bool:
