@@ -3,10 +3,12 @@
 An unknown or unusable value stops the start with its name.
 """
 
+import ipaddress
 import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -82,6 +84,8 @@ class Settings:
     """`smtp://user:password@host:25`, `smtps://…:465`, `smtp+starttls://…:587`; empty: no mail."""
     mail_from: str = "cx-wiki@localhost"
     digest_hour: int = 7
+    webhook_allowed: str = ""
+    """Hosts and networks of the company's own that webhooks may reach: `hooks.example.org,10.2.0.0/16`."""
     development: bool = False
     demo: bool = False
     """The sample company, where everybody may sign in as anybody: set by `cxwiki demo`, refused everywhere else."""
@@ -106,6 +110,7 @@ class Settings:
             raise ConfigurationError(f"{PREFIX}DIGEST_HOUR: 0 to 23")
         self._check_review_months()
         self._check_database()
+        allowed_hosts(self.webhook_allowed)
         if self.demo and (self.database_url or not (self.data / SAMPLE_MARK).is_file()):
             raise ConfigurationError(
                 f"{PREFIX}DEMO: lets everybody sign in as anybody, so only in a folder that `cxwiki demo` made, with "
@@ -174,6 +179,25 @@ class Settings:
         """Whether releasing an entry of `kind` asks for a second pair of eyes."""
         wanted = {each.strip() for each in self.four_eyes.split(",")}
         return "all" in wanted or kind in wanted
+
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+@lru_cache(maxsize=10)
+def allowed_hosts(text: str) -> tuple[frozenset[str], tuple[Network, ...]]:
+    """The names and the networks that a comma-separated list allows; ConfigurationError names what is neither."""
+    names, networks = set(), []
+    for part in filter(None, (each.strip().lower() for each in text.split(","))):
+        try:
+            networks.append(ipaddress.ip_network(part, strict=False))
+        except ValueError:
+            if not all(label and label.replace("-", "").replace("_", "").isalnum() for label in part.split(".")):
+                raise ConfigurationError(
+                    f"{PREFIX}WEBHOOK_ALLOWED: hosts and networks such as hooks.example.org,10.2.0.0/16; not {part!r}"
+                ) from None
+            names.add(part)
+    return frozenset(names), tuple(networks)
 
 
 def load_settings(environ: Mapping[str, str] | None = None, file: Path | None = None) -> Settings:

@@ -37,6 +37,7 @@ NAMES = (
     "successor", "successor_id", "summary", "text", "theme", "tick-1", "timezone", "title", "token", "tone", "until",
     "up", "view", "was", "what", "who",
     "cases", "decisive", "of", "day", "edits", "source", "strength", "url",
+    "delivery", "events", "kinds", "on", "sends",
     "belongs_to", "tell", "tell_departments", "tell_message",
     "answers", "assignee", "audience", "done_on", "element", "function", "group", "influence", "interest", "measures", "no_names", "people", "planned_on", "profile", "rating_desire", "sender", "share_desire", "words",
 )  # fmt: skip

@@ -37,6 +37,7 @@ GROUPS: tuple[tuple[Any, dict[str, Any]], ...] = (
             "session_hours": _l("After how many hours without a visit a session ends."),
             "remember_days": _l("How many days “stay signed in” lasts."),
             "secure_cookies": _l("Whether cookies travel encrypted only; on by itself with https."),
+            "webhook_allowed": _l("Hosts and networks of the company's own that webhooks may reach."),
             "trusted_proxies": _l("How many proxies in front tell where a request comes from."),
             "privacy_contact": _l("Whom people ask about their data."),
         },

@@ -36,6 +36,11 @@ CONSUMERS = {
         _l("Sends invitations, links to a new password and notices."),
         _l("The mail never arrives. Make a new invitation or link on the person's page."),
     ),
+    "webhooks": Words(
+        _l("Webhooks"),
+        _l("Notes which programs are to be told. Sending is tried for each of them apart."),
+        _l("No program is told of this."),
+    ),
 }
 
 JOBS = {
@@ -58,6 +63,8 @@ JOBS = {
     "uploads.sweep": Words(
         _l("Remove files nobody uses"), _l("Clears files a day after their last entry let them go.")
     ),
+    "webhooks.send": Words(_l("Send webhooks again"), _l("Tries anew what a program did not take.")),
+    "webhooks.tidy": Words(_l("Tidy the log of webhooks"), _l("Forgets what was sent a month ago.")),
 }
 
 EVENTS = {
@@ -87,6 +94,10 @@ EVENTS = {
     "handover.retracted": _l("Question to the successor taken back"),
     "handover.to_head": _l("Handed over to the head for the time being"),
     "handover.withdrawn": _l("Hand-over called off"),
+    "initiative.closed": _l("Initiative closed"),
+    "initiative.ended": _l("Effect of an initiative held"),
+    "initiative.reopened": _l("Initiative open again"),
+    "initiative.reported": _l("Progress of an initiative reported"),
     "mail.queued": _l("Mail about entries"),
     "person.deactivated": _l("Account deactivated"),
     "person.last_day_over": _l("Last working day over"),
@@ -106,6 +117,9 @@ EVENTS = {
     "seam.agreed": _l("Agreement at a seam in force"),
     "seam.declined": _l("Agreement at a seam declined"),
     "seam.proposed": _l("Agreement at a seam proposed"),
+    "signal.reported": _l("Signal reported"),
+    "signal.settled": _l("Signal settled"),
+    "webhook.switched_off": _l("Webhook switched off"),
 }
 
 
