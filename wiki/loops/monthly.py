@@ -4,12 +4,13 @@ be told, because everything is read from rows with a date."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, defer
 
 from wiki.access.permissions import Actor
-from wiki.change.queries import told
+from wiki.change.models import ChangeMessage
 from wiki.config import Settings
 from wiki.core.db import wired
 from wiki.entries.models import TELL_NOBODY, Entry, Release, ReleaseNotice, Revision
@@ -158,12 +159,13 @@ def _numbers(
     effective = select(Measurement.initiative_id).where(
         Measurement.sort == EFFECT, Measurement.measured_on < month.next.first, Measurement.initiative_id.in_(closed)
     )
+    tied = InitiativeChange.initiative_id.in_(initiatives)
     return Numbers(
         _count(session, Signal.id, Signal.reported_at >= start, Signal.reported_at < end),
         _count(session, Signal.id, Signal.decided_at >= start, Signal.decided_at < end),
         sum(each.stage == RUNNING for each in found),
         len(set(session.scalars(effective)) & set(initiatives)),
-        len(_changed(session, actor, initiatives, month, most=None)),
+        session.scalar(_changes_in(session, actor, month, func.count()).where(tied)) or 0,
         _told(session, initiatives, month),
     )
 
@@ -178,8 +180,11 @@ def _told(session: Session, initiatives: dict[int, Initiative], month: Month) ->
         session, ReleaseNotice.revision_id, ReleaseNotice.choice != TELL_NOBODY, ReleaseNotice.decided_at >= start,
         ReleaseNotice.decided_at < end, ReleaseNotice.revision_id.in_(select(InitiativeChange.revision_id)),
     )  # fmt: skip
-    messages = told(session, list(initiatives))
-    return releases + sum(month.first <= each.on <= month.last for each in messages)
+    messages = _count(
+        session, ChangeMessage.id, ChangeMessage.done_on.between(month.first, month.last),
+        ChangeMessage.initiative_id.in_(initiatives),
+    )  # fmt: skip
+    return releases + messages
 
 
 def _measured(
@@ -195,20 +200,29 @@ def _measured(
 
 
 def _changed(
-    session: Session, actor: Actor, initiatives: dict[int, Initiative], month: Month, most: int | None = MOST
+    session: Session, actor: Actor, initiatives: dict[int, Initiative], month: Month
 ) -> list[tuple[Initiative, Entry, Revision]]:
-    start, end = month.instants(session)
     query = (
-        select(InitiativeChange.initiative_id, Entry, Revision)
+        _changes_in(session, actor, month, InitiativeChange.initiative_id, Entry, Revision)
+        .options(defer(Revision.payload), defer(Revision.touched))
+        .where(InitiativeChange.initiative_id.in_(initiatives))
+        .order_by(Release.released_at.desc(), Release.id)
+        .limit(MOST)
+    )
+    return [(initiatives[key], entry, revision) for key, entry, revision in session.execute(query)]
+
+
+def _changes_in(session: Session, actor: Actor, month: Month, *wanted: Any) -> Select[Any]:
+    """Versions released for initiatives in the month, of entries the actor may read."""
+    start, end = month.instants(session)
+    return (
+        select(*wanted)
+        .select_from(InitiativeChange)
         .join(Entry, Entry.id == InitiativeChange.entry_id)
         .join(Revision, Revision.id == InitiativeChange.revision_id)
         .join(Release, Release.revision_id == Revision.id)
         .where(Release.released_at >= start, Release.released_at < end, readable(actor))
-        .order_by(Release.released_at.desc(), Release.id)
     )
-    rows = session.execute(query).all()
-    found = [(initiatives[key], entry, revision) for key, entry, revision in rows if key in initiatives]
-    return found[:most]
 
 
 def _loudest(session: Session, month: Month) -> list[tuple[Signal, int]]:

@@ -38,7 +38,8 @@ def fields() -> ResponseReturnValue:
     chosen = [each for each in found if is_of(each, field, aspect)] if (field, aspect) != (None, None) else []
     return render_template(
         "loops/fields.html",
-        rows=rows, aspects=aspects, short=SHORT_ASPECTS, totals={value: by_aspect(rows, value) for value, _label in aspects},
+        rows=rows, aspects=aspects, short=SHORT_ASPECTS,
+        totals={value: by_aspect(rows, value) for value, _label in aspects},
         direct=DIRECT, indirect=INDIRECT, field=field, aspect=aspect, is_asked=(field, aspect) != (None, None),
         field_label=next((row.label for row in rows if row.name == field), ""),
         aspect_label=dict(aspects).get(aspect or "", ""),
