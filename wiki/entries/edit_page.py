@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, render_template, url_for
+from flask import current_app, render_template, request, url_for
 from jinja2 import TemplateNotFound
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,6 +25,7 @@ from wiki.entries.payload import PEOPLE_KINDS
 from wiki.entries.rights import may_write
 from wiki.entries.rows import Rows
 from wiki.entries.second_pair import second_pair_asked
+from wiki.entries.starting import begun_with
 from wiki.entries.telling_form import TellForm, tell_form
 from wiki.entries.wording import outdated_words
 from wiki.people.models import Department, Function
@@ -64,6 +65,7 @@ class Editing:
 def show(session: Session, actor: Actor, editing: Editing) -> str:
     """The page."""
     kind, entry = editing.kind, editing.entry
+    begun = begun_with(session, kind, request.args) if entry is None else None
     page = url_for(f"{kind.name}.edit", slug=entry.slug) if entry else url_for(f"{kind.name}.new")
     may_release = actor.may(Permission.ENTRY_RELEASE) and not second_pair_asked(session, actor, kind.name)
     offered = _offered(session, kind)
@@ -88,6 +90,8 @@ def show(session: Session, actor: Actor, editing: Editing) -> str:
         hints_at=_hints_at(kind),
         keeps_old_names=entry is not None and kind.keep_old_names is not None,
         action=page,
+        begun_query=begun.query if begun else "",
+        begun_with=begun.said(session, actor) if begun else "",
         keep_url=f"{page}/draft",
         discard_url=f"{page}/draft/discard",
         preview_url=url_for(f"{kind.name}.preview"),

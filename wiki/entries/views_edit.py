@@ -33,6 +33,7 @@ from wiki.entries.rights import demand, may_propose, may_write
 from wiki.entries.rows import Rows
 from wiki.entries.saved_words import say
 from wiki.entries.service import Edit, Intent, create, save
+from wiki.entries.starting import begun_with
 from wiki.entries.telling_form import TellForm, tell_form
 from wiki.web.forms import WikiForm
 from wiki.web.transaction import db, writing
@@ -49,10 +50,13 @@ def new(kind: Kind) -> ResponseReturnValue:
     if draft is not None and request.args.get("draft") != "ignore":
         form = _form(kind, MultiDict(_lists(draft.form)))
         return show(session, actor, Editing(kind, None, form, Unsaved(draft, [])))
-    return show(session, actor, Editing(kind, None, _form(kind, None, _starting_data(kind))))
+    return show(session, actor, Editing(kind, None, _form(kind, None, _starting_data(session, actor, kind))))
 
 
-def _starting_data(kind: Kind) -> dict[str, Any]:
+def _starting_data(session: Session, actor: Actor, kind: Kind) -> dict[str, Any]:
+    began_with = begun_with(session, kind, request.args)
+    if began_with is not None and (content := began_with.content(session, actor)):
+        return to_form_data(kind.all_fields, content)
     title = clean_line(request.args.get("title", ""))[:150]
     data = to_form_data(kind.all_fields, {})
     if "labels" in data:
@@ -79,6 +83,8 @@ def create_new(kind: Kind) -> ResponseReturnValue:
         return show(session, actor, Editing(kind, None, form, is_changed=True, tell=tell)), 422
     try:
         saved = create(writing(), current_actor(), kind, _edit(form, content, tell))
+        if (began_with := begun_with(session, kind, request.args)) is not None:
+            began_with.made(session, current_actor(), saved.entry)
     except Invalid as error:
         return _refused(session, kind, None, form, error)
     drafts.discard(session, current_actor(), kind, None)

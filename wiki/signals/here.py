@@ -21,7 +21,9 @@ def count_anew(session: Session, entry_id: int | None) -> None:
             select(Signal.step_key, func.count())
             .where(Signal.entry_id == entry_id, Signal.state.in_(OPEN))
             .group_by(Signal.step_key)
-        ).tuples().all()
+        )
+        .tuples()
+        .all()
     )
     kept = {row.step_key: row for row in session.scalars(select(SignalsHere).where(SignalsHere.entry_id == entry_id))}
     if counted == {key: row.number for key, row in kept.items()}:

@@ -8,16 +8,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
-from wiki.core import audit, clock, outbox, personal_data
+from wiki.core import audit, clock, outbox
 from wiki.core.clock import company_day
 from wiki.core.errors import Invalid, Problem
 from wiki.core.text import clean_line, clean_text
 from wiki.entries.cleaning import MISSING
 from wiki.entries.rights import demand
+from wiki.signals.checking import customer_data, too_long
 from wiki.signals.here import count_anew
-from wiki.signals.models import SORTS, SOURCES, Sighting, Signal
+from wiki.signals.models import SEVERITIES, SORTS, Signal
 from wiki.signals.outcome import reopen_of, settle_of, taken_up
 from wiki.signals.rights import may_report
+from wiki.signals.sightings import Seen, add_sighting, problems_of
 
 __all__ = ["Place", "SignalData", "reopen_of", "report", "settle_of", "taken_up"]
 
@@ -37,6 +39,12 @@ class SignalData:
     seen_until: date | None = None
     no_customer_data: bool = False
     """That the author has been asked about what looks like customer data, and says it is none."""
+    severity: str = ""
+
+    @property
+    def seen(self) -> Seen:
+        """How often it was seen, and when."""
+        return Seen(self.times, self.seen_from, self.seen_until, self.source)
 
 
 @dataclass(frozen=True)
@@ -62,16 +70,12 @@ def report(
     signal = Signal(
         sort=data.sort, title=title, text=text, language=data.language, entry_id=place.entry_id,
         step_key=place.step_key[:40], to_key=place.to_key[:40], source=data.source, source_note=note,
-        origin=place.origin, is_nameless=nameless, reported_at=now, reported_by_id=actor.person_id,
+        origin=place.origin, is_nameless=nameless, severity=data.severity, reported_at=now,
+        reported_by_id=actor.person_id,
     )  # fmt: skip
     session.add(signal)
     session.flush()
-    seen_until = data.seen_until or company_day(session)
-    session.add(
-        Sighting(signal_id=signal.id, seen_from=data.seen_from or seen_until, seen_until=seen_until, times=data.times,
-                 source=data.source, told_at=now, told_by_id=None if nameless else actor.person_id)
-    )  # fmt: skip
-    session.flush()
+    add_sighting(session, signal, data.seen, "", company_day(session), None if nameless else actor.person_id)
     count_anew(session, signal.entry_id)
     who = None if nameless else actor
     audit.append(session, who.pseudonym if who else None, "web:signal:reported", f"signal:{signal.id}", sort=data.sort)
@@ -82,27 +86,14 @@ def report(
 
 
 def _check(data: SignalData, title: str, text: str, note: str, today: date) -> None:
-    problems = []
+    problems = too_long([("title", title, 200), ("text", text, 5000), ("source_note", note, 300)])
     if not title:
         problems.append(Problem("title", MISSING))
-    for name, words, most in (("title", title, 200), ("text", text, 5000), ("source_note", note, 300)):
-        if len(words) > most:
-            message = _l("At most %(most)s characters; this has %(count)s.", most=most, count=len(words))
-            problems.append(Problem(name, message))
     if data.sort not in SORTS:
         problems.append(Problem("sort", _l("Please choose one of the list.")))
-    if data.source not in SOURCES:
-        problems.append(Problem("source", _l("Please choose one of the list.")))
-    if data.times is not None and not 1 <= data.times <= 1_000_000:
-        problems.append(Problem("times", _l("A whole number from %(least)s to %(most)s.", least=1, most=1_000_000)))
-    until = data.seen_until or today
-    if until > today:
-        problems.append(Problem("seen_until", _l("This day is still to come.")))
-    if data.seen_from and data.seen_from > until:
-        problems.append(Problem("seen_from", _l("This is after the last day.")))
-    found = personal_data.find("\n".join((title, text, note)))
-    if found and not data.no_customer_data:
-        named = ", ".join(dict.fromkeys(match.text for match in found[:5]))
-        problems.append(Problem("no_customer_data", _l("Please check: %(found)s", found=named)))
+    if data.severity not in SEVERITIES:
+        problems.append(Problem("severity", _l("Please choose one of the list.")))
+    problems += problems_of(data.seen, today)
+    problems += customer_data((title, text, note), is_none=data.no_customer_data)
     if problems:
         raise Invalid(problems)
