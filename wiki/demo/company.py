@@ -16,6 +16,7 @@ from wiki.demo import (
     meeting,
     novelties,
     other_cases,
+    proving,
     reviewing,
     staffing,
     talking,
@@ -27,6 +28,7 @@ from wiki.web.runtime import Runtime
 
 CHAPTERS = (
     staffing, novelties, answering, asking, handing_over, meeting, reviewing, talking, hotline_case, other_cases,
+    proving,
 )  # fmt: skip
 """Each tells what happened, in any order."""
 UNREAD = timedelta(days=7)
