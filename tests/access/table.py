@@ -77,7 +77,17 @@ WEBHOOK_ROUTES = {
     "webhooks.test",
 }  # fmt: skip
 
+INITIATIVE_ROUTES = {
+    f"initiative.{name}"
+    for name in (
+        "table", "progress", "report", "join", "leave", "milestone", "risk", "decision", "remove_row", "tie", "untie",
+        "effect", "measure", "close", "recheck",
+    )
+}  # fmt: skip
+"""Who steers which initiative is asked by the services (tests/initiatives)."""
+
 TABLE: dict[str, frozenset[str]] = {
+    **dict.fromkeys(INITIATIVE_ROUTES, MEMBERS),
     **FEED_ROUTES,
     **dict.fromkeys(WEBHOOK_ROUTES, ADMINISTRATORS),
     **dict.fromkeys(PUBLIC_ROUTES, EVERYONE),
@@ -85,7 +95,7 @@ TABLE: dict[str, frozenset[str]] = {
     **dict.fromkeys(MEMBER_ROUTES, MEMBERS),
     **dict.fromkeys(["tasks.index", "tasks.change_several", "tasks.board", "tasks.move_card", "tasks.new", "tasks.create", "tasks.page",
                      "tasks.edit", "tasks.save", "tasks.move", "tasks.add_item", "tasks.tick", "tasks.add_need", "tasks.remove_need",
-                     "tasks.say", "tasks.take_back", "initiative.tasks", "tasks.mine", "tasks.mine_csv", "tasks.mine_done",
+                     "tasks.say", "tasks.take", "tasks.take_back", "initiative.tasks", "tasks.mine", "tasks.mine_csv", "tasks.mine_done",
                      "tasks.mine_open", "tasks.calendar", "tasks.timeline"], MEMBERS),
     **CHANGE_ROUTES,
     **dict.fromkeys(["entries.review_queue", "<kind>.do_release", "<kind>.do_reject", "<kind>.rename", "<kind>.do_rename",

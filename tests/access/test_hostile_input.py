@@ -35,11 +35,14 @@ NAMES = (
     "receiver_slug", "remember", "remove", "request-1", "revision", "roles", "row", "rows", "rule", "scope", "severity",
     "show", "since", "slug", "sort", "state", "status", "step", "step_key", "steps", "steps-0-title", "subject",
     "successor", "successor_id", "summary", "text", "theme", "tick-1", "timezone", "title", "token", "tone", "until",
-    "up", "view", "was", "what", "who",
+    "up", "view", "was", "what", "who", "whose", "month", "initiative",
     "cases", "decisive", "of", "day", "edits", "source", "strength", "url",
     "delivery", "events", "kinds", "on", "sends",
     "belongs_to", "tell", "tell_departments", "tell_message",
     "answers", "assignee", "audience", "done_on", "element", "function", "group", "influence", "interest", "measures", "no_names", "people", "planned_on", "profile", "rating_desire", "sender", "share_desire", "words",
+    "better", "baseline", "baseline_on", "baseline_cases", "target", "target_on", "figure", "unit", "stage",
+    "light", "newest", "part", "is_reached", "is_over", "likelihood", "harm", "decided_on", "seam", "change",
+    "value", "measured_on", "why_not",
 )  # fmt: skip
 ENDS_SESSION = ("people.sign_out", "people.sign_out_everywhere")
 MAY_BE_UNREADY = ("ops.ready",)
