@@ -44,7 +44,7 @@ MEMBER_ROUTES = {
     "handover.finish", "handover.mine", "handover.answer", "handover.protocol",
     "people.sign_out_everywhere", "<kind>.pdf_all", "<kind>.history", "<kind>.revision", "<kind>.compare", "<kind>.choose_comparison",
     "<kind>.show_release", "<kind>.discussion", "<kind>.add_comment", "<kind>.answer_comment", "<kind>.resolve_comment",
-    "<kind>.remove_comment", "<kind>.watch", "<kind>.preview", "<kind>.preview_hints", "<kind>.preview_drawing", "<kind>.preview_rows", "<kind>.new", "<kind>.create", "<kind>.edit",
+    "<kind>.remove_comment", "<kind>.watch", "watching.page", "watching.change", "<kind>.preview", "<kind>.preview_hints", "<kind>.preview_drawing", "<kind>.preview_rows", "<kind>.new", "<kind>.create", "<kind>.edit",
     "<kind>.save", "<kind>.keep_draft", "<kind>.keep_new_draft", "<kind>.discard_draft", "<kind>.discard_new_draft",
     "<kind>.show_restore", "<kind>.do_restore", "<kind>.ownership",
     "ownership.answer_request", "ownership.request_page", "ownership.requests", "ownership.send_request",

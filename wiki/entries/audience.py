@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from wiki.entries.models import DepartmentWatch, Entry, KindWatch, Watch
+from wiki.entries.models import Entry, Watch
+from wiki.entries.wide_watching import DepartmentWatch, KindWatch
 from wiki.people.models import Department
 
 

@@ -21,6 +21,7 @@ from wiki.entries import views_read as read
 from wiki.entries import views_release as releasing
 from wiki.entries import views_release_several as several
 from wiki.entries import views_typing as typing
+from wiki.entries import views_watching as watched
 from wiki.entries.attachments_jobs import sweep_job
 from wiki.entries.belonging import Belonging
 from wiki.entries.binding import KindView, bind
@@ -34,6 +35,8 @@ from wiki.entries.queries import counts_by_kind
 from wiki.entries.starting import Starters
 from wiki.entries.tabs import EntryTabs
 from wiki.entries.whom import Answering
+from wiki.people.department_lines import DepartmentLines
+from wiki.people.person_cards import PersonCards
 from wiki.web.feature import Feature
 from wiki.web.front.readers import Personal
 from wiki.web.kept_forms import KeptForms
@@ -159,6 +162,8 @@ def _wire(runtime: Runtime) -> None:
     runtime.wiring.add(Concerned([impact.own_departments]))
     runtime.wiring.get(changes.Neighbours).of = linked_with
     tell(runtime.wiring.get(Personal))
+    runtime.wiring.get(DepartmentLines).buttons.append(watched.department_button)
+    runtime.wiring.get(PersonCards).providers.append(watched.own_card)
     providers = runtime.wiring.get(ShellProviders)
     providers.libraries.append(lambda: _items(governance=False))
     providers.governance.append(_governance)
@@ -168,4 +173,4 @@ def _wire(runtime: Runtime) -> None:
     personal_data.declare(runtime.wiring.get(PersonalData))
 
 
-FEATURE = Feature("entries", blueprints=lambda _runtime: [_queues()], wire=_wire)
+FEATURE = Feature("entries", blueprints=lambda _runtime: [_queues(), watched.blueprint], wire=_wire)

@@ -26,12 +26,12 @@ from wiki.entries.models import (
     EditDraft,
     Entry,
     Revision,
-    Watch,
 )
 from wiki.entries.notices import EntryNotices, Notice, Trust
 from wiki.entries.options import FIELD_OF_ACTION
 from wiki.entries.rights import may_decide, may_propose, may_write
 from wiki.entries.tabs import EntryTabs
+from wiki.entries.watching import is_watching
 from wiki.web.i18n import day
 from wiki.web.runtime import settings
 
@@ -176,10 +176,7 @@ class Frame:
     @cached_property
     def watching(self) -> bool:
         """Whether this person hears of changes."""
-        if self._actor.person_id is None:
-            return False
-        watch = self._session.get(Watch, (self._actor.person_id, self.entry.id))
-        return watch is not None and not watch.muted
+        return is_watching(self._session, self._actor, self.entry)
 
     @property
     def may_comment(self) -> bool:

@@ -2,16 +2,16 @@
 
 from sqlalchemy import String, and_, cast, func, or_, select
 
-from wiki.entries.models import Comment, EditDraft, Entry, EntryLink, Revision, Watch
+from wiki.entries.models import Comment, EditDraft, Entry, EntryLink, Revision
 from wiki.entries.queries import OPEN_STATES
 from wiki.entries.rights import PUBLISHED
+from wiki.entries.watching import watched_in
 from wiki.web.front.readers import ENTRY, PERSON, Personal
 
 
 def tell(personal: Personal) -> None:
     """Watching and the number of open threads are shown. A page with drafts that wait, or that links to what is not
     published and so only its authors may know of, is made for its reader alone."""
-    watching = select(func.count()).where(Watch.person_id == PERSON, Watch.entry_id == ENTRY, ~Watch.muted)
     threads = select(func.count()).where(
         Comment.entry_id == ENTRY,
         Comment.parent_id.is_(None),
@@ -24,6 +24,6 @@ def tell(personal: Personal) -> None:
     is_hidden = and_(*(Entry.status != status for status in PUBLISHED))
     hidden = select(func.count()).join_from(EntryLink, Entry, EntryLink.target_id == Entry.id)
     hidden = hidden.where(EntryLink.source_id == ENTRY, is_hidden)
-    personal.variants |= {"watching": watching.scalar_subquery(), "threads": threads.scalar_subquery()}
+    personal.variants |= {**watched_in(PERSON, ENTRY), "threads": threads.scalar_subquery()}
     apart = {"waiting": waiting, "unsaved": unsaved, "hidden": hidden}
     personal.apart |= {name: query.scalar_subquery() for name, query in apart.items()}

@@ -18,7 +18,7 @@ from wiki.web.i18n import reader_language
 
 @dataclass(frozen=True)
 class ImpactLine:
-    """One line: "used in 14 entries". `entries` are those it speaks of, where it speaks of entries; `names` the rest."""
+    """One line: "used in 14 entries". `entries` are those it speaks of; `names` what is no entry."""
 
     text: Any
     count: int

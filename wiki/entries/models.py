@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from wiki.core.db import Base, Code, Day, Document, JSONDocument, Key, LongText, Name, Slug, SortKey, When
 from wiki.core.on_pages import NOT_ON_PAGES, ON_EVERY_PAGE
-from wiki.people.models import Department, Person
+from wiki.people.models import Person
 
 DRAFT, RELEASED, ARCHIVED, DELETED = "draft", "released", "archived", "deleted"
 """An entry's status: never released · readers see the released revision · no longer valid · in the recycle bin"""
@@ -222,33 +222,9 @@ class Watch(Base):
     reason: Mapped[Code] = mapped_column(default="chosen")
     muted: Mapped[bool] = mapped_column(Boolean, default=False)
     minor: Mapped[bool] = mapped_column(Boolean, default=False)
-    """Whether minor changes are told, too; so for the two below."""
+    """Whether minor changes are told, too."""
     since: Mapped[When]
-
-
-class KindWatch(Base):
-    """That a person wants to hear of changes to every entry of a kind, new ones included."""
-
-    __tablename__ = "kind_watch"
-    __table_args__ = {"info": NOT_ON_PAGES}
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
-    kind: Mapped[Code] = mapped_column(primary_key=True, index=True)
-    minor: Mapped[bool] = mapped_column(Boolean, default=False)
-    since: Mapped[When]
-
-
-class DepartmentWatch(Base):
-    """That a person wants to hear of changes to every entry of a department and of those below it."""
-
-    __tablename__ = "department_watch"
-    __table_args__ = {"info": NOT_ON_PAGES}
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
-    department_id: Mapped[int] = mapped_column(
-        ForeignKey("department.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
-    minor: Mapped[bool] = mapped_column(Boolean, default=False)
-    since: Mapped[When]
-    department: Mapped[Department] = relationship()
+    entry: Mapped[Entry] = relationship()
 
 
 class Attachment(Base):

@@ -21,6 +21,7 @@ from wiki.entries.list_page import address, chips_of, shown_at
 from wiki.entries.models import Entry
 from wiki.entries.rights import may_propose, may_write, readable
 from wiki.entries.shown import title_of
+from wiki.entries.views_watching import kind_button
 from wiki.web.front import front
 from wiki.web.i18n import reader_language
 from wiki.web.paging import page_of
@@ -55,6 +56,7 @@ def index(kind: Kind) -> ResponseReturnValue:
         filters_of_kind=filters,
         sorting=_sorting(kind, asked, sorts),
         chips=chips_of(endpoint, asked, filters),
+        watching=kind_button(session, actor, kind),
         may_create=may_write(actor) or may_propose(actor),
         page_url=lambda number: address(endpoint, asked.address(page=number if number > 1 else "")),
         csv_url=address(endpoint, asked.address(format="csv")),

@@ -18,12 +18,28 @@ class Line:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Act:
+    """A button that does something at once: a form of its own with these fields."""
+
+    label: str
+    url: str
+    icon: str
+    fields: tuple[tuple[str, str], ...]
+    hint: str
+
+
 @dataclass
 class DepartmentLines:
     """Filled by the features as they are wired; reach it with `wired(session, DepartmentLines)`."""
 
     providers: list[Callable[[Session, Actor, Department], list[Line]]] = field(default_factory=list)
+    buttons: list[Callable[[Session, Actor, Department], list[Act]]] = field(default_factory=list)
 
     def of(self, session: Session, actor: Actor, department: Department) -> list[Line]:
         """Everything the providers know."""
         return [line for provide in self.providers for line in provide(session, actor, department)]
+
+    def acts(self, session: Session, actor: Actor, department: Department) -> list[Act]:
+        """What can be done with the department there."""
+        return [act for offer in self.buttons for act in offer(session, actor, department)]

@@ -98,6 +98,7 @@ def department(slug: str) -> str:
         page=page,
         may_see_names=names,
         lines=wired(db(), DepartmentLines).of(db(), current_actor(), found),
+        acts=wired(db(), DepartmentLines).acts(db(), current_actor(), found),
     )
 
 
