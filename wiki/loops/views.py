@@ -14,8 +14,9 @@ from wiki.core.db import wired
 from wiki.entries.binding import load
 from wiki.entries.frame import Frame
 from wiki.entries.kinds import Kind, Kinds
+from wiki.initiatives.figures import Figure, Value
 from wiki.initiatives.models import Initiative
-from wiki.initiatives.wording import OUTCOMES, SHORT_LIGHTS, STAGES, value_text
+from wiki.initiatives.wording import OUTCOMES, SHORT_LIGHTS, STAGES, interval_text, value_text
 from wiki.initiatives.wording import SORTS as VALUE_SORTS
 from wiki.loops import page
 from wiki.loops.blueprint import blueprint
@@ -110,6 +111,12 @@ def loop(kind: Kind, slug: str) -> ResponseReturnValue:
     return render_template(
         "loops/loop.html", loop=shown, entry=entry, frame=Frame(session, actor, kind, entry, TAB),
         sorts=SORTS, stages=STAGES, lights=SHORT_LIGHTS, figure=entry.figure, outcomes=OUTCOMES,
-        value_sorts=VALUE_SORTS, value_text=value_text,
+        value_sorts=VALUE_SORTS, value_text=value_text, spread=_spread,
         today=clock.today(settings().timezone), overdue=page.overdue, kinds=wired(session, Kinds), **_words(),
     )  # fmt: skip
+
+
+def _spread(figure: Figure, value: float, cases: int | None) -> str:
+    """How far chance may be behind a share; empty for anything else."""
+    found = figure.interval(Value(value, cases=cases))
+    return interval_text(found) if found is not None else ""
