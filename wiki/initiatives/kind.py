@@ -7,23 +7,32 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from wiki.core.errors import Problem
+from wiki.core.text import LANGUAGES
 from wiki.entries.fields import Payload
 from wiki.entries.kinds import Column, Kind, Passage, per_language
 from wiki.entries.options import plain_passages, shown_summary
 from wiki.initiatives.fields import BETTER, FIELDS, LOWER, SHARE
+from wiki.initiatives.figures import Figure, Value
 from wiki.initiatives.models import Initiative
 
 
 def project(_session: Session, entry: Initiative, payload: Payload) -> None:
     """Write the columns that lists and services read; how it goes is left as it is."""
-    names = payload.get("figure", {})
     entry.aspects = list(payload.get("aspects", ()))
-    entry.figure_de, entry.figure_en = names.get("de", ""), names.get("en", "")
-    entry.unit, entry.better = payload.get("unit", ""), payload.get("better", BETTER.default)
-    entry.baseline, entry.target = _number(payload, "baseline"), _number(payload, "target")
-    entry.baseline_on, entry.target_on = _day(payload, "baseline_on"), _day(payload, "target_on")
-    entry.baseline_cases = payload.get("baseline_cases")
-    entry.baseline_source = payload.get("baseline_source", "")
+    entry.show(figure_of(payload))
+
+
+def figure_of(payload: Payload) -> Figure:
+    """What the content says it is measured by."""
+    names, start = payload.get("figure", {}), None
+    baseline = _number(payload, "baseline")
+    if baseline is not None:
+        source, cases = payload.get("baseline_source", ""), payload.get("baseline_cases")
+        start = Value(baseline, _day(payload, "baseline_on"), cases, source)
+    return Figure(
+        {language: names.get(language, "") for language in LANGUAGES}, payload.get("unit", ""),
+        payload.get("better", BETTER.default), start, _number(payload, "target"), _day(payload, "target_on"),
+    )  # fmt: skip
 
 
 def _number(payload: Payload, name: str) -> float | None:

@@ -66,6 +66,15 @@ class Initiative(Entry):
         names = {"de": self.figure_de, "en": self.figure_en}
         return Figure(names, self.unit, self.better, start, self.target, self.target_on)
 
+    def show(self, figure: Figure) -> None:
+        """Take over what the released content says it is measured by."""
+        start = figure.baseline or Value(0)
+        self.figure_de, self.figure_en = figure.names.get("de", ""), figure.names.get("en", "")
+        self.unit, self.better = figure.unit, figure.better
+        self.baseline = figure.baseline.value if figure.baseline else None
+        self.baseline_on, self.baseline_cases, self.baseline_source = start.on, start.cases, start.source
+        self.target, self.target_on = figure.target, figure.target_on
+
     @property
     def newest(self) -> Value | None:
         """The newest measured value."""

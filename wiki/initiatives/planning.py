@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -20,6 +20,7 @@ MOST_TITLE, MOST_TEXT = 200, 500
 LEVELS = range(1, 6)
 Written = TypeVar("Written", Milestone, Risk, Decision)
 Changed = TypeVar("Changed", Milestone, Risk)
+Sort = type[Milestone] | type[Risk] | type[Decision]
 
 
 @dataclass(frozen=True)
@@ -119,10 +120,10 @@ def decide(session: Session, actor: Actor, initiative_id: int, data: DecisionDat
     return _done(session, actor, initiative, made)
 
 
-def remove(session: Session, actor: Actor, initiative_id: int, sort: type[Written], number: int) -> None:
+def remove(session: Session, actor: Actor, initiative_id: int, sort: Sort, number: int) -> None:
     """Take away what was written down by mistake. What is gone already stays gone."""
     initiative = joined(session, actor, initiative_id)
-    row: Milestone | Risk | Decision | None = session.get(sort, number)
+    row = cast(Milestone | Risk | Decision | None, session.get(sort, number))
     if row is None:
         return
     if row.initiative_id != initiative.id:
