@@ -89,7 +89,7 @@ def test_a_group_is_named_after_what_it_is(team) -> None:
     session = team.company.session
     assert session.get_one(ChangeGroup, number).name("de") == "Agent, Hotline"
     department = session.get_one(Department, team.company.ids["Hotline"])
-    assert "1 Groups concerned" in [f"{count} {what}" for count, what in contents_of(session, department)]
+    assert (1, "Betroffene Gruppen") in contents_of(session, department)
     data = GroupData(title="Früh", people=6, influence=1, interest=2, edits=1)
     assert team.doing(groups.save, data, number) == number
     assert _wrong(team.doing, groups.save, data, number) == {"title"}

@@ -20,6 +20,7 @@ from wiki.core.text import whole_number
 from wiki.web.forms import LineField, ProseField, WikiForm, options
 
 NEEDED = {"required": True}
+PAIRS = {("department", "function"), ("influence", "interest"), ("channel", "sender"), ("planned_on", "done_on")}
 
 
 def number_of(text: str | None) -> int | None:
@@ -55,9 +56,15 @@ class PartForm(WikiForm):
         return whole_number(self.edits.data or "")
 
     @property
-    def shown(self) -> list[Any]:
-        """The fields to be filled in."""
-        return [each for each in self if each.name not in ("no_names", "no_customer_data", "edits", "csrf_token")]
+    def rows(self) -> list[list[Any]]:
+        """The fields to be filled in, two that belong together beside each other."""
+        found: list[list[Any]] = []
+        for each in self:
+            if found and (found[-1][0].name, each.name) in PAIRS:
+                found[-1].append(each)
+            elif each.name not in ("no_names", "no_customer_data", "edits", "csrf_token"):
+                found.append([each])
+        return found
 
     @property
     def asking(self) -> list[Any]:
@@ -142,7 +149,7 @@ class TrainingForm(PartForm):
     group = SelectField(_l("Group"), validate_choice=False, render_kw=NEEDED)
     form = SelectField(_l("How"), choices=options(FORM_LABELS.items()), validate_choice=False)
     planned_on = DateField(_l("Planned for"), validators=[Optional()], render_kw=NEEDED)
-    done_on = DateField(_l("Held on"), validators=[Optional()], description=_l("Empty until it has taken place."))
+    done_on = DateField(_l("Took place on"), validators=[Optional()], description=_l("Empty until it has taken place."))
 
     def offer(self, offer: Offer) -> None:
         """The groups."""

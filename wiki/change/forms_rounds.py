@@ -23,7 +23,7 @@ class RoundForm(PartForm):
     day = DateField(_l("Day"), validators=[Optional()], render_kw=NEEDED)
     source = LineField(_l("Where it comes from"), render_kw={"maxlength": LONGEST_SOURCE})
     answers = ProseField(
-        _l("Answers"), render_kw={"rows": 10, "maxlength": 40_000, "spellcheck": "false"},
+        _l("The answers"), render_kw={"rows": 10, "maxlength": 40_000, "spellcheck": "false"},
         description=_l(
             "One line for each answer: five ratings from 1 to 5, copied from a spreadsheet or typed. They are kept"
             " sorted by value, so that nobody sees which came when."

@@ -36,7 +36,7 @@ def _groups(plan: ChangePlan, language: str) -> Iterator[Line]:
     """One line a round; influence and interest for the team alone."""
     inside = [_("Influence"), _("Interest")] if plan.inside else []
     yield [_("Group"), _("People"), *inside, _("What will be different for them"), _("Day"), _("How it came about"),
-           _("Answers"), *(f"{ELEMENT_LABELS[each]} (%)" for each in PLACES)]  # fmt: skip
+           _("Number of answers"), *(f"{ELEMENT_LABELS[each]} (%)" for each in PLACES)]  # fmt: skip
     for line in plan.groups:
         group = line.group
         ratings = [group.influence, group.interest] if plan.inside else []
@@ -57,7 +57,7 @@ def _messages(plan: ChangePlan, language: str) -> Iterator[Line]:
 
 
 def _trainings(plan: ChangePlan, language: str) -> Iterator[Line]:
-    yield [_("Planned for"), _("What they learn"), _("Group"), _("How"), _("Held on")]
+    yield [_("Planned for"), _("What they learn"), _("Group"), _("How"), _("Took place on")]
     for each in plan.trainings:
         form = FORM_LABELS[each.form]
         yield [each.planned_on, each.title, each.group.name(language), form, each.done_on or ""]

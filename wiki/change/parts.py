@@ -85,7 +85,7 @@ PARTS = {
     ),
     "trainings": Part(
         ChangeTraining, TrainingForm, trainings.save, _training, _l("New training"), _l("Change the training"),
-        _l("Remove the training"), _l("Held today."),
+        _l("Remove the training"), _l("Took place today."),
     ),
     "resistance": Part(
         ChangeResistance, ResistanceForm, resistance.save, _resistance, _l("New resistance"),

@@ -15,7 +15,7 @@ HIGH = 3
 """From here on influence and interest count as high: whom one judges in the middle is rather involved than not."""
 SMALLEST_DOT, LARGEST_DOT = 11, 20
 
-COLUMN, GAP, LEFT, TOP, TALL, FOOT = 76, 30, 44, 10, 240, 40
+COLUMN, GAP, LEFT, TOP, TALL, FOOT = 76, 30, 52, 10, 240, 40
 MOST_COLUMNS = 8
 LEAST_WITH_WORDS = 8
 """Per cent a part needs so that its number fits in."""

@@ -19,7 +19,7 @@ ELEMENT_QUESTIONS = {
     "ability": _l("I can do it in my daily work."),
     "reinforcement": _l("We stay with it."),
 }
-WAYS = {ASKED: _l("asked"), ASSESSED: _l("assessed")}
+WAYS = {ASKED: _l("surveyed"), ASSESSED: _l("assessed")}
 AUDIENCE_LABELS = {"group": _l("A group concerned"), "department": _l("A department"), "customers": _l("Customers")}
 FORM_LABELS = {
     "classroom": _l("Classroom"),
