@@ -31,7 +31,7 @@ READER_ROUTES = {
 MEMBER_ROUTES = {
     "signals.index", "signals.found", "signals.take", "signals.new", "signals.create", "signals.page", "signals.seen", "signals.unsee", "signals.reword",
     "signals.examine", "signals.answer", "signals.duplicate", "signals.explain", "signals.to_initiative", "signals.task",
-    "loops.index", "loops.fields", "loops.monthly_report", "initiative.loop",
+    "loops.index", "loops.fields", "loops.monthly_report", "<kind>.loop",
     "ownership.register_page", "ownership.register_csv", "ownership.person_duties", "ownership.findings_page", "ownership.findings_csv",
     "currency.reviews", "currency.reviews_csv", "currency.still_true", "currency.still_true_for_several",
     "ops.own_record", "seams.accept", "seams.decline", "seams.index", "seams.propose", "seams.say", "seams.seam",
@@ -78,16 +78,13 @@ WEBHOOK_ROUTES = {
 }  # fmt: skip
 
 INITIATIVE_ROUTES = {
-    f"initiative.{name}"
-    for name in (
-        "table", "progress", "report", "join", "leave", "milestone", "risk", "decision", "remove_row", "tie", "untie",
-        "effect", "measure", "close", "recheck",
-    )
-}  # fmt: skip
-"""Who steers which initiative is asked by the services (tests/initiatives)."""
+    **dict.fromkeys([f"<kind>.{name}" for name in ("table", "progress", "effect", "leave", "remove_row", "tie", "untie")], MEMBERS),
+    **dict.fromkeys([f"<kind>.{name}" for name in ("report", "join", "milestone", "risk", "decision", "measure", "close", "recheck")], BULK),
+}
+"""Who belongs to an initiative passes, too: the services ask, and tests/initiatives."""
 
 TABLE: dict[str, frozenset[str]] = {
-    **dict.fromkeys(INITIATIVE_ROUTES, MEMBERS),
+    **INITIATIVE_ROUTES,
     **FEED_ROUTES,
     **dict.fromkeys(WEBHOOK_ROUTES, ADMINISTRATORS),
     **dict.fromkeys(PUBLIC_ROUTES, EVERYONE),
@@ -95,7 +92,7 @@ TABLE: dict[str, frozenset[str]] = {
     **dict.fromkeys(MEMBER_ROUTES, MEMBERS),
     **dict.fromkeys(["tasks.index", "tasks.change_several", "tasks.board", "tasks.move_card", "tasks.new", "tasks.create", "tasks.page",
                      "tasks.edit", "tasks.save", "tasks.move", "tasks.add_item", "tasks.tick", "tasks.add_need", "tasks.remove_need",
-                     "tasks.say", "tasks.take", "tasks.take_back", "initiative.tasks", "tasks.mine", "tasks.mine_csv", "tasks.mine_done",
+                     "tasks.say", "tasks.take", "tasks.take_back", "<kind>.tasks", "tasks.mine", "tasks.mine_csv", "tasks.mine_done",
                      "tasks.mine_open", "tasks.calendar", "tasks.timeline"], MEMBERS),
     **CHANGE_ROUTES,
     **dict.fromkeys(["entries.review_queue", "<kind>.do_release", "<kind>.do_reject", "<kind>.rename", "<kind>.do_rename",

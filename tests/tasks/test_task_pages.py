@@ -84,11 +84,12 @@ def test_cards_are_moved_by_script_and_by_form(plan, csrf):
     assert conflict.status_code == 409
     assert "data-kb-problem" in conflict.text
     assert plan.get(two).state == DOING
-    assert send(script=False, task=one, state=DOING, seen=OPEN, next=board).location == board
-    assert send(script=False, task=one, place="up", seen=DOING, next="https://elsewhere.example").status_code == 303
+    assert send(script=False, card=f"{one}:{OPEN}:{DOING}", next=board).location == board
+    assert send(script=False, card=f"{one}:{DOING}:up", next="https://elsewhere.example").status_code == 303
     page = client.get(board).text
     assert page.index("Karte eins") < page.index("Karte zwei")
     assert send(task=99_999, state=DONE).status_code == 409
+    assert send(script=False, card="rubbish", next=board).location == board
     plan.need(one, plan.task("Davor"))
     assert "Davor" in client.get(f"/tasks/board?waiting=50&initiative={plan.initiative}", headers=GERMAN).text
 

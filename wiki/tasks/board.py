@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
 from wiki.people.models import Person
@@ -141,15 +141,13 @@ def _by_task(session: Session, query: Select[Any], column: Any, ids: list[int]) 
 
 def _needed(session: Session, actor: Actor, ids: list[int]) -> dict[int, tuple[str, ...]]:
     """Task → titles of what has to be done first; empty titles where the actor may not see which."""
-    first = aliased(Task)
-    query = (
-        select(TaskNeed.task_id, first.title, Task.id)
-        .join(first, first.id == TaskNeed.needs_id)
-        .outerjoin(Task, and_(Task.id == TaskNeed.needs_id, readable_tasks(session, actor)))
-        .where(TaskNeed.task_id.in_(ids), first.state.in_(UNFINISHED))
-        .order_by(TaskNeed.task_id, first.id)
-    )
+    # The state is no condition: SQLite would begin at every unfinished task instead of at those of the board.
+    query = select(TaskNeed.task_id, Task.id, Task.title, Task.state).join(Task, Task.id == TaskNeed.needs_id)
+    found_rows = session.execute(query.where(TaskNeed.task_id.in_(ids)).order_by(TaskNeed.task_id, Task.id))
+    rows = [row for row in found_rows if row.state in UNFINISHED]
+    needed = {row.id for row in rows}
+    seen = set(session.scalars(select(Task.id).where(Task.id.in_(needed), readable_tasks(session, actor))))
     found: dict[int, tuple[str, ...]] = {}
-    for task_id, title, seen in session.execute(query):
-        found[task_id] = (*found.get(task_id, ()), title if seen is not None else "")
+    for row in rows:
+        found[row.task_id] = (*found.get(row.task_id, ()), row.title if row.id in seen else "")
     return found

@@ -14,12 +14,12 @@ from wiki.tasks.checking import assignee_problems, cleaned
 from wiki.tasks.models import OPEN, ChecklistItem, Task
 from wiki.tasks.moving import finish, move
 from wiki.tasks.rights import may_add
-from wiki.tasks.rows import changeable, next_rank, of_origin, record
+from wiki.tasks.rows import changeable, movable, next_rank, of_origin, record
 from wiki.tasks.values import SHOWN, Move, Seen, Subject, TaskData
 
 __all__ = [
     "Clash", "Move", "Seen", "Subject", "TaskData", "assignee_problems", "change", "create", "data_of", "finish",
-    "move", "next_rank", "of_origin", "record",
+    "move", "next_rank", "of_origin", "record", "take",
 ]  # fmt: skip
 
 
@@ -87,6 +87,21 @@ def change(session: Session, actor: Actor, task_id: int, data: TaskData, seen: S
     outbox.record(session, "task.changed", actor_id=actor.person_id, task=task.id)
     if "assignee_id" in changed:
         _tell_assignee(session, actor, task)
+    return task
+
+
+def take(session: Session, actor: Actor, task_id: int) -> Task:
+    """Take on a task that nobody does yet; Conflict when somebody else was faster."""
+    task = movable(session, actor, task_id)
+    if task.assignee_id == actor.person_id:
+        return task
+    if task.assignee is not None:
+        raise Conflict(_l("%(name)s has taken it on already.", name=task.assignee.name))
+    task.assignee_id = actor.person_id
+    task.changed_at, task.edits = clock.now(), task.edits + 1
+    session.flush()
+    record(session, actor, task, "changed", fields=["assignee_id"])
+    _tell_assignee(session, actor, task)
     return task
 
 

@@ -98,6 +98,11 @@ class TaskPage:
         return self.task.is_unfinished and due is not None and due < company_day(self._session)
 
     @property
+    def may_take(self) -> bool:
+        """Whether the reader may say that they do it, while nobody does."""
+        return self.may_move and self.task.is_unfinished and self.task.assignee_id is None
+
+    @property
     def doer_is_gone(self) -> bool:
         """Whether who does it works here no longer."""
         doer = self.task.assignee

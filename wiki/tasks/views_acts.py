@@ -9,8 +9,7 @@ from flask_babel import gettext as _
 from wiki.access.guard import current_actor
 from wiki.access.rules import SIGNED_IN, rule
 from wiki.core.errors import Conflict, Invalid
-from wiki.core.text import whole_number
-from wiki.tasks import checklist, moving, needs, talking
+from wiki.tasks import checklist, moving, needs, service, talking
 from wiki.tasks.blueprint import blueprint
 from wiki.tasks.forms import CommentForm, ItemForm, MoveForm, NeedForm
 from wiki.tasks.models import DONE
@@ -55,6 +54,20 @@ def move(task_id: int) -> ResponseReturnValue:
         return redirect(url_for("tasks.page", task_id=task_id), 303)
     again = task.state == DONE and bool(task.repeat)
     flash(_("Done. The next one of the series is made.") if again else _("Saved."), "success")
+    return redirect(url_for("tasks.page", task_id=task_id), 303)
+
+
+@blueprint.post("/<int:task_id>/take")
+@rule(SIGNED_IN)
+def take(task_id: int) -> ResponseReturnValue:
+    """Do it oneself, where nobody does yet."""
+    try:
+        service.take(writing(), current_actor(), task_id)
+    except Conflict as error:
+        roll_back()
+        flash(str(error.message), "danger")
+        return redirect(url_for("tasks.page", task_id=task_id), 303)
+    flash(_("The task is yours."), "success")
     return redirect(url_for("tasks.page", task_id=task_id), 303)
 
 
@@ -131,10 +144,3 @@ def _refused(task_id: int, name: str, form: WikiForm, error: Invalid) -> Respons
     roll_back()
     form.add_problems(error.problems)
     return _show(task_id, **{name: form}), 422
-
-
-def asked_move(form: MoveForm) -> Move:
-    """Where a form of the board wants a task: below which one, in which column, seen in which."""
-    after = form.after.data
-    below = whole_number(after) if after else None
-    return Move(form.state.data or "", below, form.seen.data or "", form.waits_for.data or "")

@@ -15,6 +15,7 @@ from wiki.core.text import whole_number
 from wiki.entries.binding import load
 from wiki.entries.frame import Frame
 from wiki.entries.kinds import Kind
+from wiki.entries.models import Entry
 from wiki.tasks import moving
 from wiki.tasks.blueprint import blueprint
 from wiki.tasks.board import A_COLUMN, BoardAsked, board_of
@@ -46,6 +47,7 @@ def board() -> ResponseReturnValue:
         "tasks/board.html",
         initiatives=initiatives_seen(session, actor, language),
         initiative=names.get(asked.initiative_id or 0),
+        entry=session.get(Entry, asked.initiative_id) if asked.initiative_id else None,
         may_add=may_add(session, actor, asked.initiative_id),
         **_shown(session, asked),
     )
@@ -68,11 +70,10 @@ def of_initiative(kind: Kind, slug: str) -> ResponseReturnValue:
 @rule(SIGNED_IN)
 def move_card() -> ResponseReturnValue:
     """Move a card. A script gets the columns as they are now, with what was in the way; a form is led back."""
-    form, session = MoveForm(), writing()
-    task_id = whole_number(request.form.get("task", ""))
-    problem = ""
+    session, problem = writing(), ""
     try:
-        moving.move(session, current_actor(), task_id, _wanted(session, form, task_id))
+        task_id, wanted = _wanted(session)
+        moving.move(session, current_actor(), task_id, wanted)
     except (Conflict, Invalid, NotFound) as error:
         roll_back()
         problem = _words(error)
@@ -82,14 +83,19 @@ def move_card() -> ResponseReturnValue:
     return redirect(local_address(request.form.get("next", "")) if request.form.get("next") else _here(), 303)
 
 
-def _wanted(session: Session, form: MoveForm, task_id: int) -> Move:
-    """Where a card is to go: below another one, or one place up or down."""
-    place, after = request.form.get("place", ""), form.after.data
-    below = whole_number(after) if after else None
-    if place in moving.PLACES:
-        below = moving.place_of(session, current_actor(), task_id, place)
-        return Move(form.seen.data or "", below, form.seen.data or "")
-    return Move(form.state.data or "", below, form.seen.data or "", form.waits_for.data or "")
+def _wanted(session: Session) -> tuple[int, Move]:
+    """Which card is to go where: a script says below which other one, a button `card:column:where to`, of which up and
+    down are a place in the same column."""
+    form = MoveForm()
+    if "card" not in request.form:
+        after = form.after.data
+        below = whole_number(after) if after else None
+        return whole_number(request.form.get("task", "")), Move(form.state.data or "", below, form.seen.data or "")
+    number, seen, to = [*request.form["card"].split(":"), "", ""][:3]
+    if to not in moving.PLACES:
+        return whole_number(number), Move(to, None, seen)
+    place = moving.place_of(session, current_actor(), whole_number(number), to)
+    return whole_number(number), Move(seen, place, seen)
 
 
 def _words(error: WikiError) -> str:

@@ -13,6 +13,7 @@ from wiki.access.rules import SIGNED_IN, rule
 from wiki.core.clock import company_day
 from wiki.core.errors import Invalid
 from wiki.core.text import whole_number
+from wiki.entries.models import Entry
 from wiki.people.models import Person
 from wiki.people.queries import department_tree
 from wiki.tasks import bulk, listing
@@ -28,7 +29,7 @@ from wiki.tasks.wording import CATEGORIES, STATES
 from wiki.web.csv_file import csv_file
 from wiki.web.i18n import day, reader_language
 from wiki.web.paging import page_of
-from wiki.web.redirects import other_view, same_view
+from wiki.web.redirects import same_view
 from wiki.web.transaction import db, roll_back, writing
 
 A_PAGE = 50
@@ -97,13 +98,13 @@ def _page(form: BulkForm, ticked: dict[int, int] | None = None) -> str:
         "tasks/index.html",
         page=page, asked=asked, form=form, ticked=ticked or {}, today=today, states=STATES, categories=CATEGORIES,
         blocked=listing.blocked_among(session, numbers),
+        entry=session.get(Entry, asked.initiative_id) if (asked.initiative_id or 0) > 0 else None,
         names=names_of(session, actor, language, [each.initiative_id for each in page.rows]),
         chips=[(label, same_view(show=name, page=None), name == asked.show, None) for name, label in _shows()],
         initiatives=_initiatives(session), initiative=request.args.get("initiative", ""),
         people=_people(session), departments=_departments(session, language),
         sorts=_sorts(asked), everything=same_view(**dict.fromkeys(_NARROWING)),
         csv_url=same_view(format="csv", page=None),
-        board_url=other_view("tasks.board", **dict.fromkeys(("show", "sort", "page", "q", "department", "assignee"))),
         is_narrowed=any(request.args.get(each) for each in _NARROWING),
     )  # fmt: skip
 
