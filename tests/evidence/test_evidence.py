@@ -6,8 +6,11 @@ import pytest
 from helpers import SQLITE, count_queries
 from helpers_seams import STEPS, Shop
 
+from wiki.access.permissions import ANYBODY
 from wiki.core.errors import Conflict, Forbidden, Invalid, NotFound
 from wiki.entries.models import Entry
+from wiki.entries.service import Intent
+from wiki.evidence.impact import evidence_touched
 from wiki.evidence.models import CUSTOMERS, DATA, EMPLOYEES, STRONG
 from wiki.evidence.reading import ALONE, COMPLETE, NOTHING, shown_of
 from wiki.evidence.service import EvidenceData, add, change, remove
@@ -158,3 +161,17 @@ def test_the_list_says_what_rests_on_the_employees_view_alone(shop: Shop, runtim
     with count_queries(runtime.engine) as many:
         assert "ablauf-2" in client.get("/evidence/?show=all").text
     assert many.selects == few.selects
+
+
+@SQLITE
+def test_a_release_says_whose_evidence_loses_its_step_and_departments_what_they_rest_on(shop: Shop) -> None:
+    shop.doing("Carla", add, shop.process, _piece(shop, EMPLOYEES))
+    shop.doing("Carla", add, shop.process, _piece(shop, EMPLOYEES, ""))
+    session = shop.company.session
+    shop.now_has([each for each in STEPS if each["key"] != "aaa"], Intent.DRAFT)
+    entry = session.get(Entry, shop.process)
+    assert [line.count for line in evidence_touched(session, shop.actor("Carla"), [entry])] == [1]
+    assert evidence_touched(session, ANYBODY, [entry]) == []
+    page = shop.client("Dora").get("/departments/hotline", headers=GERMAN).text
+    assert "/evidence/?department=hotline" in page
+    assert "1 von 5" in page

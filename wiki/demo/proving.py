@@ -42,8 +42,6 @@ PROOFS = (
           "Dieselbe Störung in 37 Beschwerden, verschieden erfasst."),
     Proof(f"{CASE}#zusage-geben", EMPLOYEES, 221, "Workshop mit der Hotline", WEAK, 9,
           "Zugesagt wird nach Gefühl: niemand weiß, wann der Hersteller antwortet."),
-    Proof(f"{CASE}#zusage-geben", DATA, 205, "180 Vorgänge, einzeln nachgelesen", STRONG, 180,
-          "61 % der zugesagten Rückrufe kamen binnen 24 Stunden."),
     Proof(f"{CASE}#zusage-geben", CUSTOMERS, 150, "Gespräche mit Kundinnen und Kunden", FAIR, 12,
           "Ein späterer Anruf stört wenig, gar keiner sehr."),
     Proof(f"{CASE}#fall-uebergeben", EMPLOYEES, 221, "Workshop mit der Hotline", FAIR, 9),
