@@ -28,8 +28,8 @@ ROUTES: tuple[Route, ...] = (
     ("/<slug>/progress/report", "report", views_progress.report, SIGNED_IN, "POST"),
     ("/<slug>/progress/team", "join", views_progress.join, SIGNED_IN, "POST"),
     ("/<slug>/progress/team/end", "leave", views_progress.leave, SIGNED_IN, "POST"),
-    ("/<slug>/progress/milestones/<int:row>", "milestone", views_progress.milestone, SIGNED_IN, "POST"),
-    ("/<slug>/progress/risks/<int:row>", "risk", views_progress.risk, SIGNED_IN, "POST"),
+    ("/<slug>/progress/milestones/<int:row_id>", "milestone", views_progress.milestone, SIGNED_IN, "POST"),
+    ("/<slug>/progress/risks/<int:row_id>", "risk", views_progress.risk, SIGNED_IN, "POST"),
     ("/<slug>/progress/decisions", "decision", views_progress.decision, SIGNED_IN, "POST"),
     ("/<slug>/progress/remove", "remove_row", views_progress.remove, SIGNED_IN, "POST"),
     ("/<slug>/progress/ties", "tie", views_progress.tie, SIGNED_IN, "POST"),
@@ -37,7 +37,7 @@ ROUTES: tuple[Route, ...] = (
     ("/<slug>/effect", "effect", views_effect.effect, SIGNED_IN, "GET"),
     ("/<slug>/effect/measure", "measure", views_effect.measure, SIGNED_IN, "POST"),
     ("/<slug>/effect/close", "close", views_effect.close, SIGNED_IN, "POST"),
-    ("/<slug>/effect/rechecks/<int:row>", "recheck", views_effect.recheck, SIGNED_IN, "POST"),
+    ("/<slug>/effect/rechecks/<int:row_id>", "recheck", views_effect.recheck, SIGNED_IN, "POST"),
 )
 """Who steers an initiative is asked by the services: it depends on the initiative."""
 

@@ -74,17 +74,17 @@ def close(kind: Kind, slug: str) -> ResponseReturnValue:
     return _do(kind, slug, Failed("close", form), act)
 
 
-def recheck(kind: Kind, slug: str, row: int) -> ResponseReturnValue:
+def recheck(kind: Kind, slug: str, row_id: int) -> ResponseReturnValue:
     """Enter the value of a re-check."""
     form = MeasureForm()
 
     def act(session: Session, found: int) -> str:
-        done = closing.check_again(session, current_actor(), found, row, form.measured())
+        done = closing.check_again(session, current_actor(), found, row_id, form.measured())
         if done.outcome == HELD:
             return str(_("The effect has held. The task is done."))
         return str(_("The target is missed: the initiative is open again, and the team is told."))
 
-    return _do(kind, slug, Failed(f"recheck-{row}", form), act)
+    return _do(kind, slug, Failed(f"recheck-{row_id}", form), act)
 
 
 def _do(kind: Kind, slug: str, failed: Failed, act: Callable[[Session, int], str]) -> ResponseReturnValue:

@@ -52,18 +52,18 @@ def leave(kind: Kind, slug: str) -> ResponseReturnValue:
     return _do(kind, slug, "", None, lambda session, found: team.leave(session, current_actor(), found, member))
 
 
-def milestone(kind: Kind, slug: str, row: int) -> ResponseReturnValue:
+def milestone(kind: Kind, slug: str, row_id: int) -> ResponseReturnValue:
     """Write a milestone down, or change one."""
     form = MilestoneForm()
-    return _do(kind, slug, f"milestone-{row}", form, lambda session, found: planning.set_milestone(
-        session, current_actor(), found, form.milestone(), which_of(row, form)))  # fmt: skip
+    return _do(kind, slug, f"milestone-{row_id}", form, lambda session, found: planning.set_milestone(
+        session, current_actor(), found, form.milestone(), which_of(row_id, form)))  # fmt: skip
 
 
-def risk(kind: Kind, slug: str, row: int) -> ResponseReturnValue:
+def risk(kind: Kind, slug: str, row_id: int) -> ResponseReturnValue:
     """Write a risk down, or change one."""
     form = RiskForm()
-    return _do(kind, slug, f"risk-{row}", form, lambda session, found: planning.set_risk(
-        session, current_actor(), found, form.risk(), which_of(row, form)))  # fmt: skip
+    return _do(kind, slug, f"risk-{row_id}", form, lambda session, found: planning.set_risk(
+        session, current_actor(), found, form.risk(), which_of(row_id, form)))  # fmt: skip
 
 
 def decision(kind: Kind, slug: str) -> ResponseReturnValue:
@@ -97,8 +97,8 @@ def untie(kind: Kind, slug: str) -> ResponseReturnValue:
     if change := whole_number(request.form.get("change", "")):
         return _do(kind, slug, "", None, lambda session, found: ties.untie_change(
             session, current_actor(), found, change))  # fmt: skip
-    at = _seam(request.form.get("seam", ""))
-    return _do(kind, slug, "", None, lambda session, found: ties.untie_seam(session, current_actor(), found, at))
+    return _do(kind, slug, "", None, lambda session, found: ties.untie_seam(
+        session, current_actor(), found, _seam(request.form.get("seam", ""))))  # fmt: skip
 
 
 def _seam(text: str) -> ties.SeamAt:
