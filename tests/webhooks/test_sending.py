@@ -22,6 +22,7 @@ from wiki.entries.kinds import Kinds
 from wiki.entries.models import Entry
 from wiki.entries.service import Edit, Intent, create
 from wiki.notify.models import InboxItem
+from wiki.signals.service import Place, SignalData, report
 from wiki.webhooks import sending
 from wiki.webhooks.models import CHAT, DONE, QUEUED, Webhook, WebhookDelivery
 
@@ -162,3 +163,23 @@ def test_redirects_are_not_followed_and_long_answers_not_read(
     assert (outcome.problem, outcome.status) == (problem, status)
     assert [each.path for each in receiver.got] == [path]
     assert timedelta(milliseconds=outcome.milliseconds) < timedelta(seconds=3)
+
+
+def test_signals_are_told_without_naming_what_is_hidden(
+    company: Company, hooks: Hooks, receiver: Receiver, session: Session, stock: Stock
+) -> None:
+    hooks.make(company, receiver.url(), events=("signal.reported",), language="en")
+    employee = stock.actor(session, "employee")
+
+    def act(session: Session) -> None:
+        edit = Edit({"title": {"de": "Geheim", "en": ""}}, intent=Intent.DRAFT)
+        hidden = create(session, SYSTEM, wired(session, Kinds).get("touchpoint"), edit).entry
+        report(session, employee, SignalData("complaints", "Niemand ruft zurück"), Place(entry_id=hidden.id))
+
+    company.writing(act)
+    hooks.send()
+    (got,) = receiver.got
+    assert got.told["data"]["text"] == "New signal: Niemand ruft zurück"
+    assert got.told["data"]["url"] == "https://wiki.example.org/signals/1"
+    assert "entry_id" not in got.told["data"]
+    assert b"Emil" not in got.body

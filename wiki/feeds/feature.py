@@ -8,6 +8,8 @@ from wiki.entries.feed_lists import FeedLists
 from wiki.entries.kinds import Kinds
 from wiki.feeds import entry_lists, models, personal_data, views_feeds, views_own
 from wiki.feeds.blueprint import blueprint
+from wiki.feeds.change_lists import CHANGE_LISTS
+from wiki.feeds.duty_lists import DUTY_LISTS
 from wiki.feeds.page_links import init_page_links
 from wiki.feeds.wording import ACTS
 from wiki.web.feature import Feature
@@ -23,7 +25,8 @@ TABLES = (models,)
 def wire(runtime: Runtime) -> None:
     """Register the feeds of the lists below, and tell what is kept about people."""
     wiring = runtime.wiring
-    wiring.get(FeedLists).add(entry_lists.NEWEST, *(entry_lists.kind_list(kind) for kind in wiring.get(Kinds)))
+    kinds = (entry_lists.kind_list(kind) for kind in wiring.get(Kinds))
+    wiring.get(FeedLists).add(entry_lists.NEWEST, *kinds, *CHANGE_LISTS, *DUTY_LISTS)
     personal_data.declare(wiring.get(PersonalData))
     wiring.get(Acts).add("feeds", _l("Feeds"), ACTS)
 

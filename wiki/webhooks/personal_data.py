@@ -9,6 +9,8 @@ def declare(registry: PersonalData) -> None:
         (),
         {
             "webhook.name": "what administrators call a webhook",
+            "webhook.events": "what a webhook is told of",
+            "webhook.kinds": "which kinds of entries it is told of",
             "webhook.secret": "signs what a webhook sends",
             "webhook.old_secret": "the same, for a day longer",
             "webhook.address": "where a webhook sends to",
