@@ -1,7 +1,7 @@
 """Takes the pictures of README and docs from a wiki of its own: `make pictures`, or `python -m tools.pictures FOLDER`.
 
 The wiki is made in a temporary folder with the starter library; an invented editor signs in and proposes one better
-definition, so that there is something to compare.
+definition, so that there is something to compare. Ownership and change are shown in the sample company.
 """
 
 import os
@@ -22,6 +22,7 @@ PERSON, PASSWORD = "rita@example.org", "sieben gelbe Kraniche 42"
 TERM = "/glossary/customer-journey"
 PROCESS = "/processes/telefonische-beschwerde-mit-ursachenklaerung-beim-partner"
 COMPARED = "/glossary/bruchstelle"
+INITIATIVE = "/initiatives/zugesagt-ist-zugesagt-rueckruf-binnen-24-stunden"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Picture:
     scheme: str = "light"
     language: str = "de-DE"
     signed_in: bool = False
+    guest: str = ""
+    """Whom one is at the sample company."""
 
 
 PICTURES = (
@@ -57,16 +60,45 @@ PICTURES = (
     Picture("history", f"{COMPARED}/history", signed_in=True),
 )
 
+AT_THE_SAMPLE_COMPANY = (
+    Picture("loop", f"{INITIATIVE}/loop", 1680, 1050, guest="Cornelia"),
+    Picture("effect", f"{INITIATIVE}/effect", guest="Cornelia"),
+    Picture("board", "/tasks/board", 1680, 1050, guest="Cornelia"),
+    Picture("fields", "/loops/fields", 1680, 1050, guest="Cornelia"),
+    Picture("signals", "/signals/", guest="Cornelia"),
+    Picture("my-tasks-phone", "/tasks/mine", 390, 844, guest="Amara"),
+    Picture("matrix", "/ownership/matrix", 1680, 1050, guest="Cornelia"),
+    Picture("who-answers", "/touchpoints/hotline/ownership", guest="Amara"),
+)
+
 
 def main(folder: Path = FOLDER) -> None:
     """Take every picture."""
-    with _running() as base, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         program = os.environ.get("CXWIKI_BROWSER", "/usr/bin/chromium")
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        _propose(browser, base)
-        for picture in PICTURES:
-            _take(browser, base, picture, folder)
+        with _running() as base:
+            _propose(browser, base)
+            for picture in PICTURES:
+                _take(browser, base, picture, folder)
+        with _sample_company() as base:
+            for picture in AT_THE_SAMPLE_COMPANY:
+                _take(browser, base, picture, folder)
         browser.close()
+
+
+@contextmanager
+def _sample_company() -> Iterator[str]:
+    """The sample company; its address."""
+    with tempfile.TemporaryDirectory(prefix="cxwiki-pictures-") as name:
+        port, folder = free_port(), Path(name)
+        place = ("--folder", str(folder / "demo"), "--port", str(port))
+        server = start("demo", *place, env=environment(folder / "none"), log=folder / "serve.log")
+        try:
+            until(lambda: answers(port), "the sample company", 120)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            stop(server)
 
 
 @contextmanager
@@ -93,6 +125,10 @@ def _page(browser: Browser, base: str, picture: Picture) -> Page:
         locale=picture.language,
     )
     page = context.new_page()
+    if picture.guest:
+        page.goto(f"{base}/demo/")
+        page.locator("button", has_text=picture.guest).first.click()
+        page.wait_for_load_state()
     if picture.signed_in:
         page.goto(f"{base}/login")
         page.fill("[name=email]", PERSON)
