@@ -5,13 +5,20 @@ from datetime import timedelta
 
 import pytest
 from helpers import SQLITE, count_queries
-from helpers_notify import work
+from helpers_notify import content, work
 from sqlalchemy import select, update
 
+from wiki.access.permissions import SYSTEM
+from wiki.core import clock
+from wiki.core.db import wired
 from wiki.core.outbox import Event
+from wiki.entries.kinds import Kinds
 from wiki.entries.models import Entry
-from wiki.initiatives.models import LEAD, InitiativeMember
+from wiki.entries.service import Edit, Intent, create
+from wiki.handover.models import Handover, HandoverItem
+from wiki.initiatives.models import LEAD, InitiativeMember, Milestone
 from wiki.notify.models import InboxItem
+from wiki.ownership.models import DutyRequest, RequestPackage
 from wiki.people.models import Person
 from wiki.people.service import actor_of
 from wiki.tasks import service
@@ -195,3 +202,57 @@ def test_who_leads_hears_that_somebody_is_gone(team, runtime):
     _move(team, "Lena", left, DROPPED)
     team.writing(lambda session: session.execute(update(Person).values(active=False, last_day=None)))
     assert team.writing(lambda session: remind(session, team.today)) == 0
+
+
+def test_milestones_hand_overs_requests_and_decisions_wait_too(app, team):
+    team.person("Rita", "", "editor")
+    soon, now = team.today + timedelta(3), clock.now()
+
+    def ask(session):
+        package = RequestPackage(
+            asker_id=team.ids["Rita"],
+            asked_id=team.ids["Lena"],
+            state="open",
+            due=soon,
+            made_at=now,
+            sent_on=team.today,
+        )
+        handover = Handover(person_id=team.ids["Milo"], moves_on=soon, begun_at=now)
+        session.add_all((package, handover, Milestone(initiative_id=team.ids["Rückruf"], title="Läuft", due=soon)))
+        session.flush()
+        session.add(
+            DutyRequest(
+                package_id=package.id,
+                entry_id=team.ids["Rückruf"],
+                letter="A",
+                act="assign",
+                holder_key="person:1",
+                state="asked",
+                person_id=team.ids["Lena"],
+            )
+        )
+        session.add(
+            HandoverItem(
+                handover_id=handover.id,
+                sort="duty",
+                key="a",
+                title_de="A",
+                title_en="A",
+                state="asked",
+                successor_id=team.ids["Lena"],
+            )
+        )
+        kind = wired(session, Kinds).get("term")
+        create(session, SYSTEM, kind, Edit(content("Neu"), intent=Intent.REVIEW))
+
+    team.writing(ask)
+    with app.test_request_context():
+        lena = everything_due(team.session, _actor(team, "Lena"), "de", team.today)
+        milo = everything_due(team.session, _actor(team, "Milo"), "de", team.today)
+        rita = everything_due(team.session, _actor(team, "Rita"), "de", team.today)
+    assert {(each.sort, each.day) for each in lena} == {
+        ("milestone", soon), ("request", soon), ("handover", soon - timedelta(1)),
+    }  # fmt: skip
+    assert milo == []
+    assert [each.sort for each in rita] == ["decision"]
+    assert len({each.key for each in lena}) == len(lena)

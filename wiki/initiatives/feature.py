@@ -19,6 +19,7 @@ from wiki.initiatives.matters import MATTERS
 from wiki.initiatives.rights import joined_by, steered_by
 from wiki.initiatives.shown import initiative_now
 from wiki.initiatives.wording import ACTS
+from wiki.tasks.due_dates import DueSources
 from wiki.tasks.teams import Teams
 from wiki.web.runtime import Runtime
 
@@ -54,6 +55,7 @@ def _tell(runtime: Runtime) -> None:
     teams = wiring.get(Teams)
     teams.joined_by, teams.steered_by = joined_by, steered_by
     teams.leads, teams.milestones = for_tasks.leads, for_tasks.milestones
+    wiring.get(DueSources).sources.append(for_tasks.DUE)
     belonging = wiring.get(Belonging)
     belonging.offered, belonging.tie = releasing.offered, releasing.tie
     wiring.get(ImpactProviders).providers.append(releasing.touched)

@@ -1,12 +1,17 @@
 """What the pages and reminders of tasks ask about initiatives."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 
+from flask import url_for
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from wiki.initiatives.models import LEAD, SPONSOR, InitiativeMember, Milestone
+from wiki.access.permissions import Actor
+from wiki.entries.models import DELETED
+from wiki.initiatives.models import LEAD, LIVE, SPONSOR, Initiative, InitiativeMember, Milestone
+from wiki.tasks.due_dates import DueDate, DueSource
 from wiki.tasks.teams import MilestoneShown
 
 
@@ -39,3 +44,27 @@ def milestones(
         MilestoneShown(each.id, each.initiative_id, each.title, each.due, each.reached_on)
         for each in session.scalars(query)
     ]
+
+
+def _due(session: Session, actor: Actor, _today: date, language: str) -> Iterator[DueDate]:
+    """What the initiatives that the actor leads are to reach, and have not."""
+    led = (
+        (InitiativeMember.initiative_id == Milestone.initiative_id) & InitiativeMember.until.is_(None)
+        & (InitiativeMember.part == LEAD) & (InitiativeMember.person_id == actor.person_id)
+    )  # fmt: skip
+    query = (
+        select(Milestone, Initiative)
+        .join(InitiativeMember, led)
+        .join(Initiative, Initiative.id == Milestone.initiative_id)
+        .where(Milestone.reached_on.is_(None), Initiative.stage.in_(LIVE), Initiative.status != DELETED)
+        .order_by(Milestone.due, Milestone.id)
+    )
+    for milestone, initiative in session.execute(query):
+        url = url_for("initiative.progress", slug=initiative.slug)
+        yield DueDate(
+            f"milestone-{milestone.id}", "milestone", milestone.title, url, "flag", milestone.due,
+            initiative.title(language),
+        )  # fmt: skip
+
+
+DUE = DueSource("milestone", _l("Milestones"), _due)

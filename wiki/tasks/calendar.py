@@ -19,9 +19,9 @@ from wiki.tasks.models import DONE, DROPPED, Task
 from wiki.tasks.rights import readable_tasks
 from wiki.tasks.teams import Teams
 
-MOST = 3000
+MOST = 2000
 """So many tasks a month shows."""
-MOST_A_DAY = 4
+MOST_A_DAY, MOST_FOLDED = 4, 12
 MINE, ALL = "mine", "all"
 MILESTONE = "milestone"
 FIRST, LAST = date(1990, 1, 1), date(2100, 12, 1)
@@ -55,7 +55,12 @@ class Day:
     @property
     def rest(self) -> Sequence[Mark]:
         """What is folded away."""
-        return self.marks[len(self.first) :]
+        return self.marks[len(self.first) : len(self.first) + MOST_FOLDED]
+
+    @property
+    def left_out(self) -> int:
+        """How many there is no room for at all."""
+        return len(self.marks) - len(self.first) - len(self.rest)
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,7 @@ def month(session: Session, actor: Actor, first: date, initiatives: dict[int, st
     marks: dict[date, list[Mark]] = {}
     slugs = _slugs(session, initiatives)
     for each in wired(session, Teams).milestones(session, list(initiatives), start, end):
-        url = url_for("initiative.page", slug=slugs[each.initiative_id])
+        url = url_for("initiative.progress", slug=slugs[each.initiative_id])
         about = initiatives[each.initiative_id]
         marks.setdefault(each.due, []).append(
             Mark(MILESTONE, each.title, url, about, is_done=each.reached_on is not None)

@@ -8,14 +8,15 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from wiki.access.permissions import Actor
+from wiki.access.permissions import Actor, Permission
 from wiki.core.db import wired
 from wiki.currency.reviews import MINE, SOON, of_scope
 from wiki.entries.kinds import Kinds
 from wiki.entries.models import DELETED, Entry
+from wiki.entries.queries import waiting_for_review
 from wiki.ownership.request_pages import heading
 from wiki.ownership.request_queries import by_state, packages, to_me
 from wiki.ownership.staff import Staff
@@ -29,7 +30,7 @@ from wiki.tasks.due_dates import DueDate, DueSource
 from wiki.tasks.models import UNFINISHED, WAITING, Task
 from wiki.tasks.named import names_of
 
-TASK, REVIEW, REQUEST, AGREEMENT = "task", "review", "request", "agreement"
+TASK, REVIEW, REQUEST, DECISION, AGREEMENT = "task", "review", "request", "decision", "agreement"
 MOST_TASKS = 2000
 """So many tasks of one person are read, those due first."""
 
@@ -82,6 +83,17 @@ def _reviews(session: Session, actor: Actor, today: date, language: str) -> Iter
         yield DueDate("reviews", REVIEW, title, url, "calendar-check", shared[0].next_review, note)
 
 
+def _decisions(session: Session, actor: Actor, _today: date, _language: str) -> Iterator[DueDate]:
+    """What waits for a release, together: whoever releases decides on any of it."""
+    if not actor.may(Permission.ENTRY_RELEASE):
+        return
+    number = session.scalar(select(func.count()).select_from(waiting_for_review().order_by(None).subquery())) or 0
+    if number:
+        title = ngettext("%(num)s version waits for a decision", "%(num)s versions wait for a decision", number)
+        note = _("Whoever releases can decide.")
+        yield DueDate("decisions", DECISION, title, url_for("entries.review_queue"), "hourglass-split", note=note)
+
+
 def _requests(session: Session, actor: Actor, today: date, language: str) -> Iterator[DueDate]:
     found = session.scalars(packages(to_me(actor, today) & by_state(answered=False))).unique()
     for each in found:
@@ -119,5 +131,6 @@ SOURCES = (
     DueSource(TASK, _l("Tasks"), _tasks),
     DueSource(REVIEW, _l("Reviews"), _reviews),
     DueSource(REQUEST, _l("Requests"), _requests),
+    DueSource(DECISION, _l("Decisions"), _decisions),
     DueSource(AGREEMENT, _l("Agreements"), _agreements),
 )

@@ -19,15 +19,15 @@ def _of_step(frame: Frame, key: str) -> list[Action]:
 
 
 def _of_comment(frame: Frame, comment_id: int) -> list[Action]:
-    return [_action(frame, comment=str(comment_id))] if _may(frame) else []
+    return [_action(frame, comment=comment_id)] if _may(frame) else []
 
 
 def _may(frame: Frame) -> bool:
     return frame.signed_in and frame.entry.status != DELETED and not frame.is_of_a_version
 
 
-def _action(frame: Frame, **place: str) -> Action:
-    return Action(_LABEL, url_for("tasks.new", entry=frame.entry.id, **place), _ICON)
+def _action(frame: Frame, step: str | None = None, comment: int | None = None) -> Action:
+    return Action(_LABEL, url_for("tasks.new", entry=frame.entry.id, step=step, comment=comment), _ICON)
 
 
 def offer(actions: EntryActions) -> None:
