@@ -95,7 +95,7 @@ def _kill_under_load(
 def _kill(server: int, chance: random.Random, result: Result) -> None:
     while True:
         wanted = chance.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
-        victims = _victims(server)[wanted]
+        victims = parts_of(server)[wanted]
         if victims:
             os.kill(chance.choice(victims), signal.SIGKILL)
             result.kills[wanted] += 1
@@ -103,7 +103,7 @@ def _kill(server: int, chance: random.Random, result: Result) -> None:
         time.sleep(0.05)
 
 
-def _victims(server: int) -> dict[str, list[int]]:
+def parts_of(server: int) -> dict[str, list[int]]:
     """The living processes by part. The web server is the child that has children, or was started first."""
     parts = [each for each in children(server) if not is_gone(each)]
     webs = [each for each in parts if "web" in _name(each)]
