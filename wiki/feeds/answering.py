@@ -45,7 +45,7 @@ def calendar_answer(actor: Actor) -> Response:
     """What waits for the actor, as a calendar; 304 when it is known."""
     session, language = db(), reader_language()
     due = everything_due(session, actor, language)
-    domain = f"{wired(session, Keys).pseudonymise('calendar')[:16]}.cxwiki"
+    domain = f"{wired(session, Keys).pseudonymise(f'calendar:{actor.person_id}')[:16]}.cxwiki"
     title = _("%(brand)s: my due dates", brand=settings().brand)
     head = calendar.Calendar(title, language, domain, request.url_root)
     response = _answer(calendar.calendar(head, due), calendar.MEDIA_TYPE)

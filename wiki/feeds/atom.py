@@ -55,7 +55,7 @@ def atom(keys: Keys, feed: Feed, items: Sequence[FeedItem]) -> bytes:
 
 def identity(keys: Keys, key: str) -> str:
     """A name that is the same for good, also when the wiki moves to another address, and that no other wiki gives."""
-    return UUID(keys.pseudonymise(f"feed:{key}")[:32]).urn
+    return UUID(keys.pseudonymise(f"feed:{key}")[:32], version=5).urn
 
 
 def _name(tag: str) -> str:
