@@ -26,6 +26,10 @@ from wiki.initiatives.rights import takes_part
 from wiki.tasks.models import Task
 
 
+FITS_EASILY = 16
+"""So many lines of the plan; a group takes two."""
+
+
 @dataclass(frozen=True)
 class GroupLine:
     """A group in the list: its number in the picture, and where its newest round saw it."""
@@ -129,6 +133,11 @@ class ChangePlan:
         )
         of_round = {line.id: each.group for each in self.groups for line in each.group.rounds}
         return [(of_round[each.round_id], each.task) for each in self._session.scalars(query) if each.task]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether all lists together need small print to fit one page."""
+        return len(self.groups) * 2 + len(self.messages) + len(self.trainings) + len(self.resistance) > FITS_EASILY
 
     @cached_property
     def team(self) -> list[InitiativeMember]:
