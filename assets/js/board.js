@@ -21,18 +21,20 @@ function setUpBoard(box) {
     const list = card.parentElement
     return { column: nameOf(list), place: cards(list).indexOf(card) + 1, all: cards(list).length }
   }
+  const sortables = []
   let picked = null
 
   function begin() {
+    for (const each of sortables.splice(0)) each.destroy()
     for (const grip of body.querySelectorAll('[data-kb-grip]')) grip.hidden = false
     for (const list of lists()) {
-      Sortable.create(list, {
-        group: 'tasks', draggable: '[data-card-id]', handle: '.kb-card:has([data-kb-grip])', filter: 'details, a[href] .never', preventOnFilter: false,
+      sortables.push(Sortable.create(list, {
+        group: 'tasks', draggable: '[data-card-id]:has([data-kb-grip])', filter: 'details', preventOnFilter: false,
         delay: 120, delayOnTouchOnly: true, animation: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 120,
-        sort: true, onEnd: ({ item, from, oldDraggableIndex, newDraggableIndex }) => {
-          if (item.parentElement !== from || oldDraggableIndex !== newDraggableIndex) send(item, from.dataset.kbList)
+        sort: isOrdered, onEnd: ({ item, from, oldIndex, newIndex }) => {
+          if (item.parentElement !== from || oldIndex !== newIndex) send(item, from.dataset.kbList)
         },
-      })
+      }))
     }
   }
 
@@ -44,10 +46,12 @@ function setUpBoard(box) {
     if (isOrdered) data.set('after', above ? above.dataset.cardId : '0')
     const at = placeOf(card)
     let text = ''
+    body.inert = true
     try {
       const answer = await fetch(box.dataset.board, { method: 'POST', body: data, headers: { 'X-CSRFToken': token(), 'HX-Request': 'true' } })
       if (answer.ok || answer.status === 409) text = await answer.text()
     } catch { /* told below */ }
+    body.inert = false
     if (!text) {
       tell(box.dataset.failed)
       return show(problem(box.dataset.failed))
@@ -81,9 +85,11 @@ function setUpBoard(box) {
     const { card } = picked
     const all = lists()
     const at = all.indexOf(card.parentElement)
-    if (key === 'ArrowUp') card.previousElementSibling?.before(card)
-    else if (key === 'ArrowDown') card.nextElementSibling?.after(card)
-    else {
+    if (key === 'ArrowUp' || key === 'ArrowDown') {
+      if (!isOrdered) return
+      if (key === 'ArrowUp') card.previousElementSibling?.before(card)
+      else card.nextElementSibling?.after(card)
+    } else {
       const to = all[at + (key === 'ArrowRight' ? 1 : -1)]
       if (!to) return
       to.prepend(card)

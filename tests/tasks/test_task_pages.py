@@ -17,18 +17,40 @@ def _send(client, csrf, page, address=None, **data):
 def test_a_task_is_made_and_changed_and_nothing_typed_is_lost(plan, csrf):
     process = plan.company.process("Entstörung", "Hotline", "Anruf", "Rückruf")
     lena, carla = plan.client("Lena"), plan.client("Carla")
-    wrong = _send(lena, csrf, f"/tasks/new?initiative=anrufe&entry={process}", "/tasks/new", title="", text="Wie es war", due="morgen", entry=process, initiative=plan.initiative)
+    wrong = _send(
+        lena,
+        csrf,
+        f"/tasks/new?initiative=anrufe&entry={process}",
+        "/tasks/new",
+        title="",
+        text="Wie es war",
+        due="morgen",
+        entry=process,
+        initiative=plan.initiative,
+    )
     assert wrong.status_code == 422
     assert "Wie es war" in wrong.text
     assert "Entstörung" in wrong.text
-    made = _send(lena, csrf, "/tasks/new", title="Ansage", items="Text\r\nStimme", entry=process, initiative=plan.initiative, due="2027-01-08")
+    made = _send(
+        lena,
+        csrf,
+        "/tasks/new",
+        title="Ansage",
+        items="Text\r\nStimme",
+        entry=process,
+        initiative=plan.initiative,
+        due="2027-01-08",
+    )
     assert made.status_code == 303, made.text
     address = made.location
     shown = lena.get(address, headers=GERMAN).text
     for words in ("Ansage", "Stimme", "/processes/entstoerung", "08.01.2027"):
         assert words in shown
     form = carla.get(f"{address}/edit").text
-    hidden = {name: form.split(f'name="{name}"')[1].split('value="')[1].split('"')[0].replace("&#34;", '"') for name in ("edits", "prints")}
+    hidden = {
+        name: form.split(f'name="{name}"')[1].split('value="')[1].split('"')[0].replace("&#34;", '"')
+        for name in ("edits", "prints")
+    }
     typed = {"title": "Ansage", "items": "Text\r\nStimme", "due": "2027-01-08"}
     assert _send(lena, csrf, f"{address}/edit", **typed | {"title": "Von Lena", **hidden}).status_code == 303
     clash = _send(carla, csrf, f"{address}/edit", **typed | {"title": "Von Carla", **hidden})
@@ -43,7 +65,9 @@ def test_the_page_of_a_task_does_what_it_offers(plan, csrf):
     client, page = plan.client("Max"), f"/tasks/{second}"
     assert _send(client, csrf, page, f"{page}/needs", needs="erst").status_code == 303
     assert _send(client, csrf, page, f"{page}/needs", needs="nichts dergleichen").status_code == 422
-    assert _send(client, csrf, f"/tasks/{first}", f"/tasks/{first}/needs", needs=f"#{second} Dann das").status_code == 422
+    assert (
+        _send(client, csrf, f"/tasks/{first}", f"/tasks/{first}/needs", needs=f"#{second} Dann das").status_code == 422
+    )
     refused = _send(client, csrf, page, f"{page}/move", state=DONE)
     assert refused.status_code == 303
     assert "wartet auf" in client.get(page, headers=GERMAN).text or plan.get(second).state == OPEN
@@ -55,8 +79,12 @@ def test_the_page_of_a_task_does_what_it_offers(plan, csrf):
     assert _send(client, csrf, page, f"{page}/items/{item}", act="tick").status_code == 303
     assert _send(client, csrf, page, f"{page}/comments", text="Tel. 030 1234567").status_code == 422
     assert _send(client, csrf, page, f"{page}/comments", text="Siehe [[process:gone]]").status_code == 303
-    assert _send(client, csrf, page, f"{page}/move", state="waiting", seen="open", waits_for="x" * 301).status_code == 422
-    assert _send(client, csrf, page, f"{page}/move", state="waiting", seen="open", waits_for="Freigabe").status_code == 303
+    assert (
+        _send(client, csrf, page, f"{page}/move", state="waiting", seen="open", waits_for="x" * 301).status_code == 422
+    )
+    assert (
+        _send(client, csrf, page, f"{page}/move", state="waiting", seen="open", waits_for="Freigabe").status_code == 303
+    )
     shown = plan.client("Olga").get(page, headers=GERMAN).text
     for words in ("Freigabe", "Haken"):
         assert words in shown
@@ -74,7 +102,9 @@ def test_cards_are_moved_by_script_and_by_form(plan, csrf):
 
     def send(script=True, **data):
         headers = {**GERMAN, "HX-Request": "true"} if script else GERMAN
-        return client.post(f"/tasks/board/move?initiative={plan.initiative}", data={"csrf_token": token, **data}, headers=headers)
+        return client.post(
+            f"/tasks/board/move?initiative={plan.initiative}", data={"csrf_token": token, **data}, headers=headers
+        )
 
     moved = send(task=two, state=DOING, seen=OPEN, after=0)
     assert moved.status_code == 200
@@ -100,7 +130,14 @@ def test_several_are_changed_together_or_not_at_all(plan, csrf):
     client = plan.client("Max")
 
     def send(*tasks, **data):
-        return _send(client, csrf, "/tasks/?show=all", "/tasks/?show=all", tasks=[f"{each}:{plan.get(each).edits}" for each in tasks], **data)
+        return _send(
+            client,
+            csrf,
+            "/tasks/?show=all",
+            "/tasks/?show=all",
+            tasks=[f"{each}:{plan.get(each).edits}" for each in tasks],
+            **data,
+        )
 
     assert send(one, two, category="train").status_code == 422  # the team moves, who made it changes
     assert send(one, three, state=DONE).status_code == 422
@@ -156,7 +193,14 @@ def test_more_tasks_ask_no_more_questions(plan, runtime):
         entry = session.scalar(select(Entry.id).where(Entry.id == plan.initiative))
         first = session.get_one(Task, plan_first)
         for number in range(60):
-            task = Task(title=f"Nr. {number}", initiative_id=entry, rank=number, created_at=first.created_at, changed_at=first.created_at, assignee_id=plan.company.ids["Lena"])
+            task = Task(
+                title=f"Nr. {number}",
+                initiative_id=entry,
+                rank=number,
+                created_at=first.created_at,
+                changed_at=first.created_at,
+                assignee_id=plan.company.ids["Lena"],
+            )
             session.add(task)
             session.flush()
             session.add(TaskNeed(task_id=task.id, needs_id=plan_first))

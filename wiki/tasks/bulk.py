@@ -14,7 +14,7 @@ from wiki.tasks import service
 from wiki.tasks.columns import blockers
 from wiki.tasks.models import DONE, STATES, Task
 from wiki.tasks.moving import enter
-from wiki.tasks.rows import movable
+from wiki.tasks.rows import movable, quoted
 from wiki.tasks.values import Seen
 
 NOBODY, NONE = "nobody", "none"
@@ -59,7 +59,7 @@ def change_several(session: Session, actor: Actor, seen: Mapping[int, int], wish
         except NotFound:
             problems.append(Problem(f"task-{task_id}", GONE))
         except WikiError as error:
-            problems += [Problem(f"task-{task_id}", f"“{titles[task_id]}”: {each}") for each in _reasons(error)]
+            problems += [Problem(f"task-{task_id}", f"{quoted(titles[task_id])}: {each}") for each in _reasons(error)]
     problems += [Problem(f"task-{each}", GONE) for each in seen if each not in titles]
     if problems:
         raise Invalid(problems)

@@ -12,7 +12,7 @@ from wiki.tasks.checking import LONGEST_REASON, too_long
 from wiki.tasks.columns import blockers, column_of, in_column
 from wiki.tasks.models import DONE, DROPPED, STATES, WAITING, Task
 from wiki.tasks.repeating import follow
-from wiki.tasks.rows import movable, next_rank, record
+from wiki.tasks.rows import movable, next_rank, quoted, record
 from wiki.tasks.values import Move
 from wiki.tasks.wording import STATES as NAMES
 
@@ -74,7 +74,7 @@ def demand_ready(session: Session, task: Task) -> None:
     """Conflict when a task it needs first is not done."""
     found = blockers(session, task.id)
     if found:
-        titles = ", ".join(f"“{each.title}”" for each in found[:3])
+        titles = ", ".join(quoted(each.title) for each in found[:3])
         raise Conflict(_l("It waits for %(titles)s. Finish that first, or take the dependency away.", titles=titles))
 
 

@@ -1,5 +1,6 @@
 """What every change of a task begins and ends with: its row held, the act in the record."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -37,6 +38,11 @@ def movable(session: Session, actor: Actor, task_id: int) -> Task:
     demand_readable(may_see(session, actor, task))
     demand(may_move(session, actor, task), OTHERS)
     return task
+
+
+def quoted(title: str) -> str:
+    """A title within a sentence, in the reader's quotation marks."""
+    return str(_("“%(title)s”", title=title))
 
 
 def of_origin(session: Session, origin: str) -> Task | None:

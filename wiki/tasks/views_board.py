@@ -48,7 +48,6 @@ def board() -> ResponseReturnValue:
         initiatives=initiatives_seen(session, actor, language),
         initiative=names.get(asked.initiative_id or 0),
         entry=session.get(Entry, asked.initiative_id) if asked.initiative_id else None,
-        may_add=may_add(session, actor, asked.initiative_id),
         **_shown(session, asked),
     )
 
@@ -61,7 +60,6 @@ def of_initiative(kind: Kind, slug: str) -> ResponseReturnValue:
     return render_template(
         "tasks/of_initiative.html",
         frame=Frame(session, actor, kind, entry, ENDPOINT),
-        may_add=may_add(session, actor, entry.id),
         **_shown(session, asked),
     )
 
@@ -122,6 +120,7 @@ def _shown(session: Session, asked: BoardAsked, problem: str = "") -> dict[str, 
     return {
         "columns": board_of(session, actor, asked, company_day(session), language),
         "asked": asked,
+        "may_add": may_add(session, actor, asked.initiative_id),
         "query": _query(asked),
         "back_to": same_view() if request.method == "GET" else url_for("tasks.board", **_query(asked)),
         "more": A_COLUMN * 2,

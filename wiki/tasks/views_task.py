@@ -22,6 +22,7 @@ from wiki.tasks.subjects import Asked, initiatives_to_add_to, subject_of
 from wiki.tasks.task_page import TaskPage
 from wiki.tasks.values import Subject
 from wiki.web.i18n import reader_language
+from wiki.web.redirects import local_address
 from wiki.web.transaction import db, roll_back, writing
 
 
@@ -54,7 +55,8 @@ def create() -> ResponseReturnValue:
         form.add_problems(error.problems)
         return _new_page(form, subject_of(db(), actor, asked)), 422
     flash(_("The task is made."), "success")
-    return redirect(url_for("tasks.page", task_id=task.id), 303)
+    back = request.form.get("next", "")
+    return redirect(local_address(back) if back else url_for("tasks.page", task_id=task.id), 303)
 
 
 @blueprint.get("/<int:task_id>/edit")
