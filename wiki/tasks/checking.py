@@ -7,10 +7,12 @@ from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
 from wiki.core import personal_data
+from wiki.core.clock import company_day
 from wiki.core.errors import Invalid, Problem
 from wiki.core.text import clean_line, clean_text
 from wiki.entries.cleaning import MISSING, check_markdown
 from wiki.people.models import Person
+from wiki.tasks.gone import has_gone
 from wiki.tasks.models import CATEGORIES, REPEATS, Task
 from wiki.tasks.rights import may_give
 from wiki.tasks.values import TaskData
@@ -86,7 +88,7 @@ def assignee_problems(
     if assignee_id is None:
         return []
     person = session.get(Person, assignee_id)
-    if person is None or not person.active:
+    if person is None or has_gone(person, company_day(session)):
         return [Problem("assignee", _l("This person no longer works here. Please choose somebody else."))]
     if not may_give(session, actor, initiative_id, assignee_id):
         return [Problem("assignee", _l("Outside of an initiative you can give tasks to yourself only."))]

@@ -13,6 +13,7 @@ from wiki.entries.models import Entry
 from wiki.people.models import Department, Person
 from wiki.people.queries import subtree_ids
 from wiki.tasks.columns import is_blocked
+from wiki.tasks.gone import is_gone
 from wiki.tasks.models import CATEGORIES, DONE, DROPPED, STATES, UNFINISHED, WAITING, Task
 from wiki.tasks.rights import readable_tasks
 
@@ -41,7 +42,7 @@ def listed(session: Session, actor: Actor, asked: Filters, today: date) -> Selec
     query = select(Task).where(readable_tasks(session, actor), *conditions(session, actor, asked, today))
     entry = (Entry.slug, Entry.kind, Entry.title_de, Entry.title_en, Entry.status)
     return query.options(
-        joinedload(Task.assignee).load_only(Person.name, Person.active),
+        joinedload(Task.assignee).load_only(Person.name, Person.active, Person.last_day),
         joinedload(Task.initiative).options(load_only(*entry)),
     ).order_by(*_order(asked))
 
@@ -52,7 +53,7 @@ def conditions(session: Session, actor: Actor, asked: Filters, today: date) -> l
     if asked.initiative_id is not None:
         found.append(Task.initiative_id == (asked.initiative_id or None))
     if asked.assignee:
-        found.append(_done_by(actor, asked.assignee))
+        found.append(_done_by(actor, asked.assignee, today))
     if asked.category in CATEGORIES:
         found.append(Task.category == asked.category)
     if asked.department:
@@ -77,13 +78,13 @@ def shown_as(show: str, today: date) -> ColumnElement[bool]:
     return Task.state.in_(UNFINISHED)
 
 
-def _done_by(actor: Actor, assignee: str) -> ColumnElement[bool]:
+def _done_by(actor: Actor, assignee: str, today: date) -> ColumnElement[bool]:
     if assignee == MINE:
         return Task.assignee_id == actor.person_id
     if assignee == NOBODY:
         return Task.assignee_id.is_(None)
     if assignee == GONE:
-        return Task.assignee_id.in_(select(Person.id).where(~Person.active))
+        return Task.assignee_id.in_(select(Person.id).where(is_gone(today)))
     return Task.assignee_id == int(assignee)
 
 

@@ -10,10 +10,12 @@ from flask_babel import ngettext
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from wiki.core.clock import company_day
 from wiki.core.consumers import Taken
 from wiki.core.matters import Matter, Told
 from wiki.tasks.addresses import task_url
 from wiki.tasks.columns import unfinished_needs
+from wiki.tasks.gone import has_gone
 from wiki.tasks.models import UNFINISHED, Task, TaskNeed
 from wiki.tasks.reminding import DUE, GONE
 from wiki.web.i18n import day as in_words
@@ -118,7 +120,11 @@ def _gone_url(data: Mapping[str, Any], absolute: bool) -> str:
 def _has_a_doer(session: Session, data: Mapping[str, Any]) -> bool:
     """Whether it is finished, or done by somebody who is here."""
     task = session.get(Task, int(data["task"]))
-    return task is None or not task.is_unfinished or (task.assignee is not None and task.assignee.active)
+    return (
+        task is None
+        or not task.is_unfinished
+        or (task.assignee is not None and not has_gone(task.assignee, company_day(session)))
+    )
 
 
 TASK_DUE = Matter("task_due", DUE, "clock", _reminded, _due_words, _url, _detail, _is_not_mine, _MOVED, "task")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Permission
@@ -18,6 +18,7 @@ from wiki.core.db import begin_write, wired
 from wiki.entries.models import DELETED, Entry
 from wiki.people.models import Person
 from wiki.people.queries import holders_of_permission
+from wiki.tasks.gone import is_gone
 from wiki.tasks.models import UNFINISHED, Task, TaskReminder
 from wiki.tasks.teams import Teams
 
@@ -35,16 +36,6 @@ class _Waiting:
     due: date | None
     stage: str
     tell: int
-
-
-def is_gone(today: date) -> ColumnElement[bool]:
-    """A condition on `Person`: works here no longer."""
-    return or_(~Person.active, and_(Person.last_day.is_not(None), Person.last_day < today))
-
-
-def without_doer(today: date) -> ColumnElement[bool]:
-    """A condition on `Task`: unfinished, and who was to do it works here no longer."""
-    return and_(Task.state.in_(UNFINISHED), Task.assignee_id.in_(select(Person.id).where(is_gone(today))))
 
 
 def remind(session: Session, today: date) -> int:

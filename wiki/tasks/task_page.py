@@ -21,6 +21,7 @@ from wiki.entries.discussion_page import step_names
 from wiki.entries.kinds import Kinds
 from wiki.entries.models import Entry
 from wiki.entries.rights import readable
+from wiki.tasks.gone import has_gone
 from wiki.tasks.models import UNFINISHED, WAITING, Task, TaskComment, TaskNeed
 from wiki.tasks.rights import changeable_tasks, flag, movable_tasks, readable_tasks
 from wiki.tasks.talking import may_take_back, may_talk
@@ -106,7 +107,7 @@ class TaskPage:
     def doer_is_gone(self) -> bool:
         """Whether who does it works here no longer."""
         doer = self.task.assignee
-        return self.task.is_unfinished and doer is not None and not doer.active
+        return self.task.is_unfinished and doer is not None and has_gone(doer, company_day(self._session))
 
     @cached_property
     def subject(self) -> tuple[str, str, str] | None:

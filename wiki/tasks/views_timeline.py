@@ -16,8 +16,8 @@ from wiki.core.errors import NotFound
 from wiki.people.models import Person
 from wiki.tasks.addresses import task_url
 from wiki.tasks.blueprint import blueprint
+from wiki.tasks.gone import is_gone
 from wiki.tasks.models import DONE, DROPPED, UNFINISHED, WAITING, Task, TaskNeed
-from wiki.tasks.reminding import is_gone
 from wiki.tasks.rights import readable_tasks
 from wiki.tasks.subjects import find_initiative, initiatives_seen
 from wiki.tasks.teams import Teams
