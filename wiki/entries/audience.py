@@ -1,14 +1,20 @@
-"""Who watches an entry: itself, its kind, or the department it belongs to. What somebody muted stays muted."""
+"""Who watches an entry: itself, its kind, or the department it belongs to; and who of them may read it.
 
-from collections.abc import Sequence
+What somebody muted stays muted.
+"""
+
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
-from wiki.entries.models import Entry, Watch
+from wiki.access.permissions import Permission
+from wiki.entries.models import DELETED, DRAFT, Entry, Revision, Watch
+from wiki.entries.rights import PUBLISHED, may_read
 from wiki.entries.wide_watching import DepartmentWatch, KindWatch
-from wiki.people.models import Department
+from wiki.people.models import Department, Person
+from wiki.people.service import actor_of
 
 
 def watchers(session: Session, entry: Entry, at: datetime | None = None, *, minor: bool = False) -> set[int]:
@@ -64,3 +70,22 @@ def _above(unit: int | None, parents: dict[int, int | None], by_unit: dict[int, 
         found |= by_unit.get(unit, set())
         unit = parents.get(unit)
     return found
+
+
+def entitled(session: Session, entry: Entry, person_ids: Iterable[int]) -> list[Person]:
+    """Those of `person_ids` who are active and may read the entry (a deleted one: who could before), by id."""
+    query = (
+        select(Person)
+        .where(Person.id.in_(list(person_ids)), Person.active)
+        .options(selectinload(Person.roles))
+        .order_by(Person.id)
+    )
+    people = list(session.scalars(query))
+    status = entry.status_before_delete if entry.status == DELETED else entry.status
+    if status in PUBLISHED:
+        return people
+    authors = set(session.scalars(select(Revision.author_id).where(Revision.entry_id == entry.id)))
+    if status == DRAFT and entry.status == DELETED:
+        writers = {each.id for each in people if actor_of(session, each).may(Permission.ENTRY_WRITE)}
+        return [person for person in people if person.id in authors | writers]
+    return [person for person in people if may_read(actor_of(session, person), entry, person.id in authors)]

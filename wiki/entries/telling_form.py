@@ -69,8 +69,11 @@ class TellForm(WikiForm):
         return any(field.errors for field in self)
 
 
-def tell_form(session: Session, actor: Actor, entries: Sequence[Entry], **given: Any) -> TellForm:
-    """The form for a change of these entries, filled with what was sent."""
+def tell_form(
+    session: Session, actor: Actor, entries: Sequence[Entry], *, belonging: bool = True, **given: Any
+) -> TellForm:
+    """The form for a change of these entries, filled with what was sent. `belonging`: whether it can be part of an
+    initiative."""
     language = reader_language()
     form = TellForm(**given)
     form.nearest = tuple(wired(session, Concerned).departments(session, entries))
@@ -79,6 +82,9 @@ def tell_form(session: Session, actor: Actor, entries: Sequence[Entry], **given:
         sorted(((value, label.strip()) for value, label in chosen if value in form.nearest), key=lambda each: each[1])
         + [each for each in chosen if each[0] not in form.nearest]
     )
+    if not belonging:
+        del form.belongs_to
+        return form
     offers = wired(session, Belonging).offered(session, actor, entries, language)
     form.belongs_to.choices = {"": options([(NOTHING, _l("None"))])} | {
         str(label): options(rows) for label, rows in offers

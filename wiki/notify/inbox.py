@@ -18,10 +18,11 @@ from wiki.core import clock
 from wiki.core.consumers import Sessions, Taken
 from wiki.core.db import begin_write, is_sqlite, wired
 from wiki.core.matters import Matter, Matters, Told
+from wiki.entries.audience import entitled
 from wiki.entries.models import IN_REVIEW, Entry, Revision
 from wiki.notify import outgoing
 from wiki.notify.models import SUBMITTED, InboxItem, MailMessage
-from wiki.notify.recipients import Notice, entitled, notices
+from wiki.notify.recipients import Notice, notices
 from wiki.people.models import Person
 
 log = logging.getLogger(__name__)

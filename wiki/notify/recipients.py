@@ -5,16 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Permission
 from wiki.core.consumers import Taken
 from wiki.entries import queries
-from wiki.entries.audience import watchers
+from wiki.entries.audience import entitled, watchers
 from wiki.entries.discussion_queries import UNCLEAR
-from wiki.entries.models import DELETED as ENTRY_DELETED
 from wiki.entries.models import (
-    DRAFT,
     IN_REVIEW,
     RECORDED,
     TELL_DEPARTMENTS,
@@ -24,7 +22,6 @@ from wiki.entries.models import (
     Revision,
 )
 from wiki.entries.models import REJECTED as REVISION_REJECTED
-from wiki.entries.rights import PUBLISHED, may_read
 from wiki.entries.telling import Telling, members_of
 from wiki.entries.watching import watcher_ids
 from wiki.notify.models import (
@@ -39,9 +36,7 @@ from wiki.notify.models import (
     RESOLVED,
     SUBMITTED,
 )
-from wiki.people.models import Person
 from wiki.people.queries import holders_of_permission
-from wiki.people.service import actor_of
 
 
 @dataclass(frozen=True)
@@ -177,22 +172,3 @@ _FINDERS: dict[str, Callable[[Session, Taken, Entry], list[Notice]]] = {
 }
 EVENTS = frozenset(_FINDERS) | {"entry.saved"}
 """`entry.saved` tells nobody; it can make a request for release pointless."""
-
-
-def entitled(session: Session, entry: Entry, person_ids: Iterable[int]) -> list[Person]:
-    """Those of `person_ids` who are active and may read the entry (a deleted one: who could before), by id."""
-    query = (
-        select(Person)
-        .where(Person.id.in_(list(person_ids)), Person.active)
-        .options(selectinload(Person.roles))
-        .order_by(Person.id)
-    )
-    people = list(session.scalars(query))
-    status = entry.status_before_delete if entry.status == ENTRY_DELETED else entry.status
-    if status in PUBLISHED:
-        return people
-    authors = set(session.scalars(select(Revision.author_id).where(Revision.entry_id == entry.id)))
-    if status == DRAFT and entry.status == ENTRY_DELETED:
-        writers = {each.id for each in people if actor_of(session, each).may(Permission.ENTRY_WRITE)}
-        return [person for person in people if person.id in authors | writers]
-    return [person for person in people if may_read(actor_of(session, person), entry, person.id in authors)]

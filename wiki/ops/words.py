@@ -56,6 +56,9 @@ JOBS = {
     "people_last_days": Words(
         _l("Watch last working days"), _l("Says when one is over and the account is still open.")
     ),
+    "duties.in_force": Words(
+        _l("Tell of duties that begin"), _l("Tells those who were chosen on the day a change of duties is in force.")
+    ),
     "requests.attend": Words(_l("Attend to requests"), _l("Reminds, and passes on what had no answer in time.")),
     "reviews.remind": Words(_l("Remind of reviews"), _l("Asks whoever answers for an entry whether it still holds.")),
     "search-index": Words(_l("Look after the index"), _l("Builds it anew when it is missing or damaged.")),

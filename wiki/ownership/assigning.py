@@ -6,6 +6,7 @@ from enum import Enum
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
+from wiki.entries.telling import Telling
 from wiki.ownership.desk import Wish
 from wiki.ownership.models import ACCEPTED
 from wiki.ownership.planning import plan_many, send
@@ -28,7 +29,9 @@ class Done:
     name: str = ""
 
 
-def change(session: Session, actor: Actor, wish: Wish, note: str = "", effort: str = "") -> Done:
+def change(
+    session: Session, actor: Actor, wish: Wish, note: str = "", effort: str = "", whom: Telling | None = None
+) -> Done:
     """Make the change, or ask for it. What the actor has planned for the same person before is not sent along unseen:
     the change is put with it. Raises Forbidden, NotFound and Invalid as planning does."""
     request = plan_many(session, actor, [wish])[0]
@@ -37,5 +40,5 @@ def change(session: Session, actor: Actor, wish: Wish, note: str = "", effort: s
     package = request.package
     if len(package.requests) > 1:
         return Done(Outcome.PLANNED, package.asked.name)
-    send(session, actor, package.id, note, effort)
+    send(session, actor, package.id, note, effort, whom=whom)
     return Done(Outcome.IN_FORCE if request.state == ACCEPTED else Outcome.ASKED, package.asked.name)

@@ -15,6 +15,7 @@ from wiki.ownership import (
     notices,
     on_entries,
     personal_data,
+    telling,
     views_answering,
     views_findings,
     views_person,
@@ -46,7 +47,8 @@ def wire(runtime: Runtime) -> None:
     personal_data.declare(runtime.wiring.get(PersonalData))
     matters.register(runtime.wiring.get(Matters))
     runtime.wiring.get(Concerned).providers.append(concerned.departments)
-    runtime.wiring.get(Jobs).jobs.append(escalation.JOB)
+    runtime.wiring.get(Matters).add(telling.MATTER)
+    runtime.wiring.get(Jobs).jobs.extend([escalation.JOB, telling.JOB])
     runtime.wiring.get(ShellProviders).ownership.append(views_requests.navigation)
     runtime.wiring.get(ShellProviders).ownership.append(views_findings.navigation)
     runtime.wiring.get(Uses).of_function.append(_uses_of_function)

@@ -7,9 +7,9 @@ A, a department; `holder_key` (`p12`, `f3`, `d7`) says which in one column that 
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from wiki.core.db import Base, Code, Day, Key, When
+from wiki.core.db import Base, Code, Day, JSONDocument, Key, When
 from wiki.core.on_pages import NOT_ON_PAGES
-from wiki.entries.models import Entry
+from wiki.entries.models import TELL_WATCHERS, Entry
 from wiki.people.models import Department, Function, Person
 
 ACCOUNTABLE, RESPONSIBLE, CONSULTED, INFORMED = "A", "R", "C", "I"
@@ -95,6 +95,10 @@ class RequestPackage(Base):
     note: Mapped[str] = mapped_column(String(1000), default="")
     effort: Mapped[str] = mapped_column(String(120), default="")
     """About how much work it is, in the asker's words."""
+    tell: Mapped[Code] = mapped_column(default=TELL_WATCHERS)
+    """Who hears of it once it is in force: as for a release."""
+    tell_departments: Mapped[list[int]] = mapped_column(JSONDocument, default=list)
+    tell_message: Mapped[str] = mapped_column(String(500), default="")
     made_at: Mapped[When]
     sent_on: Mapped[Day | None]
     due: Mapped[Day | None]
@@ -133,6 +137,8 @@ class DutyRequest(Base):
     """Why it was declined."""
     decided_at: Mapped[When | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    tell_on: Mapped[Day | None] = mapped_column(index=True)
+    """The day on which it is in force and others are to be told, until they are."""
     package: Mapped[RequestPackage] = relationship(back_populates="requests")
     entry: Mapped[Entry] = relationship()
     person: Mapped[Person | None] = relationship(foreign_keys=[person_id])

@@ -40,7 +40,7 @@ DUTIES = Topic(
             "asked_id",
             erasing=Erasing.NAMELESS,
             shows=((_l("Sent"), "sent_on"), (_l("Answer by"), "due"), (_l("State"), "state")),
-            also=("asker_id", "escalated_to_id", "note", "effort"),
+            also=("asker_id", "escalated_to_id", "note", "effort", "tell_message"),
         ),
         Rows(
             _l("Requests by you"),

@@ -15,6 +15,8 @@ from wiki.access.permissions import Actor
 from wiki.core.clock import company_day
 from wiki.core.errors import Conflict, Forbidden, Invalid, NotFound, Problem
 from wiki.entries.models import Entry
+from wiki.entries.telling import Telling
+from wiki.ownership import telling
 from wiki.ownership.desk import Desk, Wish
 from wiki.ownership.duties import lock_object
 from wiki.ownership.holders import Holder, Place
@@ -110,10 +112,12 @@ def planned(session: Session, actor: Actor) -> list[RequestPackage]:
 
 
 def send(
-    session: Session, actor: Actor, package_id: int, note: str = "", effort: str = "", due: date | None = None
-) -> RequestPackage:
+    session: Session, actor: Actor, package_id: int, note: str = "", effort: str = "", due: date | None = None,
+    whom: Telling | None = None,
+) -> RequestPackage:  # fmt: skip
     """Send a package of one's own: what needs no answer is in force at once, the rest is asked until `due` (default:
-    CXWIKI_ANSWER_DAYS). Raises Invalid with a problem at `note`, `effort`, `due` or `request-<id>`."""
+    CXWIKI_ANSWER_DAYS). `whom`: who hears of it when it is in force, by default those who watch. Raises Invalid with a
+    problem at `note`, `effort`, `due`, `request-<id>` or those of a `Telling`."""
     _lock_asker(session, actor)
     package = lock_package(session, package_id)
     if package.asker_id != actor.person_id:
@@ -125,6 +129,7 @@ def send(
     problems = [*_form_problems(note, effort, due, today), *_problems(session, actor, package)]
     if problems:
         raise Invalid(problems)
+    telling.choose(session, package, whom or Telling())
     package.note, package.effort, package.sent_on = note.strip(), effort.strip(), today
     at_once = [each for each in in_order(package.requests) if needs_no_answer(each, actor)]
     with session.begin_nested():
@@ -138,6 +143,7 @@ def send(
     close_if_answered(package)
     session.flush()
     _tell_sent(session, actor, package, at_once, asked)
+    telling.in_force(session, actor, package, at_once)
     return package
 
 

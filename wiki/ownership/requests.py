@@ -14,7 +14,7 @@ from wiki.access.permissions import Actor
 from wiki.core import clock
 from wiki.core.clock import company_day
 from wiki.core.errors import Conflict, Forbidden, Invalid, NotFound, Problem
-from wiki.ownership import holders
+from wiki.ownership import holders, telling
 from wiki.ownership.duties import lock_object
 from wiki.ownership.holders import PERSON
 from wiki.ownership.models import ACCEPTED, ASKED, COLLECTING, DECLINED, OPEN, WITHDRAWN, DutyRequest, RequestPackage
@@ -76,6 +76,7 @@ def answer(session: Session, actor: Actor, package_id: int, answers: Mapping[int
     session.flush()
     if wanted:
         tell(session, actor, package, "accepted", wanted)
+        telling.in_force(session, actor, package, wanted)
     if refused:
         reasons = " · ".join(dict.fromkeys(each.reason for each in refused))
         tell(session, actor, package, "declined", refused, note=reasons[:LONGEST_REASON])
@@ -123,6 +124,7 @@ def pass_on(
         asker_id=package.asker_id, asked_id=person_id, made_at=clock.now(), note=package.note, effort=package.effort,
         state=OPEN, sent_on=today, due=answer_by(session, today),
     )  # fmt: skip
+    telling.choose(session, asked_now, telling.chosen(package))
     holder = holders.person(person_id)
     asked_now.requests = [
         DutyRequest(

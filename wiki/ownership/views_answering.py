@@ -10,6 +10,7 @@ from wiki.access.guard import current_actor
 from wiki.access.rules import SIGNED_IN, rule
 from wiki.core.clock import company_day
 from wiki.core.errors import Invalid, Problem
+from wiki.entries.telling_form import TellForm
 from wiki.ownership import planning
 from wiki.ownership import requests as service
 from wiki.ownership.blueprint import blueprint
@@ -18,6 +19,7 @@ from wiki.ownership.packages import AS_HEAD, answer_by, may_withdraw
 from wiki.ownership.request_forms import PASS_ON, SendForm, Typed, answers_in
 from wiki.ownership.request_pages import Shown
 from wiki.ownership.request_queries import FROM_ME, PLANNED
+from wiki.ownership.request_telling import tell_about, touched_by
 from wiki.ownership.request_words import LETTER_MEANINGS, LETTER_WORDS
 from wiki.ownership.requests import DECLINE
 from wiki.ownership.staff import Staff
@@ -89,20 +91,22 @@ def send_request(package_id: int) -> ResponseReturnValue:
     """Send a package of one's own."""
     form, actor = SendForm(), current_actor()
     session = writing()
-    desk_of(session, actor, package_id)
-    if form.validate():
+    shown = desk_of(session, actor, package_id)
+    tell = tell_about(session, actor, [shown.package])
+    # Both are asked, so that everything that is wrong is said at once.
+    if all([form.validate(), tell.validate()]):
         try:
             package = planning.send(
-                session, actor, package_id, form.note.data or "", form.effort.data or "", form.due.data
+                session, actor, package_id, form.note.data or "", form.effort.data or "", form.due.data, tell.telling
             )
         except Invalid as error:
             session.rollback()
             form.add_problems(error.problems)
             typed = Typed().wrong(error.problems)
-            return _page(session, desk_of(session, actor, package_id), typed=typed, form=form), 422
+            return _page(session, desk_of(session, actor, package_id), typed=typed, form=form, tell=tell), 422
         flash(_sent(package), "success")
         return redirect(url_for("ownership.request_page", package_id=package_id), 303)
-    return _page(session, desk_of(session, actor, package_id), form=form), 422
+    return _page(session, desk_of(session, actor, package_id), form=form, tell=tell), 422
 
 
 def _sent(package: RequestPackage) -> str:
@@ -118,12 +122,14 @@ def send_requests() -> ResponseReturnValue:
     form, actor, kept = SendForm(), current_actor(), 0
     session = writing()
     packages = planning.planned(session, actor)
-    if not form.validate():
-        return list_page(PLANNED, form), 422
+    tell = tell_about(session, actor, packages)
+    if not all([form.validate(), tell.validate()]):
+        return list_page(PLANNED, form, tell), 422
+    note, effort = form.note.data or "", form.effort.data or ""
     for package in packages:
         try:
             with session.begin_nested():
-                planning.send(session, actor, package.id, form.note.data or "", form.effort.data or "", form.due.data)
+                planning.send(session, actor, package.id, note, effort, form.due.data, tell.telling)
         except Invalid:
             kept += 1
     if kept:
@@ -160,17 +166,23 @@ def _steps(package: RequestPackage) -> list[dict[str, object]]:
     return found
 
 
-def _page(session: Session, shown: Shown, *, typed: Typed | None = None, form: SendForm | None = None) -> str:
+def _page(
+    session: Session, shown: Shown, *, typed: Typed | None = None, form: SendForm | None = None,
+    tell: TellForm | None = None,
+) -> str:  # fmt: skip
     actor, package = current_actor(), shown.package
-    today = company_day(session)
-    if form is None and package.state == COLLECTING:
-        form = SendForm(formdata=None, due=answer_by(session, today))
+    today, collecting = company_day(session), shown.package.state == COLLECTING
+    if collecting:
+        form = form or SendForm(formdata=None, due=answer_by(session, today))
+        tell = tell or tell_about(session, actor, [package], formdata=None)
     people = Staff(session, today).people.values() if shown.why == AS_HEAD and shown.open else ()
     return render_template(
         "ownership/request.html",
         shown=shown,
         package=package,
         form=form,
+        tell=tell,
+        impact=touched_by(session, actor, [package]) if collecting else [],
         typed=typed or Typed.fresh(shown),
         letter_words=LETTER_WORDS,
         letter_meanings=LETTER_MEANINGS,

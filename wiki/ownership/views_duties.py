@@ -10,12 +10,15 @@ from sqlalchemy.orm import Session
 from wiki.access.guard import current_actor
 from wiki.access.permissions import Actor
 from wiki.core.clock import company_day
+from wiki.core.db import wired
 from wiki.core.errors import Invalid, Problem
 from wiki.entries.as_of import as_of, asked_day
 from wiki.entries.binding import load, url_of
 from wiki.entries.frame import Frame
+from wiki.entries.impact import ImpactProviders
 from wiki.entries.kinds import Kind
 from wiki.entries.models import DELETED, Entry, Revision
+from wiki.entries.telling_form import TellForm, tell_form
 from wiki.ownership import history
 from wiki.ownership.assigning import Done, Outcome, change
 from wiki.ownership.board import Board, board_of
@@ -46,16 +49,17 @@ def ask(kind: Kind, slug: str) -> ResponseReturnValue:
     entry = load(session, kind, slug)
     form = AskForm()
     form.offer(_board(session, actor, entry, company_day(session)), reader_language(), actor.person_id)
-    if not form.validate_on_submit():
-        return _page(session, kind, entry, form), 422
+    tell = tell_form(session, actor, [entry], belonging=False)
+    if not all([form.validate(), tell.validate()]):
+        return _page(session, kind, entry, form, tell), 422
     session = writing()
     entry = load(session, kind, slug)
     try:
-        done = change(session, actor, form.wish(entry.id), form.note.data or "", form.effort.data or "")
+        done = change(session, actor, form.wish(entry.id), form.note.data or "", form.effort.data or "", tell.telling)
     except Invalid as error:
         session.rollback()
         form.add_problems([_at_a_field(each) for each in error.problems])
-        return _page(session, kind, load(session, kind, slug), form), 422
+        return _page(session, kind, load(session, kind, slug), form, tell), 422
     _tell(done)
     return redirect(url_of(session, entry, ENDPOINT), 303)
 
@@ -91,7 +95,7 @@ def _tell(done: Done, *, ended: bool = False) -> None:
     flash(words[done.outcome], "info" if done.outcome is Outcome.PLANNED else "success")
 
 
-def _page(session: Session, kind: Kind, entry: Entry, form: AskForm | None = None) -> str:
+def _page(session: Session, kind: Kind, entry: Entry, form: AskForm | None = None, tell: TellForm | None = None) -> str:
     actor, today = current_actor(), company_day(session)
     day, problem = asked_day(request.args.get("as_of", ""), settings())
     board = _board(session, actor, entry, day)
@@ -99,8 +103,11 @@ def _page(session: Session, kind: Kind, entry: Entry, form: AskForm | None = Non
     if may and form is None:
         form = AskForm(formdata=None)
         form.offer(board, reader_language(), actor.person_id)
+    if may:
+        tell = tell or tell_form(session, actor, [entry], belonging=False, formdata=None)
     return render_template(
         "ownership/entry.html",
+        tell=tell if may else None, impact=wired(session, ImpactProviders).of(session, actor, entry) if may else [],
         kind=kind, frame=Frame(session, actor, kind, entry, ENDPOINT), entry=entry, board=board, today=today,
         names=Names(board.staff, reader_language()), past=_past(session, entry, board), problem=problem,
         typed=request.args.get("as_of", "")[:40], form=form if may else None, may_assign=may,

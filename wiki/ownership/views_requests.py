@@ -10,12 +10,15 @@ from wiki.access.guard import current_actor
 from wiki.access.permissions import Actor, Permission
 from wiki.access.rules import SIGNED_IN, rule
 from wiki.core.clock import company_day
+from wiki.entries.telling_form import TellForm
+from wiki.ownership import planning
 from wiki.ownership import request_queries as queries
 from wiki.ownership.blueprint import blueprint
 from wiki.ownership.models import RequestPackage
 from wiki.ownership.packages import answer_by
 from wiki.ownership.request_forms import SendForm
 from wiki.ownership.request_pages import Desktop, Shown
+from wiki.ownership.request_telling import tell_about, touched_by
 from wiki.ownership.rights import oversees_anything
 from wiki.ownership.staff import Staff
 from wiki.web.i18n import reader_language
@@ -42,8 +45,9 @@ def requests() -> ResponseReturnValue:
     return list_page(request.args.get("show", ""))
 
 
-def list_page(chosen: str, form: SendForm | None = None) -> str:
-    """The list `chosen`, else the first with something in it; `form` holds what was typed to go with what is sent."""
+def list_page(chosen: str, form: SendForm | None = None, tell: TellForm | None = None) -> str:
+    """The list `chosen`, else the first with something in it; `form` and `tell` hold what was typed to go with what is
+    sent."""
     session, actor = db(), current_actor()
     staff = Staff(session, company_day(session))
     lists = _lists(actor, staff)
@@ -54,6 +58,7 @@ def list_page(chosen: str, form: SendForm | None = None) -> str:
     department = request.args.get("department", "") if chosen == queries.AREA else ""
     page = page_of(session, queries.packages(_narrowed(chosen, lists[chosen], state, department)), PER_PAGE)
     desktop = Desktop(session, actor, staff, reader_language(), page.rows)
+    planned = planning.planned(session, actor) if chosen == queries.PLANNED else []
     return render_template(
         "ownership/requests.html",
         page=page,
@@ -63,6 +68,8 @@ def list_page(chosen: str, form: SendForm | None = None) -> str:
         department=department,
         departments=_departments(staff, actor) if chosen == queries.AREA else [],
         form=form or SendForm(formdata=None, due=answer_by(session, staff.day)),
+        tell=tell or (tell_about(session, actor, planned, formdata=None) if planned else None),
+        impact=touched_by(session, actor, planned),
         tabs_=_tabs(lists, chosen, counts),
     )
 

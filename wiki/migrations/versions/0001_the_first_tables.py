@@ -594,6 +594,9 @@ def upgrade() -> None:
         sa.Column("asked_id", sa.Integer(), nullable=False),
         sa.Column("note", sa.String(length=1000), nullable=False),
         sa.Column("effort", sa.String(length=120), nullable=False),
+        sa.Column("tell", sa.String(length=40), nullable=False),
+        sa.Column("tell_departments", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("tell_message", sa.String(length=500), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_on", sa.Date(), nullable=True),
         sa.Column("due", sa.Date(), nullable=True),
@@ -830,6 +833,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=500), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("tell_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["decided_by_id"], ["person.id"], name=op.f("fk_duty_request_decided_by_id_person"), ondelete="SET NULL"
         ),
@@ -864,6 +868,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_duty_request_package_id"), ["package_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_duty_request_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_duty_request_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_duty_request_tell_on"), ["tell_on"], unique=False)
 
     op.create_table(
         "entry_link",
@@ -2312,6 +2317,7 @@ def downgrade() -> None:
 
     op.drop_table("entry_link")
     with op.batch_alter_table("duty_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_duty_request_tell_on"))
         batch_op.drop_index(batch_op.f("ix_duty_request_state"))
         batch_op.drop_index(batch_op.f("ix_duty_request_person_id"))
         batch_op.drop_index(batch_op.f("ix_duty_request_package_id"))
