@@ -44,7 +44,7 @@ ROUTES = (
 
 def wire(runtime: Runtime) -> None:
     """The tab; and that a department or function is spoken of."""
-    runtime.wiring.get(EntryTabs).added.append(Tab(_l("Change"), views.ENDPOINT, kinds=(KIND.name,)))
+    runtime.wiring.get(EntryTabs).added.append(Tab(_l("Change"), views.ENDPOINT, kinds=(KIND.name,), place=4))
     uses = runtime.wiring.get(Uses)
     uses.of_department.append(_of_department)
     uses.of_function.append(_of_function)

@@ -117,14 +117,16 @@ class Frame:
     @property
     def tabs(self) -> list[tuple[str, str, bool, int | None]]:
         """(label, address, whether this is it, count)."""
+        added = [each for each in wired(self._session, EntryTabs).added if each.is_of(self.kind.name)]
+        first = sorted((each for each in added if each.place), key=lambda tab: tab.place) if self.signed_in else []
         tabs: list[tuple[str, str, int | None]] = [(_("Read"), "page", None)]
+        tabs += [(str(each.label), each.endpoint, None) for each in first]
         # Who has not signed in is led to the sign-in first and from there to the form.
         if self.may_edit or (not self.signed_in and self.entry.status != DELETED):
             tabs.append((_("Edit") if self.may_write else _("Suggest a change"), "edit", None))
         if self.signed_in:
             tabs += [(_("Discussion"), "discussion", self.discussion_count or None), (_("Versions"), "history", None)]
-            added = [each for each in wired(self._session, EntryTabs).added if each.is_of(self.kind.name)]
-            tabs += [(str(each.label), each.endpoint, None) for each in added]
+            tabs += [(str(each.label), each.endpoint, None) for each in added if not each.place]
         tabs.append((_("Used in"), "used_in", self.used_in_count or None))
         return [(label, self._tab_url(name), name == self.current, count) for label, name, count in tabs]
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from wiki.access.permissions import Actor
 from wiki.core.errors import NotFound, Problem
 from wiki.core.text import LANGUAGES
-from wiki.entries.fields import Field, Label, Line, Payload, Whole
+from wiki.entries.fields import Choice, Field, Label, Line, Payload, Whole
 from wiki.entries.models import Entry
 from wiki.entries.rows import Rows
 
@@ -118,6 +118,8 @@ class Kind:
     columns: tuple[Column, ...] = ()
     filters: tuple[str, ...] = ()
     """Names of Choice fields, stored in columns of the model, to filter the list by."""
+    standing: tuple[Choice, ...] = ()
+    """Further columns of the model to filter the list by: where an entry stands, which is no content of it."""
     loads: tuple[str, ...] = ()
     """Relationships of the model that the columns read; they are loaded for the whole list at once."""
     also_named: Callable[[str], ColumnElement[bool]] | None = None

@@ -39,7 +39,7 @@ class Filter:
 
 def filters_of(session: Session, actor: Actor, kind: Kind, language: str, today: date, drafts: bool) -> list[Filter]:
     """The filters of a kind's list for this reader; one query where the kind knows departments."""
-    found = [_of_field(kind, kind.field(name)) for name in kind.filters]
+    found = [_of_field(kind, each) for each in (*kind.standing, *map(kind.field, kind.filters))]
     if any(field.name == "department" for field in kind.all_fields):
         departments = _departments(session, actor, kind, language)
         if departments:

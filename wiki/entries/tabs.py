@@ -12,6 +12,8 @@ class Tab:
     label: Label
     endpoint: str
     kinds: tuple[str, ...] = ()
+    place: int = 0
+    """From 1 on: its place right after reading, the smallest first; 0: behind the versions."""
 
     def is_of(self, kind: str) -> bool:
         """Whether entries of the kind called so have it."""

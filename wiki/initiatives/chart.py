@@ -8,7 +8,7 @@ from math import ceil, floor, log10
 from wiki.initiatives.figures import Interval
 
 WIDTH, HEIGHT = 720, 260
-LEFT, RIGHT, TOP, BOTTOM = 64, 20, 16, 34
+LEFT, RIGHT, TOP, BOTTOM = 64, 84, 16, 34
 _STEPS = (1, 2, 2.5, 5, 10)
 
 

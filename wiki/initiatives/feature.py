@@ -49,8 +49,8 @@ def _tell(runtime: Runtime) -> None:
     wiring.get(Acts).add("initiatives", _l("Initiatives"), ACTS)
     wiring.get(Matters).add(*MATTERS)
     wiring.get(EntryTabs).added += [
-        Tab(_l("Progress"), views_progress.ENDPOINT, (KIND.name,)),
-        Tab(_l("Effect"), views_effect.ENDPOINT, (KIND.name,)),
+        Tab(_l("Progress"), views_progress.ENDPOINT, (KIND.name,), place=1),
+        Tab(_l("Effect"), views_effect.ENDPOINT, (KIND.name,), place=3),
     ]
     teams = wiring.get(Teams)
     teams.joined_by, teams.steered_by = joined_by, steered_by

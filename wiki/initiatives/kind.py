@@ -8,12 +8,29 @@ from sqlalchemy.orm import Session
 
 from wiki.core.errors import Problem
 from wiki.core.text import LANGUAGES
-from wiki.entries.fields import Payload
-from wiki.entries.kinds import Column, Kind, Passage, per_language
-from wiki.entries.options import plain_passages, shown_summary
+from wiki.entries.fields import Choice, Option, Payload
+from wiki.entries.kinds import Column, Kind, Passage, View, per_language
+from wiki.entries.options import by_label, plain_passages, shown_summary
 from wiki.initiatives.fields import BETTER, FIELDS, LOWER, SHARE
 from wiki.initiatives.figures import Figure, Value
-from wiki.initiatives.models import Initiative
+from wiki.initiatives.models import AMBER, CHECKING, CLOSED, GREEN, PLANNED, RED, RUNNING, STOPPED, Initiative
+
+STAGE = Choice(
+    name="stage",
+    label=_l("Stage"),
+    options=(
+        Option(PLANNED, _l("Planned")),
+        Option(RUNNING, _l("Under way")),
+        Option(CHECKING, _l("Done, effect is checked")),
+        Option(CLOSED, _l("Has had its effect")),
+        Option(STOPPED, _l("Given up")),
+    ),
+)
+LIGHT = Choice(
+    name="light",
+    label=_l("Traffic light"),
+    options=(Option(GREEN, _l("Green")), Option(AMBER, _l("Amber")), Option(RED, _l("Red"))),
+)
 
 
 def project(_session: Session, entry: Initiative, payload: Payload) -> None:
@@ -67,6 +84,14 @@ def _is_worse(payload: Payload) -> bool:
     return target > baseline if payload.get("better") == LOWER else target < baseline
 
 
+def _stage(entry: Initiative, _language: str) -> str:
+    return str(STAGE.label_of(entry.stage))
+
+
+def _light(entry: Initiative, _language: str) -> str:
+    return str(LIGHT.label_of(entry.light)) if entry.light else ""
+
+
 def passages(payload: Payload) -> list[Passage]:
     """Title, goal, what is broken, text."""
     found = [Passage("title", payload["title"], "label")]
@@ -89,7 +114,13 @@ KIND = Kind(
     project=project,
     passages=passages,
     check=check,
-    columns=(Column("summary", _l("Goal"), shown_summary, shape="text"),),
+    columns=(
+        Column("summary", _l("Goal"), shown_summary, shape="text"),
+        Column("stage", STAGE.label, _stage, by_label(Initiative.stage, STAGE)),
+        Column("light", LIGHT.label, _light),
+    ),
     filters=("field_of_action",),
+    standing=(STAGE, LIGHT),
+    views=(View(_l("List"), "index", "list-ul"), View(_l("How they go"), "table", "graph-up")),
     asked_of=("processes", "touchpoints"),
 )

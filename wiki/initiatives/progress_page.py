@@ -12,6 +12,7 @@ from wiki.entries.models import DELETED, Entry, EntryLink, Release, Revision
 from wiki.entries.rights import readable
 from wiki.initiatives.models import (
     LEAD,
+    LIVE,
     PARTS,
     Decision,
     Initiative,
@@ -49,6 +50,7 @@ class ProgressPage:
     def __init__(self, session: Session, actor: Actor, initiative: Initiative) -> None:
         self.initiative = initiative
         self.today = company_day(session)
+        self.is_live = initiative.stage in LIVE
         self._session = session
         self._actor = actor
         is_there = initiative.status != DELETED

@@ -6,31 +6,20 @@ from flask_babel import ngettext
 
 from wiki.entries.numbers import shown_number
 from wiki.initiatives.figures import MISSED, REACHED, Interval
+from wiki.initiatives.kind import LIGHT, STAGE
 from wiki.initiatives.models import (
     AMBER,
-    CHECKING,
-    CLOSED,
     GREEN,
     LEAD,
     MEMBER,
-    PLANNED,
     RED,
-    RUNNING,
     SPONSOR,
-    STOPPED,
 )
 
-STAGES = {
-    PLANNED: _l("Planned"),
-    RUNNING: _l("Under way"),
-    CHECKING: _l("Done, effect is checked"),
-    CLOSED: _l("Has had its effect"),
-    STOPPED: _l("Given up"),
-}
-OVER_WITHOUT = _l("Closed without effect")
+STAGES = {option.value: option.label for option in STAGE.options}
 LIGHTS = {GREEN: _l("Green: as planned"), AMBER: _l("Amber: at risk"), RED: _l("Red: needs help")}
 LIGHT_TONES = {GREEN: ("good", "check-circle"), AMBER: ("warn", "exclamation-triangle"), RED: ("bad", "x-circle")}
-SHORT_LIGHTS = {GREEN: _l("Green"), AMBER: _l("Amber"), RED: _l("Red")}
+SHORT_LIGHTS = {option.value: option.label for option in LIGHT.options}
 PARTS = {SPONSOR: _l("Sponsor"), LEAD: _l("Lead"), MEMBER: _l("Team")}
 VERDICTS = {REACHED: _l("Target reached"), MISSED: _l("Target missed")}
 SORTS = {
@@ -78,4 +67,4 @@ def value_text(value: float | None, unit: str) -> str:
 def interval_text(interval: Interval) -> str:
     """`12.3 % to 20.1 %`."""
     low, high = (shown_number(round(each, 1)) for each in (interval.low, interval.high))
-    return str(_("%(low)s %% to %(high)s %%", low=low, high=high))
+    return str(_("%(low)s %% to %(high)s %%", low=low, high=high)).replace(" %", "\N{NO-BREAK SPACE}%")

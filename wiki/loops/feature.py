@@ -21,7 +21,7 @@ KIND = "initiative"
 def wire(runtime: Runtime) -> None:
     """The lines of the navigation, and the tab of every initiative."""
     runtime.wiring.get(ShellProviders).change.append(views.navigation)
-    runtime.wiring.get(EntryTabs).added.append(Tab(_l("Loop"), views.TAB, (KIND,)))
+    runtime.wiring.get(EntryTabs).added.append(Tab(_l("Loop"), views.TAB, (KIND,), place=5))
 
 
 def init(app: Flask) -> None:

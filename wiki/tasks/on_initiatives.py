@@ -17,7 +17,7 @@ from wiki.web.shell import Item
 
 def tell(tabs: EntryTabs) -> None:
     """The tab."""
-    tabs.added.append(Tab(_l("Tasks"), ENDPOINT, (INITIATIVE,)))
+    tabs.added.append(Tab(_l("Tasks"), ENDPOINT, (INITIATIVE,), place=2))
 
 
 def init(app: Flask) -> None:
