@@ -7,7 +7,10 @@ from sqlalchemy import select
 
 from wiki.access.permissions import SYSTEM
 from wiki.core import changes
+from wiki.core.consumers import Taken
+from wiki.core.db import wired
 from wiki.core.errors import Conflict, Forbidden, Invalid
+from wiki.core.matters import Matters
 from wiki.core.outbox import Event
 from wiki.signals import found, sightings, triage, whys
 from wiki.signals.frequency import by_month, figures_of
@@ -165,3 +168,32 @@ def test_a_sighting_is_taken_back_by_who_told_it_but_never_the_last(hotline):
     (left,) = hotline.company.session.scalars(select(Sighting.id).where(Sighting.signal_id == number))
     with pytest.raises(Forbidden):
         hotline.doing("Carla", sightings.take_back, number, left)
+
+
+def _told(hotline, number, at=-1) -> dict[str, set[str]]:
+    """Who is told by the matters of the newest event of the signal."""
+    session = hotline.company.session
+    session.rollback()
+    happened = session.scalars(select(Event).where(Event.name.startswith("signal.")).order_by(Event.id)).all()[at]
+    taken = Taken(
+        0, happened.id, happened.name, happened.occurred_at, happened.actor_id, happened.entry_id, happened.data, 1
+    )
+    names = {key: name for name, key in hotline.company.ids.items() if name != "Hotline"}
+    found = {}
+    for matter in wired(session, Matters).of_event(happened.name):
+        people = {names[person] for told in matter.told(session, taken) for person in told.person_ids}
+        found[matter.name] = people
+    return found
+
+
+def test_who_decides_hears_of_it_and_who_noticed_hears_what_became_of_it(hotline):
+    number = _report(hotline, nameless=True)
+    assert _told(hotline, number) == {"signal_reported": {"Anna"}}
+    _report(hotline, data=SignalData("missing", "Ohne Ort"), place=Place())
+    assert _told(hotline, number) == {"signal_reported": {"Carla"}}
+    other = _report(hotline, "Dora")
+    hotline.doing("Carla", triage.mark_duplicate, other, number, 0)
+    assert _told(hotline, other) == {"signal_known": {"Dora"}}
+    hotline.doing("Anna", sightings.see_again, number, Seen(1))
+    hotline.doing("Carla", triage.answer, number, "Ab Mai", 0)
+    assert _told(hotline, number) == {"signal_answered": {"Emil", "Dora", "Anna"}}

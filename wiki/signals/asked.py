@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
 from wiki.entries.models import Entry, EntrySlug
+from wiki.entries.options import FIELD_OF_ACTION
 from wiki.entries.rights import readable
 from wiki.people.models import Department
 from wiki.people.queries import subtree_ids
@@ -27,6 +28,7 @@ def asked_list(session: Session, actor: Actor, departments: Sequence[Department]
         sort=_one_of("sort", SORTS),
         source=_one_of("source", SOURCES),
         severity=_one_of("severity", severities),
+        field=_one_of("field", [option.value for option in FIELD_OF_ACTION.options]),
         entry_id=at.id if at is not None else None,
         step_key=request.args.get("step", "")[:40] if at is not None else "",
         own_id=actor.person_id if request.args.get("own") == "1" else None,

@@ -7,9 +7,13 @@ from flask_babel import lazy_gettext as _l
 from wiki.access.guard import current_actor
 from wiki.core.about_people import PersonalData
 from wiki.core.acts import Acts
+from wiki.core.matters import Matters
+from wiki.entries.actions import EntryActions
+from wiki.entries.notices import EntryNotices
 from wiki.entries.starting import Starters
-from wiki.signals import models, personal_data, views, views_found, views_new, views_signal
+from wiki.signals import models, on_entries, personal_data, views, views_found, views_new, views_signal
 from wiki.signals.blueprint import blueprint
+from wiki.signals.matters import MATTERS
 from wiki.signals.tying import STARTER
 from wiki.signals.wording import ACTS
 from wiki.web.feature import Feature
@@ -31,10 +35,12 @@ def _navigation() -> list[Item]:
 
 
 def wire(runtime: Runtime) -> None:
-    """Tell what is kept about people and what acts are called; lead there."""
+    """Tell what is kept about people, what acts are called, what people are told; offer reporting everywhere."""
     wiring = runtime.wiring
     personal_data.declare(wiring.get(PersonalData))
     wiring.get(Acts).add("signals", _l("Signals"), ACTS)
+    wiring.get(Matters).add(*MATTERS)
+    on_entries.offer(wiring.get(EntryActions), wiring.get(EntryNotices))
     wiring.get(ShellProviders).change.append(_navigation)
     wiring.get(Starters).known.append(STARTER)
 

@@ -14,7 +14,7 @@ from wtforms import (
 from wtforms.validators import Optional
 
 from wiki.core.text import whole_number
-from wiki.entries.forms import RowList
+from wiki.entries.forms import Needed, RowList
 from wiki.signals.models import SORTS, SOURCES
 from wiki.signals.service import SignalData
 from wiki.signals.sightings import MOST_NOTE, MOST_TIMES, Seen
@@ -46,9 +46,8 @@ class SeenForm(_Asking):
     """That it was seen again."""
 
     times = IntegerField(
-        _l("How often?"), validators=[Optional()], render_kw={"inputmode": "numeric", "min": 1, "max": MOST_TIMES},
-        description=_l("Empty where nobody has counted."),
-    )  # fmt: skip
+        _l("How often?"), validators=[Optional()], render_kw={"inputmode": "numeric", "min": 1, "max": MOST_TIMES}
+    )
     seen_from = _days(_l("From"))
     seen_until = _days(_l("Until"))
     source = SelectField(_l("Who or what says so?"), choices=SOURCE_CHOICES, default=SOURCES[1], validate_choice=False)
@@ -65,9 +64,9 @@ class SeenForm(_Asking):
 class ReportForm(_Asking):
     """A new signal."""
 
-    sort = RadioField(_l("What is it?"), choices=SORT_CHOICES, default=SORTS[0], validate_choice=False)
+    sort = RadioField(_l("What is it about?"), choices=SORT_CHOICES, default=SORTS[0], validate_choice=False)
     title = LineField(
-        _l("In one sentence"), render_kw={"maxlength": MOST_TITLE, "required": True},
+        _l("In one sentence"), validators=[Needed()], render_kw={"maxlength": MOST_TITLE},
         description=_l("For example: customers call again because nobody calls back as promised."),
     )  # fmt: skip
     text = ProseField(
@@ -79,9 +78,8 @@ class ReportForm(_Asking):
     to = HiddenField(default="")
     severity = SelectField(_l("How bad is it?"), choices=SEVERITY_CHOICES, default="", validate_choice=False)
     times = IntegerField(
-        _l("How often?"), validators=[Optional()], render_kw={"inputmode": "numeric", "min": 1, "max": MOST_TIMES},
-        description=_l("Empty where nobody has counted."),
-    )  # fmt: skip
+        _l("How often?"), validators=[Optional()], render_kw={"inputmode": "numeric", "min": 1, "max": MOST_TIMES}
+    )
     seen_from = _days(_l("From"))
     seen_until = _days(_l("Until"))
     source = SelectField(_l("Who or what says so?"), choices=SOURCE_CHOICES, default=SOURCES[1], validate_choice=False)
@@ -105,9 +103,9 @@ class WordsForm(_Asking):
     """How a signal is put."""
 
     edits = HiddenField(default="0")
-    title = LineField(_l("In one sentence"), render_kw={"maxlength": MOST_TITLE, "required": True})
+    title = LineField(_l("In one sentence"), validators=[Needed()], render_kw={"maxlength": MOST_TITLE})
     text = ProseField(_l("What happens"), render_kw={"rows": 4, "maxlength": MOST_TEXT})
-    sort = SelectField(_l("What is it?"), choices=SORT_CHOICES, validate_choice=False)
+    sort = SelectField(_l("What is it about?"), choices=SORT_CHOICES, validate_choice=False)
     severity = SelectField(_l("How bad is it?"), choices=SEVERITY_CHOICES, default="", validate_choice=False)
 
     def words(self) -> Words:
@@ -123,7 +121,9 @@ class AnswerForm(WikiForm):
 
     edits = HiddenField(default="0")
     answer = ProseField(
-        _l("What do you tell whoever reported it?"), render_kw={"rows": 3, "maxlength": MOST_ANSWER, "required": True}
+        _l("What do you tell whoever reported it?"),
+        validators=[Needed()],
+        render_kw={"rows": 3, "maxlength": MOST_ANSWER},
     )
 
 

@@ -27,10 +27,14 @@ class Figures:
     """In the 30 days before these."""
     total: int = 0
     last: date | None = None
+    is_new: bool = False
+    """First seen so lately that nothing can be said of a trend."""
 
     @property
     def trend(self) -> str:
         """Rising or falling by a third and by two at least, else empty."""
+        if self.is_new:
+            return STEADY
         if self.newest >= self.before + 2 and 3 * self.newest >= 4 * self.before:
             return RISING
         if self.before >= self.newest + 2 and 3 * self.before >= 4 * self.newest:
@@ -54,7 +58,7 @@ def _times(*conditions: ColumnElement[bool]) -> ColumnElement[Any]:
 
 
 def counted(today: date) -> Select[Any]:
-    """A row for each signal that stands for itself: id, recent, newest, before, total, last."""
+    """A row for each signal that stands for itself: id, recent, newest, before, total, last, first."""
     recent, newest, before = (today - timedelta(days=days) for days in (RECENT_DAYS, TREND_DAYS, 2 * TREND_DAYS))
     stands_for: ColumnElement[Any] = func.coalesce(Signal.duplicate_of_id, Signal.id)
     return (
@@ -65,6 +69,7 @@ def counted(today: date) -> Select[Any]:
             _times(Sighting.seen_until > before, Sighting.seen_until <= newest).label("before"),
             _times().label("total"),
             func.max(Sighting.seen_until).label("last"),
+            func.min(Sighting.seen_from).label("first"),
         )
         .join(Signal, Signal.id == Sighting.signal_id)
         .group_by(stands_for)
@@ -83,7 +88,10 @@ def figures_of(session: Session, ids: Collection[int], today: date) -> dict[int,
     """The figures of these signals; one query."""
     stands_for: ColumnElement[Any] = func.coalesce(Signal.duplicate_of_id, Signal.id)
     rows = session.execute(counted(today).where(stands_for.in_(list(ids))))
-    return {row.id: Figures(row.recent, row.newest, row.before, row.total, row.last) for row in rows}
+    lately = today - timedelta(days=2 * TREND_DAYS)
+    return {
+        row.id: Figures(row.recent, row.newest, row.before, row.total, row.last, row.first > lately) for row in rows
+    }
 
 
 def sightings_of(session: Session, signal_id: int) -> list[Sighting]:

@@ -50,6 +50,7 @@ class Asked:
     source: str = ""
     severity: str = ""
     departments: tuple[str, ...] | None = None
+    field: str = ""
     entry_id: int | None = None
     step_key: str = ""
     own_id: int | None = None
@@ -67,6 +68,8 @@ def conditions(asked: Asked) -> list[ColumnElement[bool]]:
     if asked.departments is not None:
         within = select(Entry.id).where(Entry.department.in_(asked.departments))
         found.append(Signal.entry_id.in_(within))
+    if asked.field:
+        found.append(Signal.entry_id.in_(select(Entry.id).where(Entry.field_of_action == asked.field)))
     if asked.entry_id is not None:
         found.append(Signal.entry_id == asked.entry_id)
     if asked.own_id is not None:

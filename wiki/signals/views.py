@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from wiki.access.guard import current_actor
 from wiki.access.rules import SIGNED_IN, rule
 from wiki.core import clock
+from wiki.entries.options import FIELD_OF_ACTION
 from wiki.people.models import Department
 from wiki.signals.asked import NOT_JUDGED, asked_entry, asked_list
 from wiki.signals.blueprint import blueprint
@@ -85,7 +86,7 @@ def index() -> ResponseReturnValue:
     )
 
 
-_FILTERS = ("department", "words", "own", "sort", "source", "severity", "at", "step")
+_FILTERS = ("department", "field", "words", "own", "sort", "source", "severity", "at", "step")
 
 
 def _place() -> tuple[str, str]:
@@ -105,6 +106,7 @@ def _choices(departments: Sequence[Department], language: str) -> dict[str, list
         "sort": [everything, *SORTS.items()],
         "source": [everything, *SOURCES.items()],
         "severity": [everything, *severities],
+        "field": [everything, *((each.value, each.label) for each in FIELD_OF_ACTION.options)],
         "department": [everything, *((each.slug, each.name(language)) for each in departments)],
     }
 

@@ -21,7 +21,7 @@ from wiki.web.paging import page_of_rows
 from wiki.web.transaction import db, writing
 
 A_PAGE = 50
-LABELS = {BREAKS: _l("Break points"), REMARKS: _l("Unclear to readers"), SEAMS: _l("Open seams")}
+LABELS = {BREAKS: _l("Break points"), REMARKS: _l("Unclear to readers"), SEAMS: _l("Seams")}
 
 
 def _asked(name: Any) -> str:

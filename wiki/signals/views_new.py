@@ -93,6 +93,7 @@ def _show(session: Session, form: ReportForm, entry: Entry | None) -> str:
         "signals/new.html",
         form=form,
         steps=steps,
+        no_steps="steps" in request.form and not steps,
         spot=spot_at(session, entry, form.step.data or "", form.to.data or "", language) if entry and seam else None,
         known=known,
         figures=figures_of(session, [each.id for each in known], today),

@@ -104,11 +104,11 @@ def seen(number: int) -> ResponseReturnValue:
     return _back(number, "often")
 
 
-@blueprint.post(PAGE + "/seen/<int:sighting>/remove")
+@blueprint.post(PAGE + "/seen/<int:sighting_id>/remove")
 @rule(REPORTER)
-def unsee(number: int, sighting: int) -> ResponseReturnValue:
+def unsee(number: int, sighting_id: int) -> ResponseReturnValue:
     """Take a sighting back that was a mistake."""
-    sightings.take_back(writing(), current_actor(), number, sighting)
+    sightings.take_back(writing(), current_actor(), number, sighting_id)
     flash(_("Taken back."), "success")
     return _back(number, "often")
 
@@ -133,7 +133,7 @@ def examine(number: int) -> ResponseReturnValue:
     form = AnswerForm()
     triage.examine(writing(), current_actor(), number, whole_number(form.edits.data or ""))
     flash(_("The root cause is wanted: ask why until you can change something."), "success")
-    return _back(number, "why")
+    return _back(number, "whys")
 
 
 @blueprint.post(PAGE + "/answer")
@@ -174,7 +174,7 @@ def explain(number: int) -> ResponseReturnValue:
     except Invalid as error:
         return _refused(number, "whys", form, error)
     flash(_("Saved."), "success")
-    return _back(number, "why")
+    return _back(number, "whys")
 
 
 @blueprint.post(PAGE + "/initiative")
