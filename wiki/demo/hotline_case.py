@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from wiki.change import groups, messages, resistance, rounds, trainings
 from wiki.change.messages import Audience, MessageData, Sender
-from wiki.change.models import ChangeGroup
+from wiki.change.models import ChangeGroup, ChangeMessage, ChangeResistance, ChangeTraining
 from wiki.demo.undertaking import (
     CX_MANAGER,
     Chore,
@@ -22,6 +22,8 @@ from wiki.demo.undertaking import (
     initiative_at,
     measured,
     milestones,
+    over,
+    reached,
     seen_again,
     signal,
     told_how,
@@ -96,10 +98,15 @@ def acts() -> list[Act]:
         Act(176, partial(_readiness, "5 4 3 2 3\n4 4 2 2 3\n5 5 3 3 2\n4 2 3 2 2\n5 4 4 3 3\n4 4 2 3 2")),
         Act(172, lambda scene: did(scene, "35 Vorgänge ohne Rückruf nachlesen")),
         Act(165, _decided),
+        Act(184, lambda scene: over(scene, SLUG, LEAD, ChangeMessage)),
         Act(160, lambda scene: did(scene, "Formular mit Vorgangsnummer bauen")),
         Act(157, _released),
+        Act(156, lambda scene: reached(scene, SLUG, LEAD, "Ersatzweg steht")),
         Act(154, lambda scene: did(scene, "Hotline am neuen Formular üben lassen")),
+        Act(153, lambda scene: over(scene, SLUG, LEAD, ChangeTraining)),
+        Act(150, lambda scene: over(scene, SLUG, LEAD, ChangeResistance)),
         Act(149, _customers),
+        Act(148, lambda scene: reached(scene, SLUG, LEAD, "Alle Besitzer wissen Bescheid")),
         Act(147, lambda scene: did(scene, "Besitzer baugleicher Maschinen anschreiben")),
         Act(140, lambda scene: told_how(scene, SLUG, LEAD, "running", "amber",
                                         "Der Hersteller antwortet langsamer als vereinbart; wir rufen trotzdem an.")),

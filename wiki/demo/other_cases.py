@@ -156,7 +156,7 @@ def acts() -> list[Act]:
     """In any order: `company.py` puts the acts of all chapters in order."""
     heard = [Act(each.ago, partial(_hear, each)) for each in HEARD]
     rests = [Act(each.ago, partial(_rest, each)) for each in RESTS]
-    return [*heard, *rests, *_bill(), *_chat(), *_return(), *_others()]
+    return [*heard, *rests, *_bill(), *_chat(), *_return(), *_others(), *_everyday()]
 
 
 def _hear(heard: Heard, scene: Scene) -> None:
@@ -270,6 +270,25 @@ def _return() -> list[Act]:
         )),
         Act(14, lambda scene: told_how(scene, RETURN, lead, "running", "amber",
                                        "Ursache gefunden: Die Prüfung ist der Engpass, nicht das Etikett.")),
+    ]  # fmt: skip
+
+
+def _everyday() -> list[Act]:
+    """Tasks that belong to no initiative."""
+    return [
+        Act(11, lambda scene: chores(
+            scene, "", CX_MANAGER,
+            Chore("Signale der Woche durchgehen", CX_MANAGER, "question", 12, repeat="weekly"),
+            Chore("Monatsbericht mit der Geschäftsleitung besprechen", CX_MANAGER, "communicate", 20, repeat="monthly",
+                  items=("Zahlen prüfen", "Rote Ampeln erklären", "Entscheidungen festhalten")),
+            Chore("Neue in der Hotline zum Kunden mitnehmen", "Amara Okafor", "stand_for_customers", 9),
+            Chore("Drei Begriffe der Werkstatt ins Glossar", "Miriam Vogt", "share_knowledge", 16),
+        )),
+        Act(7, lambda scene: did(scene, "Am Telefon zuerst in den Chat sehen")),
+        Act(5, lambda scene: chores(
+            scene, BILL, "Ana Markovic",
+            Chore("Kunden der Probe danken", "Bettina Krause", "reinforce", 3, "done"),
+        )),
     ]  # fmt: skip
 
 

@@ -7,6 +7,8 @@ from typing import Any, cast
 
 from sqlalchemy import select
 
+from wiki.change.keeping import Line
+from wiki.change.keeping import finish as keep_done
 from wiki.core.db import wired
 from wiki.demo.year import Scene
 from wiki.entries import payload as payloads
@@ -19,7 +21,7 @@ from wiki.entries.telling import Telling
 from wiki.initiatives import planning, team
 from wiki.initiatives.closing import Closing, check_again, close
 from wiki.initiatives.measuring import Measured, measure
-from wiki.initiatives.models import Initiative, Recheck
+from wiki.initiatives.models import Initiative, Milestone, Recheck
 from wiki.initiatives.service import Report, newest_report, report
 from wiki.signals.models import Signal
 from wiki.signals.outcome import taken_up
@@ -50,6 +52,7 @@ class Chore:
     waits_for: str = ""
     text: str = ""
     items: tuple[str, ...] = ()
+    repeat: str = ""
 
 
 def signal(scene: Scene, who: str, where: str, words: Cells, times: int | None = None, days: int = 14) -> Signal:
@@ -121,12 +124,29 @@ def chores(scene: Scene, slug: str, who: str, *tasks: Chore) -> None:
     subject = Subject(initiative_id=initiative_at(scene, slug).id if slug else None)
     for each in tasks:
         data = TaskData(each.title, each.text, each.category, scene.person(each.who).id, scene.day(max(0, -each.days)),
-                        scene.day(-each.days), items=each.items)  # fmt: skip
+                        scene.day(-each.days), each.repeat, each.items)  # fmt: skip
         made = create_task(scene.session, scene.actor(who), data, subject)
         if each.after:
             needs.add(scene.session, scene.actor(who), made.id, task_called(scene, each.after).id)
         if each.state:
             move(scene.session, scene.actor(each.who), made.id, Move(each.state, waits_for=each.waits_for))
+
+
+def reached(scene: Scene, slug: str, who: str, *titles: str) -> None:
+    """These milestones are behind them."""
+    number = initiative_at(scene, slug).id
+    for row in scene.session.scalars(select(Milestone).where(Milestone.initiative_id == number)):
+        if row.title in titles:
+            data = planning.MilestoneData(row.title, row.due, is_reached=True)
+            which = planning.Which(row.id, row.edits)
+            planning.set_milestone(scene.session, scene.actor(who), number, data, which)
+
+
+def over(scene: Scene, slug: str, who: str, model: type[Line]) -> None:
+    """Everything of this sort in the change plan is done: messages, trainings, resistance."""
+    number = initiative_at(scene, slug).id
+    for row_id in scene.session.scalars(select(model.id).where(model.initiative_id == number)).all():
+        keep_done(scene.session, scene.actor(who), number, model, row_id)
 
 
 def task_called(scene: Scene, title: str) -> Task:
@@ -159,6 +179,8 @@ def changed(
     choice = "departments" if departments else "watchers" if word else "nobody"
     telling = Telling(choice, tuple(scene.department(each).id for each in departments), word)
     manner = Manner(telling=telling, belongs_to=initiative_at(scene, belongs_to).id)
+    if saved.revision is None:
+        raise RuntimeError(f"{where} says so already")
     release(scene.session, scene.actor(CX_MANAGER), saved.revision, manner)
 
 

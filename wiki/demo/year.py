@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from flask_babel import force_locale
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -44,13 +45,13 @@ class Year:
 
     @contextmanager
     def clock_at(self, ago: int) -> Iterator[None]:
-        """The clock stands at that day, a minute after what happened last. Going back in time is a mistake."""
+        """The clock stands at that day, a minute after what happened last; people speak German. No way back."""
         morning = datetime.combine(self.day(ago), MORNING, self._zone).astimezone(self._now.tzinfo)
         instant = min(max(morning, self._reached + timedelta(minutes=1)), self._now)
         if instant > morning + timedelta(hours=14) or instant < self._reached:
             raise ValueError(f"{ago} days ago lies before what has happened already")
         self._reached = instant
-        with clock.frozen(instant):
+        with clock.frozen(instant), force_locale("de"):
             yield
 
     @contextmanager
