@@ -23,8 +23,10 @@ from wiki.entries.models import Entry
 from wiki.entries.service import Edit, Intent, create
 from wiki.notify.models import InboxItem
 from wiki.signals.service import Place, SignalData, report
-from wiki.webhooks import sending
+from wiki.webhooks import lanes, sending
+from wiki.webhooks.lanes import Lanes
 from wiki.webhooks.models import CHAT, DONE, QUEUED, Webhook, WebhookDelivery
+from wiki.webhooks.settling import settle
 
 
 def signed(secret: str, got: Got) -> str:
@@ -163,6 +165,27 @@ def test_redirects_are_not_followed_and_long_answers_not_read(
     assert (outcome.problem, outcome.status) == (problem, status)
     assert [each.path for each in receiver.got] == [path]
     assert timedelta(milliseconds=outcome.milliseconds) < timedelta(seconds=3)
+
+
+def test_after_a_crash_between_sending_and_marking_it_comes_again_under_the_same_number(
+    company: Company, hooks: Hooks, receiver: Receiver, session: Session
+) -> None:
+    made = hooks.make(company, receiver.url())
+    company.touchpoint("Eins")
+    sessions = hooks.runtime.sessions
+    hooks.runtime.wiring.get(Lanes).start = lambda _ids: None  # type: ignore[method-assign]  # killed before it began
+    hooks.send()
+    first = lanes.take(sessions, made.webhook.id, "killed")
+    assert first is not None
+    lanes.send(sessions, first)
+    assert lanes.take(sessions, made.webhook.id, "another") is None
+    with clock.frozen(clock.in_(seconds=61)):
+        again = lanes.take(sessions, made.webhook.id, "another")
+        assert again is not None
+        settle(sessions, again.delivery_id, lanes.send(sessions, again))
+        assert lanes.take(sessions, made.webhook.id, "another") is None
+    assert receiver.got[0].headers["webhook-id"] == receiver.got[1].headers["webhook-id"]
+    assert [(each.state, each.attempts) for each in deliveries(session)] == [(DONE, 2)]
 
 
 def test_signals_are_told_without_naming_what_is_hidden(

@@ -1,6 +1,6 @@
 """Lists that can be followed in a feed reader: rooms register theirs, `wiki/feeds` serves them and leads to them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -55,6 +55,8 @@ class FeedList:
     narrowed_by: tuple[str, ...] = ()
     public: bool = False
     """Whether strangers may follow it while reading is public."""
+    labels: Mapping[str, Any] = field(default_factory=dict)
+    """What the values that narrow it are called, as far as they have words."""
     may: Callable[[Actor], bool] = lambda _actor: True
 
 

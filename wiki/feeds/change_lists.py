@@ -144,10 +144,12 @@ CHANGE_LISTS = (
     FeedList(
         "signals", _l("Signals"), "signals.index", signals, "exclamation-triangle",
         _l("What goes wrong, as it is reported."), ("show", "sort", "source", "severity", "department"),
+        labels={"waiting": _l("Waiting"), **signal_words.SOURCES, **signal_words.SORTS, **signal_words.STATES},
     ),
     FeedList(
         "tasks", _l("Tasks"), "tasks.index", tasks, "check-circle", _l("Tasks you may see, as they change."),
         ("show", "assignee", "category", "initiative", "department"),
+        labels={MINE: _l("My tasks"), "overdue": _l("Overdue"), **task_words.CATEGORIES, **task_words.STATES},
     ),
     FeedList(
         "progress", _l("Progress of initiatives"), "initiative.index", progress, "rocket-takeoff",
@@ -155,6 +157,6 @@ CHANGE_LISTS = (
     ),
     FeedList(
         "loops", _l("Loops"), "loops.index", stuck_loops, "arrow-repeat",
-        _l("Where loops stand, from signal to effect."), ("where",),
+        _l("Where loops stand, from signal to effect."), ("where",), labels=WHERE,
     ),
 )  # fmt: skip

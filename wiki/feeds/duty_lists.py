@@ -27,7 +27,7 @@ from wiki.seams.kept import all_now
 from wiki.seams.listing import OPEN, SHOWS, Asked, narrowed, shown
 from wiki.seams.models import Seam, SeamAgreement
 from wiki.seams.standing import Standing
-from wiki.seams.wording import STATES, in_two
+from wiki.seams.wording import CAUSE_LABELS, STATES, in_two
 from wiki.web.i18n import day as in_words
 
 
@@ -132,17 +132,24 @@ def _moments(session: Session) -> dict[int, datetime]:
     return found
 
 
+SCOPES = {"own": _l("Mine"), "mine": _l("Mine"), "area": _l("My area"), "all": _l("All")}
+
 DUTY_LISTS = (
     FeedList(
         "reviews", _l("Reviews"), "currency.reviews", reviews, "calendar-check",
         _l("What you are asked to look at again, a month ahead."), ("scope", "kind", "department"),
+        labels=SCOPES,
     ),
     FeedList(
         "findings", _l("Findings"), "ownership.findings_page", findings, "search",
         _l("What is missing or wrong about who answers."), ("scope", "rule", "department", "kind"),
+        labels=SCOPES,
     ),
     FeedList(
         "seams", _l("Seams"), "seams.index", seams, "arrow-left-right",
         _l("What is said, proposed and agreed where work changes hands."), ("show", "department", "cause"),
+        labels={
+            "open": _l("Open seams"), "without": _l("Without agreement"), "agreed": _l("With agreement"), **CAUSE_LABELS,
+        },
     ),
 )  # fmt: skip

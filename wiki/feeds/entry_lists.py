@@ -1,6 +1,7 @@
 """Feeds of entries: each kind's list with its filters, and the newest releases of all kinds."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -12,6 +13,7 @@ from wiki.core import markdown
 from wiki.core.db import wired
 from wiki.entries.binding import url_of
 from wiki.entries.feed_lists import MOST, FeedAsked, FeedItem, FeedList
+from wiki.entries.fields import Choice, Choices
 from wiki.entries.kinds import Kind, Kinds
 from wiki.entries.list_asked import asked_of, conditions, sorts_of
 from wiki.entries.list_filters import filters_of
@@ -31,8 +33,14 @@ def kind_list(kind: Kind) -> FeedList:
         icon=kind.icon,
         about=_l("What is released, narrowed by the filters of the list."),
         narrowed_by=("q", "department", "upkeep", *kind.filters),
+        labels=_labels(kind),
         public=True,
     )
+
+
+def _labels(kind: Kind) -> dict[str, Any]:
+    fields = (kind.field(name) for name in kind.filters)
+    return {each.value: each.label for found in fields if isinstance(found, Choice | Choices) for each in found.options}
 
 
 def _released(kind: Kind, asked: FeedAsked) -> Sequence[FeedItem]:

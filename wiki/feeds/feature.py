@@ -10,8 +10,10 @@ from wiki.feeds import entry_lists, models, personal_data, views_feeds, views_ow
 from wiki.feeds.blueprint import blueprint
 from wiki.feeds.change_lists import CHANGE_LISTS
 from wiki.feeds.duty_lists import DUTY_LISTS
+from wiki.feeds.on_profile import cards
 from wiki.feeds.page_links import init_page_links
 from wiki.feeds.wording import ACTS
+from wiki.people.person_cards import PersonCards
 from wiki.web.feature import Feature
 from wiki.web.runtime import Runtime
 
@@ -27,6 +29,7 @@ def wire(runtime: Runtime) -> None:
     wiring = runtime.wiring
     kinds = (entry_lists.kind_list(kind) for kind in wiring.get(Kinds))
     wiring.get(FeedLists).add(entry_lists.NEWEST, *kinds, *CHANGE_LISTS, *DUTY_LISTS)
+    wiring.get(PersonCards).providers.append(cards)
     personal_data.declare(wiring.get(PersonalData))
     wiring.get(Acts).add("feeds", _l("Feeds"), ACTS)
 

@@ -15,9 +15,12 @@ from wiki.access.rules import SIGNED_IN, rule
 from wiki.core.db import wired
 from wiki.core.errors import Conflict, Invalid, NotFound
 from wiki.entries.feed_lists import FeedList, FeedLists
+from wiki.entries.kinds import Kinds
 from wiki.feeds import addresses
 from wiki.feeds.blueprint import blueprint
 from wiki.feeds.models import FeedAddress
+from wiki.people.queries import departments_by_slug
+from wiki.web.i18n import reader_language
 from wiki.web.runtime import settings
 from wiki.web.transaction import db, writing
 
@@ -28,7 +31,6 @@ class Shown:
 
     address: FeedAddress
     title: str
-    icon: str
     narrowed: str
     url: str
 
@@ -40,41 +42,71 @@ def own() -> ResponseReturnValue:
     return _show()
 
 
+@dataclass(frozen=True)
+class Offered:
+    """A list to follow; `url` is its page."""
+
+    name: str
+    title: str
+    about: str
+    icon: str
+    url: str
+
+
 def _show(problem: str = "", status: int = 200) -> Response:
     session, actor = db(), current_actor()
-    lists = wired(session, FeedLists).open_to(actor)
-    chosen = next((each for each in lists if each.name == request.values.get("list", "")), None)
+    lists = {each.name: each for each in wired(session, FeedLists).open_to(actor)}
+    offered = [_due(), *(_offered(each) for each in lists.values())]
+    wanted = request.values.get("list", "")
+    kept = _kept(lists[wanted]) if wanted in lists else []
     page = render_template(
         "feeds/own.html",
         own=[_shown(each) for each in addresses.all_of(session, actor)],
-        lists=[(each, _address(each)) for each in lists],
-        chosen=chosen,
-        kept=_kept(chosen) if chosen else [],
-        due=addresses.DUE,
+        lists=offered,
+        chosen=next((each for each in offered if each.name == wanted), None),
+        kept=kept,
+        narrowed=_in_words(lists.get(wanted), kept),
         problem=problem,
-        most=addresses.MOST_ADDRESSES,
     )
     return make_response(page, status)
+
+
+def _due() -> Offered:
+    about = _("Tasks, reviews and requests with a day, in your calendar.")
+    return Offered(addresses.DUE, _("My due dates"), about, "calendar-event", url_for("tasks.mine"))
+
+
+def _offered(each: FeedList) -> Offered:
+    return Offered(each.name, str(each.title), str(each.about), each.icon, url_for(each.endpoint))
 
 
 def _kept(chosen: FeedList) -> list[tuple[str, str]]:
     return parse_qsl(addresses.narrowing(chosen.narrowed_by, request.values))
 
 
-def _address(each: FeedList) -> str:
-    return url_for("feeds.open_feed", name=each.name)
+def _in_words(found: FeedList | None, pairs: list[tuple[str, str]]) -> str:
+    """What narrows a list, as its page calls it."""
+    labels = found.labels if found is not None else {}
+    slugs = {value for name, value in pairs if name == "department"}
+    departments = departments_by_slug(db(), slugs) if slugs else {}
+    kinds = {each.name: each.plural for each in wired(db(), Kinds)}
+    words = []
+    for name, value in pairs:
+        if name == "department" and value in departments:
+            words.append(departments[value].name(reader_language()))
+        else:
+            words.append(str(kinds.get(value, value) if name == "kind" else labels.get(value, value)))
+    return ", ".join(words)
 
 
 def _shown(address: FeedAddress) -> Shown:
     if address.list_name == addresses.DUE:
-        return Shown(address, str(_("My due dates")), "calendar-event", "", url_for("tasks.mine"))
-    found = wired(db(), FeedLists).by_name.get(address.list_name)
-    pairs = parse_qsl(address.query)
-    narrowed = ", ".join(value for _name, value in pairs)
+        return Shown(address, str(_("My due dates")), "", url_for("tasks.mine"))
+    found, pairs = wired(db(), FeedLists).by_name.get(address.list_name), parse_qsl(address.query)
     if found is None:
-        return Shown(address, address.list_name, "rss", narrowed, "")
+        return Shown(address, address.list_name, "", "")
     arguments: dict[str, Any] = MultiDict(pairs).to_dict(flat=False)
-    return Shown(address, str(found.title), found.icon, narrowed, url_for(found.endpoint, **arguments))
+    return Shown(address, str(found.title), _in_words(found, pairs), url_for(found.endpoint, **arguments))
 
 
 @blueprint.post("/")
