@@ -186,7 +186,7 @@ def test_everybody_is_reminded_once_of_what_is_due(team, runtime):
     assert [each[1] for each in _told(team, runtime)].count("task_due") == 3
 
 
-def test_who_leads_hears_that_somebody_is_gone(team, runtime):
+def test_who_leads_hears_that_somebody_is_gone(team, runtime, stock):
     left = _task(team, "Liegt herum")
     _task(team, "Schon fertig")
     _task(team, "Allein meins", by="Milo", initiative="")
@@ -199,6 +199,11 @@ def test_who_leads_hears_that_somebody_is_gone(team, runtime):
     assert _told(team, runtime)[-1] == ("Lena", "task_orphaned", False)
     assert team.session.scalars(select(Event).where(Event.name == GONE)).one().data["count"] == 2
     assert team.writing(lambda session: remind(session, team.today)) == 0
+    lena = _english(stock.sign_in("lena@example.org"))
+    assert "Milo is gone" in lena.get("/tasks/board").text
+    assert "Liegt herum" in lena.get("/tasks/?assignee=gone").text
+    assert "Milo (works here no longer)" in lena.get("/tasks/timeline?initiative=rueckruf").text
+    assert "no longer works here" in lena.get(f"/tasks/{left}").text
     _move(team, "Lena", left, DROPPED)
     team.writing(lambda session: session.execute(update(Person).values(active=False, last_day=None)))
     assert team.writing(lambda session: remind(session, team.today)) == 0

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from wiki.access.permissions import Actor
 from wiki.people.models import Person
 from wiki.tasks.columns import COLUMNS, in_column
+from wiki.tasks.gone import has_gone
 from wiki.tasks.models import CATEGORIES, DONE, UNFINISHED, ChecklistItem, Task, TaskComment, TaskNeed
 from wiki.tasks.named import Named, names_of
 from wiki.tasks.rights import flag, movable_tasks, readable_tasks
@@ -49,6 +50,7 @@ class Card:
     comments: int
     may_move: bool
     initiative: Named | None
+    doer_is_gone: bool = False
 
 
 @dataclass(frozen=True)
@@ -126,11 +128,13 @@ class _Extras:
     def card(self, task: Task, may_move: bool, today: date) -> Card:
         items, ticked = self._items.get(task.id, (0, 0))
         waits = self._needed.get(task.id, ()) if task.state in UNFINISHED else ()
+        doer = self._people.get(task.assignee_id or 0)
         return Card(
-            task.id, task.title, task.category, self._people.get(task.assignee_id or 0), task.due,
+            task.id, task.title, task.category, doer, task.due,
             task.state in UNFINISHED and task.due is not None and task.due < today,
             waits or ((task.waits_for,) if task.waits_for else ()),
             ticked, items, self._said.get(task.id, (0, 0))[0], may_move, self._names.get(task.initiative_id or 0),
+            task.state in UNFINISHED and doer is not None and has_gone(doer, today),
         )  # fmt: skip
 
 

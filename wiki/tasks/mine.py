@@ -4,15 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
 from wiki.core import clock
 from wiki.core.db import wired
 from wiki.tasks.due_dates import LATER, NO_DAY, OVERDUE, WEEK, DueDate, DueSources, by_group, everything_due
 from wiki.tasks.models import DONE, DROPPED, WAITING, ChecklistItem, Task, TaskNeed
+from wiki.tasks.rights import readable_tasks
 
 GROUP_WORDS = {
     OVERDUE: _l("Overdue"),
@@ -65,40 +67,39 @@ def mine(session: Session, actor: Actor, language: str, sort: str, today: date) 
     return Mine([each for each in found if sort in ("", each.sort)], today, numbers)
 
 
-def grouped(session: Session, rows: Iterable[DueDate], today: date) -> list[tuple[str, str, list[Shown]]]:
+def grouped(session: Session, actor: Actor, rows: Iterable[DueDate], today: date) -> list[tuple[str, str, list[Shown]]]:
     """(group, its title, rows) of one page of the list; two queries whatever its length."""
     found = by_group(rows, today)
     ids = [each.task_id for shown in found.values() for each in shown if each.task_id]
-    extras = _extras(session, ids)
+    extras = _extras(session, actor, ids)
     return [
         (name, str(GROUP_WORDS[name]), [Shown(each, extras.get(each.task_id, Extra())) for each in shown])
         for name, shown in found.items()
     ]
 
 
-def _extras(session: Session, ids: Sequence[int]) -> dict[int, Extra]:
+def _extras(session: Session, actor: Actor, ids: Sequence[int]) -> dict[int, Extra]:
     if not ids:
         return {}
     ticked = select(func.count(ChecklistItem.done_at)).where(ChecklistItem.task_id == Task.id).scalar_subquery()
     items = select(func.count(ChecklistItem.id)).where(ChecklistItem.task_id == Task.id).scalar_subquery()
     rows = session.execute(select(Task.id, Task.waits_for, ticked, items).where(Task.id.in_(ids)))
-    needs = open_needs(session, ids)
+    needs = open_needs(session, actor, ids)
     return {row[0]: Extra(row[2], row[3], row[1], needs.get(row[0], ())) for row in rows}
 
 
-def open_needs(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
-    """Task → the titles of what it needs first and what is not done."""
-    needed = aliased(Task)
+def open_needs(session: Session, actor: Actor, ids: Sequence[int]) -> dict[int, list[str]]:
+    """Task → the titles of what it needs first and what is not done, as far as the actor may see them."""
     query = (
-        select(TaskNeed.task_id, needed.title)
-        .join(needed, needed.id == TaskNeed.needs_id)
+        select(TaskNeed.task_id, Task.title, readable_tasks(session, actor).label("seen"))
+        .join(Task, Task.id == TaskNeed.needs_id)
         # Not `in_(UNFINISHED)`: SQLite would go through all of these by their index instead of by the few needs.
-        .where(TaskNeed.task_id.in_(ids), needed.state.not_in((DONE, DROPPED)))
-        .order_by(TaskNeed.task_id, needed.due, needed.id)
+        .where(TaskNeed.task_id.in_(ids), Task.state.not_in((DONE, DROPPED)))
+        .order_by(TaskNeed.task_id, Task.due, Task.id)
     )
     found: dict[int, list[str]] = {}
-    for task_id, title in session.execute(query):
-        found.setdefault(task_id, []).append(title)
+    for task_id, title, seen in session.execute(query):
+        found.setdefault(task_id, []).append(title if seen else _("a task you may not see"))
     return found
 
 

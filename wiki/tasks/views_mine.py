@@ -36,7 +36,7 @@ def mine_page() -> str:
         "tasks/mine.html",
         found=found,
         page=page,
-        groups=mine.grouped(session, page.rows, found.today),
+        groups=mine.grouped(session, actor, page.rows, found.today),
         done=mine.lately_done(session, actor),
         chips=_chips(found),
         sort=_sort(),
