@@ -91,7 +91,7 @@ def change_ask_remove(kind: Kind, slug: str, part: str, item_id: int) -> Respons
     entry, chosen = _asked(kind, slug, part)
     row = chosen.row(db(), entry.id, item_id)
     return render_template(
-        "change/remove.html", kind=kind, frame=_frame(kind, entry), part=part, chosen=chosen, row=row
+        "change/remove.html", kind=kind, frame=_frame(kind, entry), list_name=part, chosen=chosen, row=row
     )
 
 
@@ -136,7 +136,7 @@ def _form(
 ) -> str:  # fmt: skip
     form.offer(Offer(db(), entry.id, reader_language()))
     return render_template(
-        "change/form.html", kind=kind, frame=_frame(kind, entry), part=part, chosen=chosen, form=form, row=row
+        "change/form.html", kind=kind, frame=_frame(kind, entry), list_name=part, chosen=chosen, form=form, row=row
     )
 
 
