@@ -8,6 +8,7 @@ from wiki.entries.options import DEPARTMENT, FIELD_OF_ACTION, TITLE, body, summa
 
 SHARE, OTHER = "share", "other"
 HIGHER, LOWER = "higher", "lower"
+TARGET = _l("Baseline and target")
 
 ASPECTS = Choices(
     name="aspects",
@@ -26,14 +27,15 @@ ASPECTS = Choices(
 
 UNIT = Choice(
     name="unit",
+    group=TARGET,
     label=_l("Unit"),
     help=_l("What the figure is counted in. A share comes with the number of cases, so that chance can be told."),
     options=(
         Option(SHARE, _l("Share in %")),
         Option("points", _l("Points")),
-        Option("minutes", _l("Minutes")),
-        Option("hours", _l("Hours")),
-        Option("days", _l("Days")),
+        Option("minutes", _l("Number of minutes")),
+        Option("hours", _l("Number of hours")),
+        Option("days", _l("Number of days")),
         Option("count", _l("Number of cases")),
         Option("euro", _l("Euro")),
         Option(OTHER, _l("Other")),
@@ -42,6 +44,7 @@ UNIT = Choice(
 
 BETTER = Choice(
     name="better",
+    group=TARGET,
     label=_l("Better is"),
     default=HIGHER,
     options=(Option(HIGHER, _l("more")), Option(LOWER, _l("less"))),
@@ -56,18 +59,19 @@ FIGURE_FIELDS = (
     ),
     UNIT,
     BETTER,
-    Number(name="baseline", label=_l("Baseline"), help=_l("The value before anything was changed.")),
-    Day(name="baseline_on", label=_l("Baseline measured on")),
+    Number(name="baseline", group=TARGET, label=_l("Baseline"), help=_l("The value before anything was changed.")),
+    Day(name="baseline_on", group=TARGET, label=_l("Baseline measured on")),
     Whole(
         name="baseline_cases",
+        group=TARGET,
         label=_l("Cases behind the baseline"),
         help=_l("How many cases a share rests on."),
         least=1,
         most=999_999_999,
     ),
-    Line(name="baseline_source", label=_l("Source of the baseline"), most=300),
-    Number(name="target", label=_l("Target"), help=_l("The value that is to be reached.")),
-    Day(name="target_on", label=_l("To be reached by")),
+    Line(name="baseline_source", group=TARGET, label=_l("Source of the baseline"), most=300),
+    Number(name="target", group=TARGET, label=_l("Target"), help=_l("The value that is to be reached.")),
+    Day(name="target_on", group=TARGET, label=_l("To be reached by")),
 )
 
 FIELDS = (
