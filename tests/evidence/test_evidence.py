@@ -154,6 +154,10 @@ def test_the_list_says_what_rests_on_the_employees_view_alone(shop: Shop, runtim
     file = client.get("/evidence/?show=all&format=csv", headers=GERMAN).get_data(as_text=True)
     assert "Beschwerderegister" in file
     assert "Schritt ddd" in file
+    feed = client.get("/feeds/evidence.atom?department=hotline", headers=GERMAN).text
+    assert "Schritt ccc: Beschwerderegister" in feed
+    assert "Carla" not in feed
+    assert "<entry>" not in client.get("/feeds/evidence.atom?department=technik").text
     with count_queries(runtime.engine) as few:
         client.get("/evidence/?show=all")
     for number in range(3):
