@@ -23,8 +23,13 @@ from wiki.demo.company import build
 from wiki.demo.folder import claim, settings_of
 from wiki.demo.guests import GUESTS, Guest
 from wiki.demo.handing_over import LAST_DAY
+from wiki.demo.hotline_case import SLUG
 from wiki.entries.models import Entry
 from wiki.handover.models import MOVED, TO_HEAD, Handover, HandoverProtocol
+from wiki.initiatives.models import Initiative
+from wiki.loops.page import read
+from wiki.loops.reading import loops
+from wiki.loops.stations import WHERE
 from wiki.ownership.linter import seen_by
 from wiki.ownership.models import ACCEPTED, ASKED, DECLINED, OPEN, WITHDRAWN, Accountability, RequestPackage
 from wiki.ownership.queries import accountable_on
@@ -157,3 +162,16 @@ def test_it_is_refused_everywhere_but_in_a_folder_of_its_own(tmp_path: Path) -> 
     with pytest.raises(ConfigurationError, match="CXWIKI_DEMO"):
         Settings(data=tmp_path / "own", database_url="postgresql://somewhere/else", demo=True)
     assert settings_of(tmp_path / "own", Settings(smtp_url="smtp://mail:25")).smtp_url == ""
+
+
+def test_the_case_of_the_hotline_is_complete_and_others_stand_everywhere(sample: Flask, told: Session) -> None:
+    with sample.test_request_context():
+        found = {each.name("de"): each for each in loops(told, SYSTEM)}
+        case = told.scalars(select(Initiative).where(Initiative.slug == SLUG)).one()
+        page = read(told, SYSTEM, case, "de")
+    assert found["Zugesagt ist zugesagt: Rückruf binnen 24 Stunden"].facts.where == "complete"
+    assert {each.facts.where for each in found.values()} == set(WHERE) | {"complete"}
+    assert [unit.name_de for unit in page.changed[0].notice.departments] == ["Hotline und Chat", "Reparaturwerkstatt"]
+    assert {each.audience for each in page.messages} == {"group", "customers"}
+    assert [each.outcome for each in page.rechecks] == ["held", "held"]
+    assert page.tasks[0] == page.tasks[1] == 6

@@ -1,10 +1,23 @@
 """Initiatives of the sample company elsewhere on their way: held up, opened again, planned, given up; signals that
 wait; what steps rest on."""
 
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
+from wiki.demo.case_words import (
+    BILL,
+    CHAT,
+    CONTENTS,
+    COURSE,
+    HEARD,
+    NEWSLETTER,
+    PAPER,
+    RESTS,
+    RETURN,
+    ROBOT,
+    Heard,
+    Rests,
+    words,
+)
 from wiki.demo.undertaking import (
     CX_MANAGER,
     Chore,
@@ -27,130 +40,6 @@ from wiki.evidence.service import EvidenceData
 from wiki.evidence.service import add as add_evidence
 from wiki.signals import triage
 
-BILL, CHAT = "rechnung-auf-einen-blick-verstehen", "chat-und-telefon-teilen-eine-geschichte"
-RETURN = "retoure-ohne-drucker"
-NEWSLETTER, COURSE, ROBOT = "weniger-newsletter-bessere-tipps", "barista-kurse-auf-reisen", "sprachroboter-am-telefon"
-
-
-def _words(german: str, english: str) -> dict[str, str]:
-    return {"de": german, "en": english}
-
-
-CONTENTS: dict[str, dict[str, Any]] = {
-    BILL: {
-        "title": _words("Rechnung auf einen Blick verstehen", "An invoice understood at a glance"),
-        "summary": _words("Niemand muss wegen des Abschlags anrufen.", "Nobody has to call about the deduction."),
-        "problem": _words("Der Abschlag steht unter einem Namen, den nur wir kennen.",
-                          "The deduction goes by a name that only we know."),
-        "field_of_action": "design", "aspects": ["culture", "long_term"], "touchpoints": ["rechnung"],
-        "processes": ["rechnungsfrage"], "department": "rechnungswesen",
-        "figure": _words("Anrufe auf 1.000 Rechnungen", "Calls for every 1,000 invoices"), "unit": "count",
-        "better": "lower", "baseline": "48", "baseline_source": "Anrufgründe der Hotline", "target": "20",
-    },
-    CHAT: {
-        "title": _words("Chat und Telefon teilen eine Geschichte", "Chat and telephone share one history"),
-        "summary": _words("Wer gestern im Chat war, muss am Telefon nichts wiederholen.",
-                          "Whoever was in chat yesterday repeats nothing on the telephone."),
-        "problem": _words("Chatverläufe erscheinen erst am Folgetag.", "Transcripts arrive on the next day only."),
-        "field_of_action": "orchestrate", "aspects": ["integration", "data"], "touchpoints": ["chat", "hotline"],
-        "processes": ["telefonische-beschwerde-mit-ursachenklaerung-beim-partner"], "department": "it-betrieb",
-        "figure": _words("Anrufe, in denen Kunden alles wiederholen", "Calls in which customers repeat everything"),
-        "unit": "share", "better": "lower", "baseline": "44", "baseline_cases": 150, "target": "15",
-        "baseline_source": "150 mitgehörte Gespräche, mit Zustimmung",
-    },
-    RETURN: {
-        "title": _words("Retoure ohne Drucker", "Returns without a printer"),
-        "summary": _words("Eine Rückgabe gelingt mit dem Telefon in der Hand.", "A return works with the phone in "
-                                                                                "hand."),
-        "field_of_action": "steer", "aspects": ["advantage"], "processes": ["rueckgabe-und-erstattung"],
-        "department": "lager-und-versand",
-        "figure": _words("Tage von der Anmeldung bis zum Geld", "Days from registration to refund"), "unit": "days",
-        "better": "lower", "baseline": "9", "baseline_source": "Alle Retouren eines Quartals", "target": "5",
-    },
-    NEWSLETTER: {
-        "title": _words("Weniger Newsletter, bessere Tipps", "Fewer newsletters, better tips"),
-        "summary": _words("Wer die Maschine kennt, bekommt Tipps, die zu ihr passen.",
-                          "Whoever owns the machine gets tips that fit it."),
-        "field_of_action": "capture", "aspects": ["financial", "data"], "touchpoints": ["newsletter"],
-        "department": "marke-und-werbung",
-        "figure": _words("Abmeldungen auf 1.000 Empfänger", "Unsubscribed of 1,000 readers"), "unit": "count",
-        "better": "lower", "baseline": "7.5", "baseline_source": "Versandsystem, sechs Ausgaben", "target": "3",
-    },
-    COURSE: {
-        "title": _words("Barista-Kurse auf Reisen", "Barista courses on tour"),
-        "summary": _words("Kurse auch dort, wo wir keinen Laden haben.", "Courses where we have no store, too."),
-        "field_of_action": "design", "aspects": ["advantage", "goals"], "touchpoints": ["barista-kurs"],
-    },
-    ROBOT: {
-        "title": _words("Sprachroboter am Telefon", "A voice bot on the telephone"),
-        "summary": _words("Einfache Fragen werden sofort beantwortet.", "Simple questions are answered at once."),
-        "field_of_action": "steer", "aspects": ["financial"], "touchpoints": ["hotline"],
-    },
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Heard:
-    """A signal that somebody reports."""
-
-    ago: int
-    who: str
-    where: str
-    sort: str
-    title: str
-    times: int | None = None
-    text: str = ""
-    source: str = "employees"
-
-
-HEARD = (
-    Heard(88, "Ana Markovic", "touchpoint/rechnung", "question", "„Was ist der Abschlag auf der Rechnung?“", 31,
-          "Fast jeder zweite Anruf nach dem Versand der Rechnungen.", "customers"),
-    Heard(64, "Zeynep Arslan", "process/telefonische-beschwerde-mit-ursachenklaerung-beim-partner#anliegen-aufnehmen",
-          "complaints", "Kunden erzählen am Telefon noch einmal, was im Chat steht", 42, "", "complaints"),
-    Heard(190, "Horst Lindner", "process/rueckgabe-und-erstattung#etikett-bereitstellen", "break_point",
-          "Ohne Drucker keine Rückgabe", 17, "Kunden lassen das Etikett in der Bücherei drucken.", "customers"),
-    Heard(20, "Dragan Petrovic", "touchpoint/geschaeft", "missing",
-          "Es gibt keinen Ort für Fragen nach dem Kauf im Laden", 6, "Viele kommen mit der Maschine unter dem Arm."),
-    Heard(15, "Stefanie Gruber", "process/reparatur#kosten-abstimmen", "complaints",
-          "Kunden warten länger auf den Kostenvoranschlag als auf die Reparatur", 12, "", "complaints"),
-    Heard(6, "Priya Raman", "touchpoint/warenkorb-und-bezahlung", "question",
-          "“Do you deliver to Switzerland, and what does it cost?”", 19, "", "customers"),
-    Heard(4, "Leon Fischer", "touchpoint/produkt-in-nutzung", "complaints",
-          "Die Maschine ist lauter als im Video", 3, "", "customers"),
-)  # fmt: skip
-PAPER = "Druckerei und Portal sind zwei Projekte; das Etikett ohne Papier hat keines der beiden im Auftrag."
-
-
-@dataclass(frozen=True)
-class Rests:
-    """A piece of evidence: on what, seen how, from where, how strong."""
-
-    where: str
-    sort: str
-    source: str
-    strength: str
-    ago: int = 90
-    note: str = ""
-
-
-RESTS = (
-    Rests("touchpoint/hotline", "employees", "Workshop mit sechs Kolleginnen der Hotline", "fair", 170),
-    Rests("touchpoint/hotline", "data", "Telefonanlage: Wartezeiten und Abbrüche eines Quartals", "strong", 60),
-    Rests("touchpoint/hotline", "customers", "14 Gespräche mit Kunden nach einem Anruf", "fair", 48),
-    Rests("touchpoint/rechnung", "data", "Anrufgründe der Hotline", "strong", 86),
-    Rests("touchpoint/chat", "employees", "Gespräch mit der Chat-Betreuung", "weak", 120),
-    Rests("touchpoint/geschaeft", "employees", "Eindruck aus dem Verkauf", "weak", 30),
-    Rests("process/telefonische-beschwerde-mit-ursachenklaerung-beim-partner#zusage-geben", "data",
-          "180 Vorgänge, einzeln nachgelesen", "strong", 198),
-    Rests("process/telefonische-beschwerde-mit-ursachenklaerung-beim-partner#zusage-geben", "customers",
-          "Nachfrage bei 22 Anrufern", "fair", 140),
-    Rests("process/telefonische-beschwerde-mit-ursachenklaerung-beim-partner#anliegen-aufnehmen", "employees",
-          "Schichtbesprechung der Hotline", "fair", 64),
-    Rests("process/rueckgabe-und-erstattung#etikett-bereitstellen", "employees", "Beobachtung im Lager", "weak", 190),
-    Rests("process/reparatur#kosten-abstimmen", "employees", "Bericht der Annahme", "weak", 15),
-)  # fmt: skip
-
 
 def acts() -> list[Act]:
     """In any order: `company.py` puts the acts of all chapters in order."""
@@ -160,9 +49,9 @@ def acts() -> list[Act]:
 
 
 def _hear(heard: Heard, scene: Scene) -> None:
-    words = {"sort": heard.sort, "title": heard.title, "text": heard.text, "source": heard.source,
+    told = {"sort": heard.sort, "title": heard.title, "text": heard.text, "source": heard.source,
              "language": "en" if heard.title.startswith("“") else "de"}  # fmt: skip
-    signal(scene, heard.who, heard.where, words, heard.times)
+    signal(scene, heard.who, heard.where, told, heard.times)
 
 
 def _rest(rests: Rests, scene: Scene) -> None:
@@ -228,7 +117,7 @@ def _chat() -> list[Act]:
         Act(52, _begin(CHAT, (heard,), "Thi Lan Nguyen", lead, "Zeynep Arslan", "Amara Okafor")),
         Act(50, lambda scene: told_how(scene, CHAT, lead, "running", "green", "Schnittstelle ist beschrieben.")),
         Act(30, lambda scene: changed(
-            scene, "touchpoint/chat", {"expectation": _words(
+            scene, "touchpoint/chat", {"expectation": words(
                 "Ein Mensch antwortet binnen einer Minute und kennt, was vorher war.",
                 "A person answers within a minute and knows what went before.")},
             "Erwartung mit dem Verlauf", CHAT)),
@@ -255,7 +144,7 @@ def _return() -> list[Act]:
         Act(178, _begin(RETURN, (heard,), "Fatma Demir", lead, "Priya Raman")),
         Act(176, lambda scene: told_how(scene, RETURN, lead, "running", "green", "Zwei Paketdienste nehmen Codes an.")),
         Act(120, lambda scene: changed(
-            scene, "process/rueckgabe-und-erstattung#etikett-bereitstellen", {"evidence": _words(
+            scene, "process/rueckgabe-und-erstattung#etikett-bereitstellen", {"evidence": words(
                 "Code auf dem Telefon; auf Wunsch ein Etikett zum Drucken",
                 "Code on the phone; a label to print for those who want one")},
             "Code statt Etikett", RETURN, ("Kundenservice", "Lager und Versand"), "Rückgaben gehen jetzt mit einem "
@@ -298,7 +187,7 @@ def _others() -> list[Act]:
         Act(140, _begin(NEWSLETTER, (), "Sandrine Lachenal", "Lukas Pichler", "Jonas Keller")),
         Act(138, lambda scene: told_how(scene, NEWSLETTER, "Lukas Pichler", "running", "green", "Erste Tipps sind "
                                                                                                 "da.")),
-        Act(17, lambda scene: changed(scene, "touchpoint/newsletter", {"expectation": _words(
+        Act(17, lambda scene: changed(scene, "touchpoint/newsletter", {"expectation": words(
             "Tipps zur eigenen Maschine, höchstens einmal im Monat.", "Tips for one's own machine, once a month at "
                                                                       "most.",
         )}, "Seltener, passender", NEWSLETTER, ("Marke und Werbung",), "Ab jetzt nach Maschine.")),

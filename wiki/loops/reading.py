@@ -110,7 +110,7 @@ def _measured(session: Session, ids: Iterable[int], every: bool) -> set[int]:
 
 def _of_signals(session: Session, actor: Actor) -> list[Loop]:
     """Signals nobody has taken up, the oldest first. Their words are for everybody signed in."""
-    if not actor.signed_in:
+    if not actor.signed_in and not actor.is_system:
         return []
     columns = (Signal.id, Signal.title, Signal.root_cause, Signal.reported_at)
     query = select(*columns).where(Signal.state.in_(WAITING), Signal.initiative_id.is_(None)).order_by(Signal.id)
