@@ -9,7 +9,7 @@ from company import Company
 from conftest import Stock, csrf_of
 from flask import Flask
 from flask.testing import FlaskClient
-from helpers import count_queries
+from helpers import SQLITE, count_queries
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -139,6 +139,7 @@ def test_every_list_is_there_for_colleagues_and_few_for_strangers(
     assert "/feeds/signals.atom" in page
 
 
+@SQLITE
 def test_feeds_ask_a_fixed_number_of_questions(
     company: Company, session: Session, stock: Stock, runtime: Runtime
 ) -> None:

@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 from company import Company
 from conftest import Stock
+from helpers import SQLITE
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -69,6 +70,7 @@ def test_a_release_arrives_signed_and_drafts_do_not(
     assert len(receiver.got) == 3
 
 
+@SQLITE
 def test_what_nobody_may_read_any_more_is_not_sent(
     company: Company, hooks: Hooks, receiver: Receiver, session: Session
 ) -> None:
@@ -107,6 +109,7 @@ def test_a_failing_receiver_rests_and_gets_everything_in_turn_under_the_same_num
     assert {each.state for each in deliveries(session)} == {DONE}
 
 
+@SQLITE
 def test_one_that_hangs_holds_up_nobody(
     company: Company, hooks: Hooks, receiver: Receiver, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -124,6 +127,7 @@ def test_one_that_hangs_holds_up_nobody(
     assert ("Zwei", DONE, "") in states
 
 
+@SQLITE
 def test_after_days_of_failing_it_is_switched_off_and_administrators_are_told(
     company: Company, hooks: Hooks, receiver: Receiver, session: Session, stock: Stock
 ) -> None:

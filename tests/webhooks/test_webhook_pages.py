@@ -5,6 +5,7 @@ from typing import Any
 
 from conftest import Stock, csrf_of
 from flask.testing import FlaskClient
+from helpers import SQLITE
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -23,6 +24,7 @@ def filled(url: str, **changes: Any) -> dict[str, Any]:
             "events": ["entry.released", "signal.reported"], "kinds": ["process"], **changes}  # fmt: skip
 
 
+@SQLITE
 def test_a_webhook_from_its_making_to_its_end(
     stock: Stock, session: Session, receiver: Receiver, hooks: Hooks, company: Any
 ) -> None:

@@ -149,7 +149,8 @@ DUTY_LISTS = (
         "seams", _l("Seams"), "seams.index", seams, "arrow-left-right",
         _l("What is said, proposed and agreed where work changes hands."), ("show", "department", "cause"),
         labels={
-            "open": _l("Open seams"), "without": _l("Without agreement"), "agreed": _l("With agreement"), **CAUSE_LABELS,
+            "open": _l("Open seams"), "without": _l("Without agreement"), "agreed": _l("With agreement"),
+            **CAUSE_LABELS,
         },
     ),
 )  # fmt: skip
