@@ -79,9 +79,8 @@ def _told(team, runtime):
 
 @SQLITE
 def test_days_fall_into_groups(company):
-    sunday = company.today + timedelta(days=6 - company.today.weekday())
     for day, group in (
-        (company.today - timedelta(1), OVERDUE), (company.today, WEEK), (sunday, WEEK), (sunday + timedelta(1), LATER),
+        (company.today - timedelta(1), OVERDUE), (company.today, WEEK), (company.today + timedelta(7), WEEK), (company.today + timedelta(8), LATER),
         (None, NO_DAY),
     ):  # fmt: skip
         assert DueDate("a", "task", "A", "/", "x", day).group(company.today) == group

@@ -13,7 +13,8 @@ from wiki.core.clock import company_day
 from wiki.core.db import wired
 
 OVERDUE, WEEK, LATER, NO_DAY = "overdue", "week", "later", "no_day"
-"""When something is due: its day is past · until Sunday · after that · nobody named a day"""
+"""When something is due: its day is past · today or in the seven days after it · later · nobody named a day"""
+A_WEEK = timedelta(days=7)
 GROUPS = (OVERDUE, WEEK, LATER, NO_DAY)
 
 
@@ -41,7 +42,7 @@ class DueDate:
             return NO_DAY
         if self.day < today:
             return OVERDUE
-        return WEEK if self.day <= end_of_week(today) else LATER
+        return WEEK if self.day <= today + A_WEEK else LATER
 
 
 Find = Callable[[Session, Actor, date, str], Iterable[DueDate]]
@@ -62,11 +63,6 @@ class DueSources:
     """Filled by the rooms in the order of the filter; reach it with `wired(session, DueSources)`."""
 
     sources: list[DueSource] = field(default_factory=list)
-
-
-def end_of_week(today: date) -> date:
-    """The Sunday of this week."""
-    return today + timedelta(days=6 - today.weekday())
 
 
 def everything_due(

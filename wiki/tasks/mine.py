@@ -18,7 +18,7 @@ from wiki.tasks.rights import readable_tasks
 
 GROUP_WORDS = {
     OVERDUE: _l("Overdue"),
-    WEEK: _l("This week"),
+    WEEK: _l("In the next seven days"),
     LATER: _l("Later"),
     NO_DAY: _l("Without a day"),
 }

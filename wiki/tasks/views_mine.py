@@ -40,6 +40,7 @@ def mine_page() -> str:
         done=mine.lately_done(session, actor),
         chips=_chips(found),
         sort=_sort(),
+        in_place="HX-Request" in request.headers,
         csv_url=other_view("tasks.mine_csv"),
     )
 
