@@ -37,12 +37,16 @@ NAMES = (
     "successor", "successor_id", "summary", "text", "theme", "tick-1", "timezone", "title", "token", "tone", "until",
     "up", "view", "was", "what", "who", "whose", "month", "initiative",
     "cases", "decisive", "of", "day", "edits", "source", "strength", "url",
+    "after", "assignee", "card", "category", "comment", "doing", "mine", "needs", "open", "prints", "repeat", "seen",
+    "starts", "task", "tasks", "waiting", "waits_for", "without_due",
     "delivery", "events", "kinds", "on", "sends",
     "belongs_to", "tell", "tell_departments", "tell_message",
     "answers", "assignee", "audience", "done_on", "element", "function", "group", "influence", "interest", "measures", "no_names", "people", "planned_on", "profile", "rating_desire", "sender", "share_desire", "words",
     "better", "baseline", "baseline_on", "baseline_cases", "target", "target_on", "figure", "unit", "stage",
     "light", "newest", "part", "is_reached", "is_over", "likelihood", "harm", "decided_on", "seam", "change",
     "value", "measured_on", "why_not",
+    "at", "field", "nameless", "number", "only", "order", "origin", "own", "place", "root_cause", "seen_from",
+    "seen_until", "signal", "source_note", "times", "to", "whys-0-answer", "whys-²-answer",
 )  # fmt: skip
 ENDS_SESSION = ("people.sign_out", "people.sign_out_everywhere")
 MAY_BE_UNREADY = ("ops.ready",)
@@ -63,12 +67,16 @@ def browser(app: Flask, session: Session, stock: Stock) -> FlaskClient:
 
 
 def _routes(app: Flask) -> list[Rule]:
-    skipped = {"static", "guideline", "touchpoint", "process", "persona", "journey"}
-    return [
-        rule
-        for rule in app.url_map.iter_rules()
-        if rule.endpoint.split(".")[0] not in skipped and rule.endpoint not in ENDS_SESSION
-    ]
+    """Every route; what all kinds have is tried at terms alone."""
+    kinds = {"guideline", "touchpoint", "process", "persona", "journey"}
+    rules = list(app.url_map.iter_rules())
+    endpoints = {rule.endpoint for rule in rules}
+
+    def is_tried(rule: Rule) -> bool:
+        first, _dot, rest = rule.endpoint.partition(".")
+        return first != "static" and not (first in kinds and f"term.{rest}" in endpoints)
+
+    return [rule for rule in rules if is_tried(rule) and rule.endpoint not in ENDS_SESSION]
 
 
 def _address(app: Flask, rule: Rule, number: int, text: str) -> str:
