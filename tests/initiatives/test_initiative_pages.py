@@ -9,7 +9,7 @@ from wiki.entries.models import Entry
 from wiki.initiatives.models import LEAD, MEMBER, RUNNING, Recheck
 from wiki.initiatives.planning import DecisionData, MilestoneData, RiskData, decide, set_milestone, set_risk
 from wiki.initiatives.queries import Asked, InitiativeRow, matching, rows_of
-from wiki.initiatives.service import start
+from wiki.initiatives.service import Report, report, start
 from wiki.initiatives.team import join
 from wiki.initiatives.ties import tie_change
 from wiki.people.models import Person
@@ -82,7 +82,13 @@ def test_strangers_read_the_figure_and_no_names(change, app):
     stranger = app.test_client()
     page = stranger.get(PAGE, headers=GERMAN).text
     assert "Rückrufe wie zugesagt" in page
+    assert "Gelb" not in page
+    change.doing("Lena", report, Report(RUNNING, "amber", "Es klemmt", 1))
+    page = stranger.get(PAGE, headers=GERMAN).text  # not the page kept from before
+    assert "Gelb" in page
     assert "Lena" not in page
+    assert "Es klemmt" not in page
+    assert "62,5" in stranger.get(f"{PAGE}/print", headers=GERMAN).text
     for path in (f"{PAGE}/progress", f"{PAGE}/effect", "/initiatives/table"):
         assert stranger.get(path).status_code == 303
     assert "rueckrufe-halten" not in stranger.get("/initiatives/?stage=closed").text
