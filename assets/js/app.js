@@ -7,6 +7,7 @@ import { setUpContents } from './contents.js'
 import { setUpCopying } from './copying.js'
 import { setUpDialogs } from './dialogs.js'
 import { setUpFinding } from './finding.js'
+import { setUpFolds } from './folds.js'
 import { setUpGuards } from './guard.js'
 import { setUpKeys } from './keys.js'
 import { setUpLists } from './lists.js'
@@ -25,6 +26,7 @@ document.addEventListener('htmx:configRequest', event => {
 
 setUpTheme()
 setUpMenus()
+setUpFolds()
 setUpDialogs()
 setUpSwitches()
 setUpKeys()

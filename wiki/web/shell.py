@@ -33,10 +33,11 @@ class Item:
 
 @dataclass(frozen=True)
 class Group:
-    """A block of the navigation; an empty `title` shows none."""
+    """A block of the navigation; an empty `title` shows none. One with a `name` may be folded, and stays so."""
 
     title: str
     items: list[Item]
+    name: str = ""
 
 
 class SignedIn(Protocol):
@@ -140,9 +141,9 @@ class Shell:
         governance = [item for provide in self._providers.governance for item in provide()]
         groups = [
             Group("", libraries),
-            Group(_("Change"), sorted(change, key=lambda each: each.place)),
-            Group(_("Ownership"), sorted(ownership, key=lambda each: each.place)),
-            Group(_("Governance"), governance),
+            Group(_("Change"), sorted(change, key=lambda each: each.place), "change"),
+            Group(_("Ownership"), sorted(ownership, key=lambda each: each.place), "ownership"),
+            Group(_("Governance"), governance, "governance"),
         ]
         return [each for each in groups if each.items]
 
