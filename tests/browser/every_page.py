@@ -196,6 +196,7 @@ PAGES = (
     *(Shown("employee", f"/seams/{each}") for each in ("", "?show=all", "?department=none&cause=waiting")),
     Shown("employee", "/seams/?as_of=2999-01-01", 422),
     Shown("cx_manager", "/seams/?show=all", then=_first_seam, name="a seam"),
+    Shown("cx_manager", "/initiatives/looked-at/effect", then=_open_folds, name="all open"),
     Shown("editor", f"{PROCESS}/evidence/new", then=_write_evidence, name="its page with evidence"),
     *(Shown("cx_manager", f"/dashboard/{each}") for each in ("company", "editors", "unclear")),
     Shown("employee", "/reviews/"),

@@ -2,6 +2,7 @@
 error in the console, no request to elsewhere (the last two are watched on every visit, see visits.py)."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -19,6 +20,9 @@ from wiki.entries.models import Entry
 from wiki.entries.service import Edit, Intent, save
 from wiki.handover import service as handovers
 from wiki.handover.moving import finish_now
+from wiki.initiatives.closing import Closing, close
+from wiki.initiatives.measuring import Measured
+from wiki.initiatives.service import start
 from wiki.ownership import holders
 from wiki.ownership.duties import add_duty
 from wiki.ownership.holders import Place
@@ -56,7 +60,20 @@ def looked_at(wiki: RunningWiki) -> RunningWiki:
         )
         _ask(session, entry, person)
         _hand_over(session, entry, person, editor)
+    _undertake(wiki)
     return wiki
+
+
+def _undertake(wiki: RunningWiki) -> None:
+    """An initiative that is closed with its effect, and waits for the first time it is checked again."""
+    figure = {"figure": {"de": "Rückrufe wie zugesagt"}, "unit": "share", "baseline": "61", "baseline_cases": "180",
+              "baseline_on": "2026-05-06", "target": "90", "target_on": "2026-09-30"}  # fmt: skip
+    wiki.add("initiative", {"title": {"de": "Rückruf", "en": "Call back"}, **figure}, "looked-at")
+    with wiki.arranging() as session:
+        number = session.scalars(select(Entry.id).where(Entry.slug == "looked-at", Entry.kind == "initiative")).one()
+        begun = start(session, SYSTEM, number, "Los")
+        effect = Measured(Decimal("92.5"), company_day(session), 160, "Tickets")
+        close(session, SYSTEM, number, Closing("Fertig", effect, newest=begun.id))
 
 
 def _ask(session: Session, entry: Entry, person: Person) -> None:

@@ -129,6 +129,7 @@ def test_a_missed_target_opens_the_initiative_again(change):
     assert [each.outcome for each in _rechecks(change)] == [LOST, VOID, "", ""]
 
 
+@SQLITE
 def test_what_cannot_be_closed_so(change):
     company = change.company
     for data, places in (
@@ -150,6 +151,7 @@ def test_what_cannot_be_closed_so(change):
     assert not _tasks(change)
 
 
+@SQLITE
 def test_closing_below_the_target_or_without_a_value_leaves_the_signal_open(change):
     signal = _signal(change)
     change.doing("Lena", close, _closing(change, why_not="Die Zahlen kommen im Frühjahr."))
@@ -220,6 +222,7 @@ def test_every_value_is_drawn_within_the_picture(values, target):
     assert len(chart.grid) < 20
 
 
+@SQLITE
 def test_numbers_are_typed_with_comma_or_point_and_kept_exactly(app):
     for raw, kept in (
         ("12,5", "12.5"),
@@ -243,6 +246,7 @@ def test_numbers_are_typed_with_comma_or_point_and_kept_exactly(app):
         assert typed("12.5") == "12,5"
 
 
+@SQLITE
 def test_a_figure_needs_its_parts(app):
     kind = app.extensions["cxwiki"].wiring.get(Kinds).get("initiative")
     for raw, places in (

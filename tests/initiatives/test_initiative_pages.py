@@ -49,6 +49,7 @@ def test_from_the_first_report_to_the_effect_that_does_not_hold(change, csrf):
     assert _send(max_, csrf, "effect/measure", **{**value, "value": "81"}).status_code == 303
 
 
+@SQLITE
 def test_what_is_written_down_on_the_page_of_the_progress(change, csrf):
     lena, dora = change.client("Lena"), change.client("Dora")
     ids = change.company.ids

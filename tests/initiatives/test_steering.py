@@ -90,6 +90,7 @@ def test_the_team_has_one_lead_and_one_sponsor_and_knows_who_is_gone(change):
     assert len(members_now(session, change.id)) == 2
 
 
+@SQLITE
 def test_milestones_risks_and_decisions_are_kept_from_being_overwritten(change):
     row = change.doing("Max", planning.set_milestone, planning.MilestoneData("Skript steht", date(2026, 12, 1)))
     which = planning.Which(row.id, row.edits)
@@ -110,6 +111,7 @@ def test_milestones_risks_and_decisions_are_kept_from_being_overwritten(change):
         change.doing("Max", planning.remove, Milestone, row.id)
 
 
+@SQLITE
 def test_seams_and_released_versions_are_tied_once(change):
     company = change.company
     process = next(each for each in company.session.scalars(select(Entry).where(Entry.kind == "process")))
@@ -125,6 +127,7 @@ def test_seams_and_released_versions_are_tied_once(change):
     change.doing("Max", ties.untie_change, tied.pop())
 
 
+@SQLITE
 def test_who_joins_is_told_and_a_red_light_reaches_lead_and_sponsor(change):
     company, ids = change.company, change.company.ids
     change.doing("Carla", join, ids["Dora"], SPONSOR)
