@@ -46,6 +46,12 @@ def _first_seam(page: Page) -> None:
     page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")
 
 
+def _first_signal(page: Page) -> None:
+    """A break point taken up as a signal, with everything that can be written there open."""
+    _send("button[name=only]")(page)
+    page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")
+
+
 def _write_evidence(page: Page) -> None:
     """Write down a piece of evidence; the page of the process with it is shown."""
     page.locator("#source").fill("Beschwerderegister")
@@ -196,6 +202,7 @@ PAGES = (
     *(Shown("employee", f"/seams/{each}") for each in ("", "?show=all", "?department=none&cause=waiting")),
     Shown("employee", "/seams/?as_of=2999-01-01", 422),
     Shown("cx_manager", "/seams/?show=all", then=_first_seam, name="a seam"),
+    Shown("cx_manager", "/signals/found", then=_first_signal, name="a signal"),
     Shown("cx_manager", "/initiatives/looked-at/effect", then=_open_folds, name="all open"),
     Shown("editor", f"{PROCESS}/evidence/new", then=_write_evidence, name="its page with evidence"),
     *(Shown("cx_manager", f"/dashboard/{each}") for each in ("company", "editors", "unclear")),

@@ -42,8 +42,7 @@ def banners(frame: Frame) -> list[Notice]:
         return []
     title = ngettext("%(num)s open signal here", "%(num)s open signals here", number)
     url = url_for("signals.index", at=f"{frame.kind.name}:{frame.entry.slug}", show="all")
-    lines = (str(_("Customers and colleagues notice something here.")),)
-    return [Notice("info", title, lines, _ICON, links=((str(_("Look at it")), url),))]
+    return [Notice("info", title, icon=_ICON, links=((str(_("Look at it")), url),))]
 
 
 def offer(actions: EntryActions, notices: EntryNotices) -> None:
