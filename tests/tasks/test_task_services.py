@@ -6,12 +6,15 @@ import pytest
 from helpers import SQLITE
 from sqlalchemy import select
 
+from wiki.core import clock
 from wiki.core.clock import company_day
+from wiki.core.consumers import Taken
 from wiki.core.errors import Conflict, Forbidden, Invalid, NotFound
 from wiki.tasks import checklist, service, talking
 from wiki.tasks.columns import COLUMNS, column_of, in_column
 from wiki.tasks.models import DOING, DONE, DROPPED, OPEN, WAITING, Task
 from wiki.tasks.repeating import next_due
+from wiki.tasks.talk_matters import COMMENTED
 from wiki.tasks.values import Seen, TaskData
 
 
@@ -160,6 +163,14 @@ def test_who_sees_nothing_says_nothing(plan):
             act()
     with pytest.raises(Invalid, match="030 1234567"):
         plan.doing("Max", talking.say, task, "Ruf 030 1234567 an")
+    shared = plan.task("Für alle", assignee_id=plan.company.ids["Olga"])
+    for who in ("Max", "Carla"):
+        last = plan.doing(who, talking.say, shared, "Wie steht es?")
+    event = Taken(
+        1, 1, "task.commented", clock.now(), plan.company.ids["Carla"], None, {"task": shared, "comment": last.id}, 1
+    )
+    told = [person for each in COMMENTED.told(plan.company.session, event) for person in each.person_ids]
+    assert sorted(told) == sorted(plan.company.ids[name] for name in ("Lena", "Max", "Olga"))
     said = plan.doing("Max", talking.say, task, "Ruf 030 1234567 an", no_customer_data=True)
     plan.doing("Max", talking.take_back, task, said.id)
     plan.doing("Max", talking.take_back, task, said.id)

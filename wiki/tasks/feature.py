@@ -26,6 +26,7 @@ from wiki.tasks import (
 from wiki.tasks.blueprint import blueprint
 from wiki.tasks.due_dates import DueSources
 from wiki.tasks.on_initiatives import init, navigation, tell
+from wiki.tasks.talk_matters import COMMENTED
 from wiki.tasks.teams import Teams
 from wiki.tasks.wording import ACTS
 from wiki.web.feature import Feature
@@ -44,7 +45,7 @@ def wire(runtime: Runtime) -> None:
     wiring = runtime.wiring
     wiring.add(Teams())
     wiring.add(DueSources([*due_sources.SOURCES]))
-    wiring.get(Matters).add(*matters.MATTERS)
+    wiring.get(Matters).add(*matters.MATTERS, COMMENTED)
     wiring.get(Jobs).jobs.append(reminding.JOB)
     tell(wiring.get(EntryTabs))
     making.offer(wiring.get(EntryActions))
