@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 from wtforms import RadioField, SelectField, SelectMultipleField, ValidationError
 from wtforms.validators import Length
+from wtforms.widgets import CheckboxInput
 
 from wiki.access.permissions import Actor
 from wiki.core.db import wired
@@ -36,14 +37,14 @@ class TellForm(WikiForm):
         ),
         default=TELL_WATCHERS,
     )
-    tell_departments = SelectMultipleField(_l("Departments to tell"), coerce=int, validate_choice=True)
+    tell_departments = SelectMultipleField(_l("Departments to tell"), coerce=int, option_widget=CheckboxInput())
     tell_message = LineField(
         _l("In your words"),
         validators=[Length(max=LONGEST_MESSAGE)],
         description=_l("What those who are told read beneath. Empty: what was changed."),
         render_kw={"maxlength": LONGEST_MESSAGE},
     )
-    belongs_to = SelectField(_l("Belongs to the initiative"), coerce=int, default=NOTHING, validate_choice=True)
+    belongs_to = SelectField(_l("Belongs to the initiative"), coerce=int, default=NOTHING)
 
     nearest: tuple[int, ...] = ()
     """The departments concerned; they are offered first."""

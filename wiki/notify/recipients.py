@@ -80,6 +80,7 @@ def _released(session: Session, event: Taken, entry: Entry) -> list[Notice]:
     telling = Telling.read(event.data.get("telling", {}))
     data = {"revision": event.data["revision"], "note": event.data.get("note", ""), "proposal": suggested}
     data |= {"message": telling.message} if telling.message else {}
+    data |= {"new": True} if event.data.get("previous") == 0 else {}
     authors = _others(event.data.get("author_ids", ()), event.actor_id)
     found = [Notice(RELEASED_OWN, authors, event.actor_id, data)]
     members = frozenset[int]()

@@ -154,13 +154,17 @@ def _submitted(item: InboxItem, name: str, title: str) -> str:
     return str(_("%(name)s asks for the release of “%(title)s”.", name=name or _("Somebody"), title=title))
 
 
-def _released(_item: InboxItem, name: str, title: str) -> str:
+def _released(item: InboxItem, name: str, title: str) -> str:
+    if item.data.get("new"):
+        return str(_("New: “%(title)s”.", title=title))
     if name:
         return str(_("%(name)s released a new version of “%(title)s”.", name=name, title=title))
     return str(_("A new version of “%(title)s” was released.", title=title))
 
 
-def _released_for(_item: InboxItem, name: str, title: str) -> str:
+def _released_for(item: InboxItem, name: str, title: str) -> str:
+    if item.data.get("new"):
+        return str(_("New for your department: “%(title)s”.", title=title))
     if name:
         return str(_("For your department: %(name)s released a new version of “%(title)s”.", name=name, title=title))
     return str(_("For your department: a new version of “%(title)s” was released.", title=title))
