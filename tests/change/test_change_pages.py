@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from wiki.change import groups, messages
 from wiki.change.groups import GroupData
-from wiki.change.messages import Audience, MessageData
+from wiki.change.messages import Audience, MessageData, Sender
 from wiki.change.models import AdkarRound, ChangeGroup, ChangeMessage, ChangeResistance, ChangeTraining
 from wiki.tasks.models import Task
 
@@ -138,6 +138,20 @@ def test_pages_ask_the_same_number_of_questions_whatever_the_number_of_groups(te
             asked.append(counted.selects)
         counts.append(asked)
     assert counts[1] == counts[2]
+
+
+@SQLITE
+def test_messages_wait_for_who_sends_them(team, csrf, session):
+    today = team.company.today
+    for sender in (Sender(team.company.ids[READER]), Sender(function_id=team.company.ids["Leitung"])):
+        data = MessageData("Ab Montag anders", Audience("customers"), "Brief", today, sender)
+        number = team.doing(messages.save, data)
+    reader, client = team.client(READER), team.client()
+    assert reader.get("/tasks/mine").text.count("Ab Montag anders") == 1
+    assert "Ab Montag anders" not in client.get("/tasks/mine").text
+    first = session.scalars(select(ChangeMessage.id).where(ChangeMessage.id != number)).one()
+    assert _send(client, csrf, f"/messages/{first}/done").status_code == 303
+    assert "Ab Montag anders" not in reader.get("/tasks/mine").text
 
 
 @SQLITE

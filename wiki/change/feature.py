@@ -2,12 +2,13 @@
 
 from flask_babel import lazy_gettext as _l
 
-from wiki.change import concerned, models, on_initiatives, personal_data, views_overview
+from wiki.change import concerned, models, on_initiatives, personal_data, views_overview, waiting
 from wiki.change.blueprint import blueprint
 from wiki.change.wording import ACTS
 from wiki.core.about_people import PersonalData
 from wiki.core.acts import Acts
 from wiki.entries.impact import Concerned, ImpactProviders
+from wiki.tasks.due_dates import DueSources
 from wiki.web.feature import Feature
 from wiki.web.runtime import Runtime
 from wiki.web.shell import ShellProviders
@@ -28,6 +29,7 @@ def wire(runtime: Runtime) -> None:
     wiring.get(Concerned).providers.append(concerned.departments)
     wiring.get(Acts).add("change", _l("Change management"), ACTS)
     wiring.get(ShellProviders).change.append(views_overview.navigation)
+    wiring.get(DueSources).sources.append(waiting.SOURCE)
     on_initiatives.wire(runtime)
 
 

@@ -25,7 +25,6 @@ from wiki.initiatives.models import InitiativeMember
 from wiki.initiatives.rights import takes_part
 from wiki.tasks.models import Task
 
-
 FITS_EASILY = 16
 """So many lines of the plan; a group takes two."""
 
