@@ -93,6 +93,8 @@ def test_an_effect_that_holds_ends_the_initiative(change):
         (company.ids["Lena"], f"recheck:{first.id}"), (company.ids["Lena"], f"recheck:{second.id}"),
     ]  # fmt: skip
     assert all(each.due.weekday() < 5 and each.initiative_id == change.id for each in tasks)
+    page = change.client("Max").get(f"/tasks/{tasks[0].id}").text
+    assert "/initiatives/rueckrufe-halten/effect" in page
     change.doing("Carla", join, company.ids["Max"], LEAD)
     assert {each.assignee_id for each in _tasks(change)} == {company.ids["Max"]}
     with clock.frozen(later(31)):
