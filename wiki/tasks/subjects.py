@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor, Permission
 from wiki.core.db import wired
-from wiki.core.text import whole_number
+from wiki.core.text import is_slug, whole_number
 from wiki.entries.discussion_page import step_names
 from wiki.entries.kinds import Kinds
 from wiki.entries.models import DELETED, Comment, Entry
@@ -47,9 +47,9 @@ def subject_of(session: Session, actor: Actor, asked: Asked) -> Subject:
 
 def find_initiative(session: Session, actor: Actor, asked: str) -> Entry | None:
     """The initiative with this number or short name, if its tasks may be seen."""
-    if not asked:
+    if not is_slug(asked):
         return None
-    named = Entry.id == whole_number(asked) if asked.isdecimal() else Entry.slug == asked[:100]
+    named = Entry.id == whole_number(asked) if asked.isdecimal() else Entry.slug == asked
     return session.scalar(select(Entry).where(Entry.kind == INITIATIVE, named, _visible(session, actor)))
 
 
