@@ -110,9 +110,10 @@ class EffectPage:
         return found.id if found else 0
 
     def chart(self) -> Chart | None:
-        """The values over time; none where there are fewer than two."""
+        """The values over time; none where all are of one day."""
         points = [Point(each.value.on, each.value.value, each.interval) for each in self.lines if each.value.on]
-        return drawn(points, self.figure.target, self.figure.target_on) if len(points) > 1 else None
+        days = {each.on for each in points}
+        return drawn(points, self.figure.target, self.figure.target_on) if len(days) > 1 else None
 
     def days_left(self, day: date) -> int:
         """How many days until `day`; less than 0 once it is past."""
