@@ -15,7 +15,7 @@ from wiki.core.outbox import Event
 from wiki.signals import found, sightings, triage, whys
 from wiki.signals.frequency import by_month, figures_of
 from wiki.signals.here import open_at
-from wiki.signals.listing import Asked, alike, by_entry, numbers, ordered
+from wiki.signals.listing import Asked, alike, by_entry, numbers, ranked
 from wiki.signals.models import Sighting, Signal
 from wiki.signals.service import Place, SignalData, reopen_of, report, settle_of, taken_up
 from wiki.signals.sightings import Seen
@@ -136,7 +136,7 @@ def test_the_most_pressing_stand_first(hotline):
     for order, wanted in (
         ("pressing", [severe, often, long_ago]), ("often", [often, severe, long_ago]), ("oldest", [often, severe, long_ago])
     ):  # fmt: skip
-        assert [each.id for each in session.scalars(ordered(Asked(order=order), day))] == wanted, order
+        assert ranked(session, Asked(order=order), day) == wanted, order
     assert numbers(session, Asked(departments=("hotline",)))["waiting"] == 2
     assert numbers(session, Asked(words="sCHWER"))["all"] == 1
     assert [(each.entry_id, each.number, each.recent) for each in by_entry(session, Asked(), day)] == [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session
 
 from wiki.core.clock import months_after
@@ -76,18 +76,21 @@ def counted(today: date) -> Select[Any]:
     )
 
 
-def counted_recently(today: date) -> Subquery:
-    """The same as a table of id and recent, for sorting."""
+def recent_times(session: Session, today: date) -> dict[int, int]:
+    """How often each signal that stands for itself was seen in the last 90 days, where it was."""
     recent = today - timedelta(days=RECENT_DAYS)
     stands_for: ColumnElement[Any] = func.coalesce(Signal.duplicate_of_id, Signal.id)
     query = select(stands_for.label("id"), _times().label("recent")).join(Signal, Signal.id == Sighting.signal_id)
-    return query.where(Sighting.seen_until > recent).group_by(stands_for).subquery()
+    return {
+        row.id: int(row.recent)
+        for row in session.execute(query.where(Sighting.seen_until > recent).group_by(stands_for))
+    }
 
 
 def figures_of(session: Session, ids: Collection[int], today: date) -> dict[int, Figures]:
     """The figures of these signals; one query."""
-    stands_for: ColumnElement[Any] = func.coalesce(Signal.duplicate_of_id, Signal.id)
-    rows = session.execute(counted(today).where(stands_for.in_(list(ids))))
+    wanted = list(ids)
+    rows = session.execute(counted(today).where(Signal.id.in_(wanted) | Signal.duplicate_of_id.in_(wanted)))
     lately = today - timedelta(days=2 * TREND_DAYS)
     return {
         row.id: Figures(row.recent, row.newest, row.before, row.total, row.last, row.first > lately) for row in rows

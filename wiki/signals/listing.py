@@ -1,16 +1,17 @@
 """The list of signals: narrowed by what the address says, the most pressing first."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from wiki.core.text import fold
 from wiki.entries.models import Entry
-from wiki.signals.frequency import counted_recently
+from wiki.signals.frequency import recent_times
 from wiki.signals.models import (
     ANSWERED,
     DUPLICATE,
@@ -88,23 +89,33 @@ def chosen(asked: Asked) -> Select[tuple[Signal]]:
     return select(Signal).where(Signal.state.in_(SHOWS[asked.show]), *conditions(asked))
 
 
-def ordered(asked: Asked, today: date) -> Select[tuple[Signal]]:
-    """The signals asked for, in their order."""
-    query = chosen(asked).options(joinedload(Signal.initiative))
+def ranked(session: Session, asked: Asked, today: date) -> list[int]:
+    """The ids of what is asked for, in its order."""
     if asked.order in (NEWEST, OLDEST):
         newest = asked.order == NEWEST
-        return query.order_by(*((each.desc() if newest else each) for each in (Signal.reported_at, Signal.id)))
-    counts = counted_recently(today)
-    recent: ColumnElement[Any] = func.coalesce(counts.c.recent, 0)
-    query = query.outerjoin(counts, counts.c.id == Signal.id)
-    rank = recent if asked.order == OFTEN else pressing(recent)
-    return query.order_by(rank.desc(), Signal.reported_at.desc(), Signal.id.desc())
+        order = ((each.desc() if newest else each) for each in (Signal.reported_at, Signal.id))
+        return list(session.scalars(chosen(asked).with_only_columns(Signal.id).order_by(*order)))
+    recent = recent_times(session, today)
+    rows = session.execute(chosen(asked).with_only_columns(Signal.id, Signal.severity, Signal.reported_at)).all()
+    often = asked.order == OFTEN
+
+    def key(row: Any) -> tuple[Any, ...]:
+        times = recent.get(row.id, 0)
+        return times if often else pressing(row.severity, times), row.reported_at, row.id
+
+    return [row.id for row in sorted(rows, key=key, reverse=True)]
 
 
-def pressing(recent: ColumnElement[Any]) -> ColumnElement[Any]:
+def loaded(session: Session, ids: Sequence[int]) -> list[Signal]:
+    """The signals with these ids, in this order."""
+    query = select(Signal).where(Signal.id.in_(ids)).options(joinedload(Signal.initiative))
+    found = {each.id: each for each in session.scalars(query)}
+    return [found[each] for each in ids if each in found]
+
+
+def pressing(severity: str, recent: int) -> int:
     """Severity times how often; what was not seen lately counts once."""
-    weight = case(*((Signal.severity == name, number) for name, number in WEIGHTS.items()), else_=WEIGHTS[""])
-    return weight * (recent + 1)
+    return WEIGHTS[severity] * (recent + 1)
 
 
 def numbers(session: Session, asked: Asked) -> dict[str, int]:
@@ -127,18 +138,18 @@ class AtEntry:
 
 def by_entry(session: Session, asked: Asked, today: date) -> list[AtEntry]:
     """The places of what is asked for, the most pressing first."""
-    counts = counted_recently(today)
-    recent: ColumnElement[Any] = func.coalesce(counts.c.recent, 0)
-    weight = case(*((Signal.severity == name, number) for name, number in WEIGHTS.items()), else_=WEIGHTS[""])
-    rows = session.execute(
-        chosen(asked)
-        .outerjoin(counts, counts.c.id == Signal.id)
-        .with_only_columns(
-            Signal.entry_id, func.count(), func.sum(recent), func.max(weight), func.sum(pressing(recent))
+    recent = recent_times(session, today)
+    rows = session.execute(chosen(asked).with_only_columns(Signal.id, Signal.entry_id, Signal.severity))
+    grouped: dict[int | None, list[tuple[str, int]]] = defaultdict(list)
+    for row in rows:
+        grouped[row.entry_id].append((row.severity, recent.get(row.id, 0)))
+    found = [
+        AtEntry(
+            entry_id, len(seen), sum(times for _severity, times in seen),
+            max(WEIGHTS[severity] for severity, _times in seen), sum(pressing(*each) for each in seen),
         )
-        .group_by(Signal.entry_id)
-    )
-    found = [AtEntry(row[0], *(int(number) for number in row[1:])) for row in rows]
+        for entry_id, seen in grouped.items()
+    ]  # fmt: skip
     return sorted(found, key=lambda each: (-each.pressing, -each.number, each.entry_id or 0))
 
 

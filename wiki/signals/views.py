@@ -18,7 +18,7 @@ from wiki.people.models import Department
 from wiki.signals.asked import NOT_JUDGED, asked_entry, asked_list
 from wiki.signals.blueprint import blueprint
 from wiki.signals.frequency import Figures, figures_of
-from wiki.signals.listing import A_PAGE, SHOWS, WEIGHTS, Asked, AtEntry, by_entry, numbers, ordered
+from wiki.signals.listing import A_PAGE, SHOWS, WEIGHTS, Asked, AtEntry, by_entry, loaded, numbers, ranked
 from wiki.signals.models import SEVERITIES, Signal
 from wiki.signals.place import Spot, readable_entries, spot_at, spots_of
 from wiki.signals.rights import may_report
@@ -28,7 +28,7 @@ from wiki.signals.wording import SHOWS as SHOW_LABELS
 from wiki.signals.words_in_templates import words
 from wiki.web.csv_file import csv_file
 from wiki.web.i18n import day, reader_language
-from wiki.web.paging import Page, page_of, page_of_rows
+from wiki.web.paging import Page, page_of_rows
 from wiki.web.redirects import same_view
 from wiki.web.runtime import settings
 from wiki.web.transaction import db
@@ -64,14 +64,14 @@ def index() -> ResponseReturnValue:
     asked = asked_list(session, actor, departments, at)
     today = clock.today(settings().timezone)
     if request.args.get("format") == "csv":
-        found = list(session.scalars(ordered(asked, today)))
+        found = loaded(session, ranked(session, asked, today))
         return csv_file("signals", _table(_rows(session, found), language))
     by_place = request.args.get("by") == "place"
-    page: Page[Any] = _places(session, asked) if by_place else page_of(session, ordered(asked, today), A_PAGE)
+    page: Page[Any] = _places(session, asked) if by_place else page_of_rows(ranked(session, asked, today), A_PAGE)
     return render_template(
         "signals/index.html",
         page=page,
-        rows=page.rows if by_place else _rows(session, page.rows),
+        rows=page.rows if by_place else _rows(session, loaded(session, page.rows)),
         by_place=by_place,
         asked=asked,
         at=spot_at(session, at, asked.step_key, "", language) if at is not None else None,
