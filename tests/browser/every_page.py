@@ -207,6 +207,8 @@ PAGES = (
     Shown("editor", f"{PROCESS}/evidence/new", then=_write_evidence, name="its page with evidence"),
     *(Shown("cx_manager", f"/dashboard/{each}") for each in ("company", "editors", "unclear")),
     Shown("employee", "/reviews/"),
+    Shown("employee", "/feeds/?list=touchpoint&q=a"),
+    Shown("administrator", "/admin/webhooks/new", then=_send("form[data-guard] button[type=submit]"), name="nothing typed"),
     Shown("editor", "/reviews/?scope=all&state=later"),
     Shown("employee", "/ownership/requests"),
     Shown("employee", "/ownership/requests", then=_first_request, name="one of them"),
