@@ -204,6 +204,8 @@ PAGES = (
     Shown("cx_manager", "/seams/?show=all", then=_first_seam, name="a seam"),
     Shown("cx_manager", "/signals/found", then=_first_signal, name="a signal"),
     Shown("cx_manager", "/initiatives/looked-at/effect", then=_open_folds, name="all open"),
+    Shown("cx_manager", "/initiatives/looked-at/tasks"),
+    Shown("cx_manager", "/initiatives/looked-at/change"),
     Shown("editor", f"{PROCESS}/evidence/new", then=_write_evidence, name="its page with evidence"),
     *(Shown("cx_manager", f"/dashboard/{each}") for each in ("company", "editors", "unclear")),
     Shown("employee", "/reviews/"),

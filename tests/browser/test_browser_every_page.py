@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from arranged_change import concern
 from axe_playwright_python.sync_playwright import Axe
 from every_page import PAGES, Shown
 from playwright.sync_api import Page
@@ -74,6 +75,7 @@ def _undertake(wiki: RunningWiki) -> None:
         begun = start(session, SYSTEM, number, "Los")
         effect = Measured(Decimal("92.5"), company_day(session), 160, "Tickets")
         close(session, SYSTEM, number, Closing("Fertig", effect, newest=begun.id))
+        concern(session, number)
 
 
 def _ask(session: Session, entry: Entry, person: Person) -> None:
