@@ -1,5 +1,6 @@
 """From the first value to an effect that holds, or does not: closing, re-checks with their tasks, opening again."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -32,7 +33,7 @@ from wiki.initiatives.models import (
     VOID,
     Recheck,
 )
-from wiki.initiatives.service import Report, newest_report, report
+from wiki.initiatives.service import Report, newest_report, report, start
 from wiki.initiatives.team import join
 from wiki.signals.models import SETTLED, TAKEN_UP, Signal
 from wiki.signals.service import SignalData, taken_up
@@ -165,6 +166,17 @@ def test_closing_below_the_target_or_without_a_value_leaves_the_signal_open(chan
     change.doing("Lena", report, Report(RUNNING, AMBER, "Doch noch nicht.", newest))
     assert [each.state for each in _tasks(change)] == [DROPPED, DROPPED]
     assert change.now.why_no_effect == ""
+
+
+@SQLITE
+def test_without_a_target_it_is_over_with_a_reason(change):
+    aimless = replace(change, id=change.company.entry("initiative", "Ohne Ziel"))
+    aimless.doing("Carla", start, "Los")
+    with pytest.raises(Invalid) as refused:
+        aimless.doing("Carla", close, _closing(aimless, change.value("5")))
+    assert "value" in _places(refused)
+    assert aimless.doing("Carla", close, _closing(aimless, why_not="Eine Vorarbeit.")) == []
+    assert (aimless.now.stage, aimless.now.light) == (CLOSED, "")
 
 
 @SQLITE

@@ -22,7 +22,7 @@ STAGE = Choice(
         Option(PLANNED, _l("Planned")),
         Option(RUNNING, _l("Under way")),
         Option(CHECKING, _l("Done, effect is checked")),
-        Option(CLOSED, _l("Has had its effect")),
+        Option(CLOSED, _l("Completed")),
         Option(STOPPED, _l("Given up")),
     ),
 )

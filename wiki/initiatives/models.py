@@ -15,7 +15,8 @@ from wiki.initiatives.figures import Figure, Value
 from wiki.people.models import Person
 
 PLANNED, RUNNING, CHECKING, CLOSED, STOPPED = "planned", "running", "checking", "closed", "stopped"
-"""An initiative's stage: not begun · being done · done, its effect is checked again · the effect has held · given up"""
+"""An initiative's stage: not begun · being done · done, its effect is checked again · over, with an effect that
+has held or with none to show · given up"""
 STAGES = (PLANNED, RUNNING, CHECKING, CLOSED, STOPPED)
 LIVE = (PLANNED, RUNNING, CHECKING)
 GREEN, AMBER, RED = "green", "amber", "red"
