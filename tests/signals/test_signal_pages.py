@@ -63,6 +63,9 @@ def test_what_is_typed_stays_where_a_decision_is_refused(hotline, csrf):
     assert _send(anna, csrf, f"{address}/duplicate", number="99", edits="0").status_code == 422
     assert _send(anna, csrf, f"{address}/initiative", initiative="99", edits="0").status_code == 422
     assert _send(anna, csrf, f"{address}/examine", edits="5").status_code == 409
+    second = _report(hotline, title="Noch eines")
+    assert f'href="/signals/{second}" rel="next"' in anna.get(address).text
+    assert 'rel="next"' not in hotline.client("Emil").get(address).text
     assert _send(anna, csrf, f"{address}/seen", times="x").status_code == 422
     assert _send(anna, csrf, f"{address}/seen", times="2", source="survey").status_code == 303
     task = _send(anna, csrf, f"{address}/task")

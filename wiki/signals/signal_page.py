@@ -16,7 +16,7 @@ from wiki.people.queries import people_by_id
 from wiki.signals import whys
 from wiki.signals.chart import Chart, drawn
 from wiki.signals.frequency import Figures, Month, by_month, figures_of, sightings_of
-from wiki.signals.listing import alike
+from wiki.signals.listing import Asked, alike, ranked
 from wiki.signals.models import DUPLICATE, WAITING, Sighting, Signal, Why
 from wiki.signals.outcome import INITIATIVE
 from wiki.signals.place import Spot, spots_of
@@ -126,6 +126,16 @@ class SignalPage:
         )
         named = names_of(self._session, self._actor, self._language, ids)
         return sorted(((str(key), each.title) for key, each in named.items()), key=lambda pair: fold(pair[1]))
+
+    @cached_property
+    def next_waiting(self) -> tuple[int, int] | None:
+        """For who decides: the next signal that waits, in the order of the list, and how many do besides this one."""
+        if not self.decides:
+            return None
+        ids = ranked(self._session, Asked(), self._today)
+        after = ids.index(self.signal.id) + 1 if self.signal.id in ids else 0
+        others = [each for each in (*ids[after:], *ids[:after]) if each != self.signal.id]
+        return (others[0], len(others)) if others else None
 
     @cached_property
     def tasks(self) -> Sequence[Task]:
