@@ -107,15 +107,16 @@ def _demand(session: Session, actor: Actor, entry: Entry) -> None:
 
 def _fill(session: Session, actor: Actor, row: Evidence, data: EvidenceData) -> None:
     source, url, note = clean_line(data.source), clean_line(data.url), clean_text(data.note).strip()
-    step = _step(session, row, data.step_key)
+    key = clean_line(data.step_key)
+    step = _step(session, row, key)
     problems = [*_problems(data, source, url, note, company_day(session))]
-    if step is None and data.step_key and data.step_key != row.step_key:
+    if step is None and key and key != row.step_key:
         problems.append(Problem("step", _l("This step is not there any more. Please choose another one.")))
     if problems:
         raise Invalid(problems)
-    if step is not None or not data.step_key:
+    if step is not None or not key:
         row.called = {"de": step.title_de, "en": step.title_en} if step is not None else {}
-    row.step_key, row.sort, row.source, row.url = data.step_key, data.sort, source, url
+    row.step_key, row.sort, row.source, row.url = key, data.sort, source, url
     row.day, row.cases, row.strength = data.day or company_day(session), data.cases, data.strength
     row.note, row.language = note, data.language
     row.told_at, row.told_by_id = clock.now(), actor.person_id
