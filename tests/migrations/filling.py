@@ -35,7 +35,7 @@ def _value(column: Column[Any], number: int) -> Any:
     if isinstance(kind, Boolean):
         return False
     if isinstance(kind, Integer | Float):
-        return number
+        return number + int(column.info.get("least", 0))
     if isinstance(kind, JSON):
         return {"ä": number, "list": [1, 2.5, None, "x"]}
     if isinstance(kind, LargeBinary):

@@ -43,7 +43,7 @@ class ChangeGroup(Base):
     title: Mapped[str] = mapped_column(String(120), default="")
     department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"), index=True)
     function_id: Mapped[int | None] = mapped_column(ForeignKey("function.id"), index=True)
-    people: Mapped[int]
+    people: Mapped[int] = mapped_column(info={"least": SMALLEST})
     influence: Mapped[int]
     """What they can bring about or stop: 1 (hardly anything) to 5."""
     interest: Mapped[int]
