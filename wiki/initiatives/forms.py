@@ -148,7 +148,7 @@ class MeasureForm(WikiForm):
         cases = (self.cases.data or "").strip()
         return Measured(
             read_number(self.value.data or ""), day_of(self.measured_on.data),
-            whole_number(cases.replace(".", "").replace(" ", "")) if cases else None, self.source.data or "",
+            whole_number(cases) if cases else None, self.source.data or "",
             self.note.data or "",
         )  # fmt: skip
 
