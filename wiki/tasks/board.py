@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
 from wiki.people.models import Person
-from wiki.tasks.columns import COLUMNS, in_column
+from wiki.tasks.columns import COLUMNS, in_column, is_blocked
 from wiki.tasks.gone import has_gone
-from wiki.tasks.models import CATEGORIES, DONE, UNFINISHED, ChecklistItem, Task, TaskComment, TaskNeed
+from wiki.tasks.models import CATEGORIES, DONE, UNFINISHED, WAITING, ChecklistItem, Task, TaskComment, TaskNeed
 from wiki.tasks.named import Named, names_of
 from wiki.tasks.rights import flag, movable_tasks, readable_tasks
 
@@ -91,9 +91,12 @@ def _conditions(session: Session, actor: Actor, asked: BoardAsked) -> list[Colum
 
 
 def _totals(session: Session, wanted: list[ColumnElement[bool]]) -> dict[str, int]:
-    counts = [func.coalesce(func.sum(case((in_column(each), 1), else_=0)), 0) for each in COLUMNS]
-    row = session.execute(select(*counts).select_from(Task).where(*wanted)).one()
-    return dict(zip(COLUMNS, (int(each) for each in row), strict=True))
+    column = case((is_blocked(), WAITING), else_=Task.state).label("name")
+    is_shown = or_(Task.state.in_(UNFINISHED), in_column(DONE))
+    rows = select(column).where(*wanted, is_shown).subquery()
+    found = session.execute(select(rows.c.name, func.count()).group_by(rows.c.name))
+    counted = {row[0]: int(row[1]) for row in found}
+    return {each: counted.get(each, 0) for each in COLUMNS}
 
 
 def _rows(
