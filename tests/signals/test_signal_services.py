@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from wiki.access.permissions import SYSTEM
 from wiki.core import changes
+from wiki.core.audit import AuditRow
 from wiki.core.consumers import Taken
 from wiki.core.db import wired
 from wiki.core.errors import Conflict, Forbidden, Invalid
@@ -189,11 +190,14 @@ def _told(hotline, number, at=-1) -> dict[str, set[str]]:
 def test_who_decides_hears_of_it_and_who_noticed_hears_what_became_of_it(hotline):
     number = _report(hotline, nameless=True)
     assert _told(hotline, number) == {"signal_reported": {"Anna"}}
+    hotline.doing("Emil", triage.reword, number, Words("Anders gesagt", "", "complaints"))
+    acts = select(AuditRow.actor).where(AuditRow.subject == f"signal:{number}")
+    assert set(hotline.company.session.scalars(acts)) == {None}  # the record names nobody either
     _report(hotline, data=SignalData("missing", "Ohne Ort"), place=Place())
     assert _told(hotline, number) == {"signal_reported": {"Carla"}}
     other = _report(hotline, "Dora")
     hotline.doing("Carla", triage.mark_duplicate, other, number, 0)
     assert _told(hotline, other) == {"signal_known": {"Dora"}}
     hotline.doing("Anna", sightings.see_again, number, Seen(1))
-    hotline.doing("Carla", triage.answer, number, "Ab Mai", 0)
+    hotline.doing("Carla", triage.answer, number, "Ab Mai", 1)
     assert _told(hotline, number) == {"signal_answered": {"Emil", "Dora", "Anna"}}

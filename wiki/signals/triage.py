@@ -103,7 +103,8 @@ def reword(session: Session, actor: Actor, signal_id: int, words: Words) -> Sign
         signal.severity = words.severity
     signal.edits += 1
     session.flush()
-    audit.append(session, actor.pseudonym, "web:signal:reworded", f"signal:{signal.id}")
+    who = None if signal.is_nameless and is_own(actor, signal) else actor.pseudonym  # reported without a name
+    audit.append(session, who, "web:signal:reworded", f"signal:{signal.id}")
     return signal
 
 
