@@ -154,7 +154,6 @@ def test_messages_wait_for_who_sends_them(team, csrf, session):
     assert "Ab Montag anders" not in reader.get("/tasks/mine").text
 
 
-@SQLITE
 def test_the_page_over_all_initiatives(team):
     client = team.client(READER)
     assert "Rückruf" not in client.get("/change/").text

@@ -4,18 +4,20 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
 from wiki.change.adkar import PLACES, Standing, per_cent, standing
-from wiki.change.models import ChangeGroup, ChangeMessage, ChangeTraining
+from wiki.change.models import AdkarRound, ChangeGroup, ChangeMessage, ChangeTraining
 from wiki.entries.models import Entry
 from wiki.entries.rights import readable
 from wiki.initiatives.models import LIVE, Initiative
 
 Dated = ChangeMessage | ChangeTraining
+_Weighed = tuple[int, AdkarRound | None]
 
 
 @dataclass(frozen=True)
@@ -59,13 +61,25 @@ def _late(model: type[Dated], today: date) -> ColumnElement[bool]:
 def described(session: Session, initiatives: Sequence[Initiative], today: date) -> list[Shown]:
     """What the list shows of them, in a fixed number of queries."""
     ids = [each.id for each in initiatives]
-    query = select(ChangeGroup).where(ChangeGroup.initiative_id.in_(ids)).options(selectinload(ChangeGroup.rounds))
-    groups: dict[int, list[ChangeGroup]] = {each: [] for each in ids}
-    for group in session.scalars(query):
-        groups[group.initiative_id].append(group)
+    groups: dict[int, list[_Weighed]] = {each: [] for each in ids}
+    for initiative_id, people, row in session.execute(_newest_rounds(ids)):
+        groups[initiative_id].append((people, row))
     messages = _counted(session, ChangeMessage, ids, today)
     trainings = _counted(session, ChangeTraining, ids, today)
     return [_shown(each, groups[each.id], messages.get(each.id), trainings.get(each.id)) for each in initiatives]
+
+
+def _newest_rounds(ids: Sequence[int]) -> Select[Any]:
+    """(initiative, people, newest round or None) of every group."""
+    place = func.row_number().over(
+        partition_by=AdkarRound.group_id, order_by=(AdkarRound.day.desc(), AdkarRound.id.desc())
+    )
+    of_groups = select(ChangeGroup.id).where(ChangeGroup.initiative_id.in_(ids))
+    placed = select(AdkarRound.id, place.label("place")).where(AdkarRound.group_id.in_(of_groups)).subquery()
+    newest = select(placed.c.id).where(placed.c.place == 1)
+    is_newest = and_(AdkarRound.group_id == ChangeGroup.id, AdkarRound.id.in_(newest))
+    query = select(ChangeGroup.initiative_id, ChangeGroup.people, AdkarRound).outerjoin(AdkarRound, is_newest)
+    return query.where(ChangeGroup.initiative_id.in_(ids))
 
 
 @dataclass(frozen=True)
@@ -93,22 +107,22 @@ def _counted(session: Session, model: type[Dated], ids: Sequence[int], today: da
 
 
 def _shown(
-    initiative: Initiative, groups: Sequence[ChangeGroup], messages: _Days | None, trainings: _Days | None
+    initiative: Initiative, groups: Sequence[_Weighed], messages: _Days | None, trainings: _Days | None
 ) -> Shown:
     messages, trainings = messages or NO_DAYS, trainings or NO_DAYS
     days = [each for each in (messages.next_day, trainings.next_day) if each is not None]
     return Shown(
-        initiative, len(groups), sum(each.people for each in groups), together(groups), messages.late + trainings.late,
-        min(days, default=None), messages.done, messages.all,
+        initiative, len(groups), sum(people for people, _row in groups), together(groups),
+        messages.late + trainings.late, min(days, default=None), messages.done, messages.all,
     )  # fmt: skip
 
 
-def together(groups: Sequence[ChangeGroup]) -> Standing | None:
-    """Where several groups stand, by their newest rounds."""
+def together(groups: Sequence[_Weighed]) -> Standing | None:
+    """Where several groups stand: (people, newest round) of each."""
     weights: Counter[str] = Counter()
-    for group in groups:
-        if group.rounds:
-            found = standing(group.rounds[-1])
+    for people, row in groups:
+        if row is not None:
+            found = standing(row)
             for place in PLACES:
-                weights[place] += found.share(place) * group.people
+                weights[place] += found.share(place) * people
     return Standing(per_cent(weights)) if weights else None
