@@ -15,6 +15,7 @@ from wiki.entries import bulk, service
 from wiki.entries import payload as payloads
 from wiki.entries.kinds import Kinds
 from wiki.entries.models import (
+    TELL_NOBODY,
     Entry,
     EntryLink,
     EntrySlug,
@@ -22,7 +23,9 @@ from wiki.entries.models import (
     Revision,
     Watch,
 )
+from wiki.entries.release import Manner
 from wiki.entries.service import Edit, Intent
+from wiki.entries.telling import Telling
 from wiki.glossary.models import TermLabel
 
 TABLES = (Entry, EntrySlug, Revision, Release, EntryLink, TermLabel, AuditRow, Event, Delivery, Watch)
@@ -75,8 +78,10 @@ def test_the_bulk_path_leaves_the_same_rows_as_the_single_one(
         cleaned[name, slug] = content
     begin_write(session)
     intent = Intent.RELEASE if released else Intent.DRAFT
+    untold = Manner(telling=Telling(TELL_NOBODY))
     for (name, slug), content in cleaned.items():
-        service.create(session, actor, kinds.get(name), Edit(content, intent=intent, action="import"), slug)
+        edit = Edit(content, intent=intent, action="import", manner=untold)
+        service.create(session, actor, kinds.get(name), edit, slug)
     session.commit()
     single = rows(session)
     people = session.execute(text("select count(*) from person")).scalar()

@@ -111,6 +111,7 @@ EVENTS = {
     "request.informed": _l("Named to be informed"),
     "request.passed_on": _l("Somebody else asked"),
     "request.reminded": _l("Reminded of a request"),
+    "duty.in_force": _l("Duty in force"),
     "request.sent": _l("Request sent"),
     "request.taken_on": _l("Duty taken on"),
     "request.unanswered": _l("Request without an answer to the end"),
