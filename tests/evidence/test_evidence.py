@@ -126,6 +126,8 @@ def test_processes_and_touchpoints_wear_the_marks(shop: Shop, app) -> None:
         page = dora.get(address, headers=GERMAN).text
         assert page.count("Belege: Forschung bei Kunden") >= 2, "drawn and listed"
         assert f"{PAGE}#rests-bbb" in page
+    shop.doing("Carla", add, shop.process, _piece(shop, EMPLOYEES, "ccc"))
+    assert "1 Schritt beruht allein auf der Sicht der Beschäftigten" in dora.get(address, headers=GERMAN).text
     assert "rests-aaa" not in stranger.get(address).text
     touchpoint = shop.company.session.query(Entry).filter_by(slug="anruf").one().id
     for client, there in ((dora, True), (stranger, False)):

@@ -3,7 +3,7 @@ part of the page of a touchpoint."""
 
 from dataclasses import dataclass
 
-from flask import Flask, url_for
+from flask import Flask, g, url_for
 from flask_babel import lazy_gettext as _l
 
 from wiki.access.guard import current_actor
@@ -47,7 +47,10 @@ def marks(page: EntryPage) -> dict[str, EvidenceMark]:
     nothing was written down about any step."""
     if not _is_current(page):
         return {}
-    found = sorts_by_step(db(), page.entry.id)
+    known: dict[int, dict[str, tuple[str, ...]]] = g.setdefault("evidence_by_step", {})
+    if page.entry.id not in known:  # the drawing asks, and what is told above it
+        known[page.entry.id] = sorts_by_step(db(), page.entry.id)
+    found = known[page.entry.id]
     if not found:
         return {}
     keys = [str(step["key"]) for step in page.payload.get("steps", ())]

@@ -7,8 +7,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
 
+from wiki.core.db import wired
 from wiki.entries.page import EntryPage
+from wiki.processes.evidence_marks import EvidenceMarks
 from wiki.processes.wording import SEVERE, SEVERITIES, counted_by_severity, deadline, severity_of
+from wiki.web.transaction import db
 
 SHOWN_AT_ONCE = 3
 
@@ -93,6 +96,12 @@ def _asides(page: EntryPage) -> list[tuple[str, str]]:
     if drop_outs:
         words = ngettext("customers give up at %(num)s step", "customers give up at %(num)s steps", drop_outs)
         found.append(("box-arrow-right", words))
+    alone = sum(mark.sorts == ("employees",) for mark in wired(db(), EvidenceMarks).of(page).values())
+    if alone:
+        words = ngettext(
+            "%(num)s step rests on the employees' view alone", "%(num)s steps rest on the employees' view alone", alone
+        )
+        found.append(("clipboard-data", words))
     return found
 
 
