@@ -78,8 +78,16 @@ WEBHOOK_ROUTES = {
 }  # fmt: skip
 
 INITIATIVE_ROUTES = {
-    **dict.fromkeys([f"<kind>.{name}" for name in ("table", "progress", "effect", "leave", "remove_row", "tie", "untie")], MEMBERS),
-    **dict.fromkeys([f"<kind>.{name}" for name in ("report", "join", "milestone", "risk", "decision", "measure", "close", "recheck")], BULK),
+    **dict.fromkeys(
+        [f"<kind>.{name}" for name in ("table", "progress", "effect", "leave", "remove_row", "tie", "untie")], MEMBERS
+    ),
+    **dict.fromkeys(
+        [
+            f"<kind>.{name}"
+            for name in ("report", "join", "milestone", "risk", "decision", "measure", "close", "recheck")
+        ],
+        BULK,
+    ),
 }
 """Who belongs to an initiative passes, too: the services ask, and tests/initiatives."""
 
