@@ -17,7 +17,7 @@ from wiki.core.errors import Conflict, Forbidden, Invalid
 from wiki.core.outbox import Event
 from wiki.entries import queries
 from wiki.entries.models import Release, Revision
-from wiki.entries.release import EditConflict, Manner, reject, release
+from wiki.entries.release import EditConflict, reject, release
 from wiki.entries.release_several import release_all
 from wiki.entries.service import Edit, Intent, create
 from wiki.glossary.models import TermLabel
