@@ -123,6 +123,11 @@ EVENTS = {
     "seam.proposed": _l("Agreement at a seam proposed"),
     "signal.reported": _l("Signal reported"),
     "signal.settled": _l("Signal settled"),
+    "signal.taken_up": _l("Signal taken up by an initiative"),
+    "signal.reopened": _l("Signal open again"),
+    "signal.known": _l("Signal marked as known already"),
+    "signal.examined": _l("Root cause of a signal wanted"),
+    "signal.answered": _l("Signal answered"),
     "webhook.switched_off": _l("Webhook switched off"),
 }
 
