@@ -10,6 +10,7 @@ from wiki.core.db import begin_write
 from wiki.demo import (
     answering,
     asking,
+    changing,
     founding,
     handing_over,
     hotline_case,
@@ -28,6 +29,7 @@ from wiki.web.runtime import Runtime
 
 CHAPTERS = (
     staffing, novelties, answering, asking, handing_over, meeting, reviewing, talking, hotline_case, other_cases,
+    changing,
     proving,
 )  # fmt: skip
 """Each tells what happened, in any order."""

@@ -11,7 +11,7 @@ from wiki.access.permissions import Actor
 from wiki.change.models import ChangeMessage
 from wiki.entries.models import RELEASED, TELL_NOBODY, Entry, ReleaseNotice
 from wiki.entries.rights import readable
-from wiki.initiatives.models import EFFECT, Initiative, InitiativeChange, Measurement
+from wiki.initiatives.models import EFFECT, RECHECK, Initiative, InitiativeChange, Measurement
 from wiki.loops.stations import Facts
 from wiki.signals.models import WAITING, Signal
 
@@ -104,7 +104,7 @@ def _messages(session: Session, ids: Sequence[int], every: bool) -> dict[int, in
 
 
 def _measured(session: Session, ids: Iterable[int], every: bool) -> set[int]:
-    query = select(Measurement.initiative_id).where(Measurement.sort == EFFECT).distinct()
+    query = select(Measurement.initiative_id).where(Measurement.sort.in_((EFFECT, RECHECK))).distinct()
     return set(session.scalars(query if every else query.where(Measurement.initiative_id.in_(ids))))
 
 
