@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Mapped, Session, mapped_column, sessionmaker
 
-from wiki.core.db import Base, LongText, Name, When
+from wiki.config import Settings
+from wiki.core import clock
+from wiki.core.db import Base, LongText, Name, When, begin_write, wired
 from wiki.core.on_pages import NOT_ON_PAGES
 
 Sessions = sessionmaker[Session]
@@ -47,6 +49,23 @@ class Job:
     name: str
     every: timedelta
     run: Callable[[Sessions], str]
+
+
+def morning_job(name: str, remind: Callable[[Session, date], int]) -> Job:
+    """Tell people of the day, from the hour of the daily mail on; `remind` returns how many it told of. Once an hour,
+    so that a worker that stood still makes up for it: a second time on the same day must do nothing."""
+
+    def run(sessions: Sessions) -> str:
+        with sessions() as session:
+            settings = wired(session, Settings)
+            if clock.now().astimezone(settings.zone).hour < settings.digest_hour:
+                return "too early"
+            begin_write(session)
+            number = remind(session, clock.company_day(session))
+            session.commit()
+        return f"{number} told"
+
+    return Job(name, timedelta(hours=1), run)
 
 
 @dataclass

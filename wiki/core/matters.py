@@ -46,6 +46,14 @@ class Matter:
     """A name in the data of items and of closing events: only items with the event's value there are asked. For matters
     of which thousands wait at once."""
 
+    @classmethod
+    def news(
+        cls, event: str, icon: str, told: Callable[[Session, Taken], Iterable[Told]],
+        sentence: Callable[[Mapping[str, Any], str, str], str], url: Callable[[Mapping[str, Any], bool], str],
+    ) -> "Matter":  # fmt: skip
+        """News that ask for nothing, named after their event."""
+        return cls(event.replace(".", "_"), event, icon, told, sentence, url)
+
 
 @dataclass
 class Matters:

@@ -12,7 +12,7 @@ from wiki.currency import on_entries, personal_data, views
 from wiki.currency.asking import concerned
 from wiki.currency.blueprint import blueprint
 from wiki.currency.matters import REVIEWS_DUE
-from wiki.currency.reminders import reminder_job
+from wiki.currency.reminders import JOB
 from wiki.entries.notices import EntryNotices
 from wiki.web.feature import Feature
 from wiki.web.front.readers import Personal
@@ -36,7 +36,7 @@ def wire(runtime: Runtime) -> None:
     wiring.get(EntryNotices).banners.append(on_entries.banners)
     wiring.get(EntryNotices).trust.append(on_entries.trust)
     wiring.get(Personal).variants["asked_about_currency"] = select(concerned()).scalar_subquery()
-    wiring.get(Jobs).jobs.append(reminder_job())
+    wiring.get(Jobs).jobs.append(JOB)
     wiring.get(Matters).add(REVIEWS_DUE)
     wiring.get(ShellProviders).ownership.append(_menu)
     personal_data.declare(wiring.get(PersonalData))

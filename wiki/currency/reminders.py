@@ -10,11 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Permission
-from wiki.config import Settings
-from wiki.core import clock, outbox
-from wiki.core.clock import company_day
-from wiki.core.consumers import Job, Sessions
-from wiki.core.db import begin_write, wired
+from wiki.core import outbox
+from wiki.core.consumers import morning_job
 from wiki.currency.models import ReviewReminder
 from wiki.currency.reviews import SOON, Review, reviews
 from wiki.people.queries import holders_of_permission
@@ -76,17 +73,4 @@ def _by_person(session: Session, fresh: list[Review]) -> dict[int, list[Review]]
     return {person_id: sorted(all_, key=lambda each: each.next_review) for person_id, all_ in found.items()}
 
 
-def _run(sessions: Sessions) -> str:
-    with sessions() as session:
-        settings = wired(session, Settings)
-        if clock.now().astimezone(settings.zone).hour < settings.digest_hour:
-            return "too early"
-        begin_write(session)
-        number = remind(session, company_day(session))
-        session.commit()
-    return f"{number} told"
-
-
-def reminder_job() -> Job:
-    """Once an hour, so that a worker that stood still makes up for it; from the hour of the daily mail on."""
-    return Job("reviews.remind", timedelta(hours=1), _run)
+JOB = morning_job("reviews.remind", remind)

@@ -76,9 +76,9 @@ def _reopened(_data: Mapping[str, Any], _name: str, title: str) -> str:
 
 
 MATTERS = (
-    Matter("initiative_joined", "initiative.joined", "people", _joined, _asked, _to(PROGRESS)),
+    Matter.news("initiative.joined", "people", _joined, _asked, _to(PROGRESS)),
     Matter("initiative_red", "initiative.reported", "exclamation-triangle", _answering, _red, _to(PROGRESS)),
-    Matter("initiative_closed", "initiative.closed", "check2", _team, _closed, _to(EFFECT)),
-    Matter("initiative_ended", "initiative.ended", "check-circle", _team, _ended, _to(EFFECT)),
-    Matter("initiative_reopened", "initiative.reopened", "arrow-counterclockwise", _team, _reopened, _to(EFFECT)),
+    Matter.news("initiative.closed", "check2", _team, _closed, _to(EFFECT)),
+    Matter.news("initiative.ended", "check-circle", _team, _ended, _to(EFFECT)),
+    Matter.news("initiative.reopened", "arrow-counterclockwise", _team, _reopened, _to(EFFECT)),
 )

@@ -1,6 +1,6 @@
 """What people are told of agreements at seams."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import url_for
@@ -89,19 +89,12 @@ def _declined(_data: Mapping[str, Any], name: str, title: str) -> str:
     return str(_("%(name)s has declined the agreement at a seam of “%(title)s”", name=name, title=title))
 
 
-def _matter(
-    event: str, icon: str, told: Callable[[Session, Taken], Iterable[Told]],
-    sentence: Callable[[Mapping[str, Any], str, str], str],
-) -> Matter:  # fmt: skip
-    return Matter(event.replace(".", "_"), event, icon, told, sentence, _url)
-
-
 MATTERS = (
     Matter(
         "seam_proposed", "seam.proposed", "arrow-left-right", _asked, _proposed, _url,
         is_done=_is_answered, closing_events=_ANSWERED,
     ),
-    _matter("seam.accepted", "check2", _proposer, _accepted),
-    _matter("seam.agreed", "check2", _concerned, _agreed),
-    _matter("seam.declined", "x-circle", _concerned, _declined),
+    Matter.news("seam.accepted", "check2", _proposer, _accepted, _url),
+    Matter.news("seam.agreed", "check2", _concerned, _agreed, _url),
+    Matter.news("seam.declined", "x-circle", _concerned, _declined, _url),
 )  # fmt: skip

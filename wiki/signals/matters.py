@@ -1,6 +1,6 @@
 """What people are told of signals: who decides hears of new ones, who reported or saw one what became of it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import url_for
@@ -107,22 +107,15 @@ def _reopened(_data: Mapping[str, Any], _name: str, _title: str) -> str:
     return str(_("What you reported is open again"))
 
 
-def _matter(
-    event: str, icon: str, told: Callable[[Session, Taken], Iterable[Told]],
-    sentence: Callable[[Mapping[str, Any], str, str], str],
-) -> Matter:  # fmt: skip
-    return Matter(event.replace(".", "_"), event, icon, told, sentence, _url)
-
-
 MATTERS = (
     Matter(
         "signal_reported", "signal.reported", "broadcast", _deciding, _new, _url,
         is_done=_is_decided, closing_events=DECIDED,
     ),
-    _matter("signal.examined", "search", _reporter, _examined),
-    _matter("signal.answered", "reply", _noticed, _answered),
-    _matter("signal.known", "copy", _reporter, _known),
-    _matter("signal.taken_up", "arrow-repeat", _noticed, _taken_up),
-    _matter("signal.settled", "check2", _noticed, _settled),
-    _matter("signal.reopened", "arrow-counterclockwise", _noticed, _reopened),
+    Matter.news("signal.examined", "search", _reporter, _examined, _url),
+    Matter.news("signal.answered", "reply", _noticed, _answered, _url),
+    Matter.news("signal.known", "copy", _reporter, _known, _url),
+    Matter.news("signal.taken_up", "arrow-repeat", _noticed, _taken_up, _url),
+    Matter.news("signal.settled", "check2", _noticed, _settled, _url),
+    Matter.news("signal.reopened", "arrow-counterclockwise", _noticed, _reopened, _url),
 )  # fmt: skip

@@ -10,11 +10,9 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Permission
-from wiki.config import Settings
-from wiki.core import clock, outbox
-from wiki.core.clock import company_day
-from wiki.core.consumers import Job, Sessions
-from wiki.core.db import begin_write, wired
+from wiki.core import outbox
+from wiki.core.consumers import morning_job
+from wiki.core.db import wired
 from wiki.entries.models import DELETED, Entry
 from wiki.people.models import Person
 from wiki.people.queries import holders_of_permission
@@ -107,16 +105,4 @@ def _record(session: Session, event: str, fresh: Iterable[_Waiting], today: date
         )  # fmt: skip
 
 
-def _run(sessions: Sessions) -> str:
-    with sessions() as session:
-        settings = wired(session, Settings)
-        if clock.now().astimezone(settings.zone).hour < settings.digest_hour:
-            return "too early"
-        begin_write(session)
-        number = remind(session, company_day(session))
-        session.commit()
-    return f"{number} told"
-
-
-JOB = Job("tasks.remind", timedelta(hours=1), _run)
-"""Once an hour, so that a worker that stood still makes up for it; from the hour of the daily mail on."""
+JOB = morning_job("tasks.remind", remind)
