@@ -15,6 +15,9 @@ from wiki.config import Settings
 from wiki.core.db import wired
 
 _frozen: list[datetime] = []
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
+"""Between these lies what is planned: a year with a digit too many would stretch a drawing over thousands of years, and
+nothing could follow the last day there is."""
 
 
 def now() -> datetime:
@@ -35,6 +38,11 @@ def company_day(session: Session) -> date:
 def token(size: int = 32) -> str:
     """An unguessable URL-safe token with `size` bytes of entropy."""
     return secrets.token_urlsafe(size)
+
+
+def can_be_planned(day: date | None) -> bool:
+    """Whether something can be due or begin that day; no day at all is fine."""
+    return day is None or FIRST_DAY <= day <= LAST_DAY
 
 
 @contextmanager

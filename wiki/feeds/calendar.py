@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urljoin
 
+from wiki.core.clock import can_be_planned
 from wiki.core.text import clean_text
 from wiki.tasks.due_dates import DueDate
 
@@ -24,12 +25,13 @@ class Calendar:
 
 
 def calendar(head: Calendar, due: Iterable[DueDate]) -> bytes:
-    """The calendar as a file; what has no day is left out. The same content gives the same bytes."""
+    """The calendar as a file; what has no day, or one no calendar knows, is left out. The same content gives the same
+    bytes."""
     lines = [
         "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//cxwiki//due dates//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH",
         f"NAME:{escaped(head.title)}", f"X-WR-CALNAME:{escaped(head.title)}", "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
         "X-PUBLISHED-TTL:PT1H",
-        *(line for each in due if each.day is not None for line in _event(head, each, each.day)),
+        *(line for each in due if each.day and can_be_planned(each.day) for line in _event(head, each, each.day)),
         "END:VCALENDAR",
     ]  # fmt: skip
     return "".join(f"{part}\r\n" for line in lines for part in folded(line)).encode()

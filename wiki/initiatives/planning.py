@@ -15,6 +15,7 @@ from wiki.core.text import clean_line
 from wiki.entries.cleaning import MISSING
 from wiki.initiatives.models import Decision, Initiative, Milestone, Risk
 from wiki.initiatives.service import joined, record
+from wiki.tasks.checking import day_problem
 
 MOST_TITLE, MOST_TEXT = 200, 500
 LEVELS = range(1, 6)
@@ -70,6 +71,8 @@ def set_milestone(
     problems = [*_texts(("title", title, MOST_TITLE, True)), *_overtaken(row, which, "title")]
     if data.due is None:
         problems.append(Problem("due", _("A day such as 2026-11-21.")))
+    elif not clock.can_be_planned(data.due):
+        problems.append(day_problem("due"))
     if problems or data.due is None:
         raise Invalid(problems)
     row = row or _added(session, Milestone(initiative_id=initiative.id, title=title, due=data.due, edits=-1))

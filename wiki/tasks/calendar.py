@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
-from wiki.core.clock import months_after
+from wiki.core.clock import FIRST_DAY, LAST_DAY, months_after
 from wiki.core.db import wired
 from wiki.entries.models import Entry
 from wiki.people.models import Person
@@ -24,7 +24,7 @@ MOST = 2000
 MOST_A_DAY, MOST_FOLDED = 4, 12
 MINE, ALL = "mine", "all"
 MILESTONE = "milestone"
-FIRST, LAST = date(1990, 1, 1), date(2100, 12, 1)
+FIRST, LAST = FIRST_DAY, LAST_DAY.replace(day=1)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
 from wiki.core import personal_data
-from wiki.core.clock import company_day
+from wiki.core.clock import FIRST_DAY, LAST_DAY, can_be_planned, company_day
 from wiki.core.errors import Invalid, Problem
 from wiki.core.text import clean_line, clean_text
 from wiki.entries.cleaning import MISSING, check_markdown
@@ -43,6 +43,12 @@ def too_long(name: str, text: str, most: int) -> list[Problem]:
     return [Problem(name, _l("At most %(most)s characters; this has %(count)s.", most=most, count=len(text)))]
 
 
+def day_problem(name: str) -> Problem:
+    """That nothing is planned for such a day."""
+    years = {"first": FIRST_DAY.year, "last": LAST_DAY.year}
+    return Problem(name, _l("Please choose a day between the years %(first)s and %(last)s.", **years))
+
+
 def data_problems(*texts: str) -> list[Problem]:
     """The problem of texts with what looks like customer data: the author is asked."""
     found = personal_data.find_in(texts)
@@ -76,6 +82,9 @@ def _about_days(data: TaskData) -> list[Problem]:
         problems.append(Problem("repeat", _l("Please choose one of the list.")))
     elif data.repeat and data.due is None:
         problems.append(Problem("repeat", _l("What repeats needs a day on which it is due.")))
+    for name, day in (("starts", data.starts), ("due", data.due)):
+        if not can_be_planned(day):
+            problems.append(day_problem(name))
     if data.starts and data.due and data.due < data.starts:
         problems.append(Problem("due", _l("It is due before it begins.")))
     return problems

@@ -12,7 +12,7 @@ from wiki.tasks.checking import LONGEST_REASON, too_long
 from wiki.tasks.columns import blockers, column_of, in_column
 from wiki.tasks.models import DONE, DROPPED, STATES, WAITING, Task
 from wiki.tasks.repeating import follow
-from wiki.tasks.rows import movable, next_rank, quoted, record
+from wiki.tasks.rows import called, movable, next_rank, record
 from wiki.tasks.values import Move
 from wiki.tasks.wording import STATES as NAMES
 
@@ -33,8 +33,11 @@ def move(session: Session, actor: Actor, task_id: int, to: Move) -> Task:
         raise Conflict(_l("Meanwhile it stands under “%(column)s”: somebody else moved it.", column=NAMES[here]))
     if to.state != here:
         enter(session, actor, task, to.state, to.waits_for)
-    elif to.state == WAITING and to.waits_for:
+    elif to.state == WAITING and to.waits_for and to.waits_for != task.waits_for:
         _say_why(task, to.waits_for)
+        task.changed_at, task.edits = clock.now(), task.edits + 1
+        record(session, actor, task, "changed", fields=["waits_for"])
+        outbox.record(session, "task.changed", actor_id=actor.person_id, task=task.id)
     if to.state not in CLOSED and to.after_id is not None:
         _place(session, task, to)
         record(session, actor, task, "ordered")
@@ -53,7 +56,7 @@ def enter(session: Session, actor: Actor, task: Task, state: str, waits_for: str
     """Give a task another state, at the end of its column; the next of a series is made. The caller holds the row and
     has asked for the right."""
     if state not in (WAITING, DROPPED):
-        demand_ready(session, task)
+        demand_ready(session, actor, task)
     now = clock.now()
     task.rank = next_rank(session, task.initiative_id, state)
     task.state, task.waits_for = state, ""
@@ -70,11 +73,11 @@ def enter(session: Session, actor: Actor, task: Task, state: str, waits_for: str
         follow(session, actor, task)
 
 
-def demand_ready(session: Session, task: Task) -> None:
+def demand_ready(session: Session, actor: Actor, task: Task) -> None:
     """Conflict when a task it needs first is not done."""
     found = blockers(session, task.id)
     if found:
-        titles = ", ".join(quoted(each.title) for each in found[:3])
+        titles = ", ".join(called(session, actor, each) for each in found[:3])
         raise Conflict(_l("It waits for %(titles)s. Finish that first, or take the dependency away.", titles=titles))
 
 

@@ -11,7 +11,7 @@ from wiki.core.db import is_sqlite
 from wiki.core.errors import Invalid, Problem
 from wiki.tasks.models import Task, TaskNeed
 from wiki.tasks.rights import may_see
-from wiki.tasks.rows import movable, quoted, record
+from wiki.tasks.rows import called, movable, record
 
 GRAPH_LOCK = 60_411_907
 """Key of PostgreSQL's advisory lock: a circle may close over tasks that no two changes have in common."""
@@ -80,8 +80,8 @@ def _way(session: Session, start: int, end: int) -> list[int]:
 def _circle(session: Session, actor: Actor, way: list[int]) -> str:
     tasks = {each.id: each for each in session.scalars(select(Task).where(Task.id.in_(way)))}
     seen = [each for number in way if (each := tasks.get(number)) is not None]
-    titles = [each.title if may_see(session, actor, each) else _("a task you may not see") for each in seen]
-    return str(_("They would wait for each other: %(way)s", way=" → ".join(quoted(each) for each in titles)))
+    titles = " → ".join(called(session, actor, each) for each in seen)
+    return str(_("They would wait for each other: %(way)s", way=titles))
 
 
 def _wrong(message: object) -> Invalid:

@@ -4,29 +4,29 @@ Tasks of an initiative are seen by everybody signed in who may read the initiati
 who made them, who does them, and whoever gives tasks to everybody.
 """
 
-from sqlalchemy import ColumnElement, case, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor, Permission
 from wiki.core.db import wired
-from wiki.entries.models import Entry
+from wiki.entries.models import DELETED, Entry
 from wiki.entries.rights import readable
 from wiki.tasks.models import Task
 from wiki.tasks.teams import Teams
 
 
 def readable_tasks(session: Session, actor: Actor) -> ColumnElement[bool]:
-    """A condition on `Task`: those the actor may see."""
+    """A condition on `Task`: those the actor may see. Tasks of an initiative go with it into the recycle bin."""
     if actor.is_system:
         return true()
     if not actor.signed_in:
         return false()
-    teams = wired(session, Teams)
+    joined = Entry.id.in_(wired(session, Teams).joined_by(actor)) & (Entry.status != DELETED)
     own = or_(Task.assignee_id == actor.person_id, Task.created_by_id == actor.person_id)
+    binned = Task.initiative_id.in_(select(Entry.id).where(Entry.status == DELETED))
     conditions = [
-        own,
-        Task.initiative_id.in_(select(Entry.id).where(readable(actor))),
-        Task.initiative_id.in_(teams.joined_by(actor)),
+        and_(own, or_(Task.initiative_id.is_(None), ~binned)),
+        Task.initiative_id.in_(select(Entry.id).where(or_(readable(actor), joined))),
     ]
     if actor.may(Permission.TASK_ASSIGN):
         conditions.append(Task.initiative_id.is_(None))

@@ -45,6 +45,11 @@ def quoted(title: str) -> str:
     return str(_("“%(title)s”", title=title))
 
 
+def called(session: Session, actor: Actor, task: Task) -> str:
+    """Another task's title within a sentence, where the actor may see it."""
+    return quoted(task.title if may_see(session, actor, task) else _("a task you may not see"))
+
+
 def of_origin(session: Session, origin: str) -> Task | None:
     """The task made by `origin`."""
     return session.scalar(select(Task).where(Task.origin == origin))
