@@ -98,7 +98,9 @@ def test_cards_are_moved_by_script_and_by_form(plan, csrf):
     client, board = plan.client("Max"), f"/tasks/board?initiative={plan.initiative}"
     assert "Karte eins" in client.get("/initiatives/anrufe/tasks", headers=GERMAN).text
     assert client.get("/tasks/board?initiative=gibt-es-nicht").status_code == 404
-    token = csrf(client.get(board).text)
+    shown = client.get(board).text
+    assert f'value="{one}:{OPEN}:{DOING}"' in shown
+    token = csrf(shown)
 
     def send(script=True, **data):
         headers = {**GERMAN, "HX-Request": "true"} if script else GERMAN

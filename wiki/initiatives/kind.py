@@ -61,7 +61,8 @@ def _day(payload: Payload, name: str) -> date | None:
 
 
 def check(payload: Payload) -> list[Problem]:
-    """A value has a figure and a unit; a share is no more than 100 %; the target is not worse than the baseline."""
+    """A value has a figure and a unit; a share is no more than 100 %; the target is not worse than the
+    baseline, and comes after it."""
     problems = []
     values = [name for name in ("baseline", "target") if name in payload]
     for name, message in (("figure", _l("Say what is measured.")), ("unit", _l("Say what it is counted in."))):
@@ -76,6 +77,8 @@ def check(payload: Payload) -> list[Problem]:
         problems += [Problem(name, _l("A share lies between 0 and 100 %.")) for name in wrong]
     if len(values) == 2 and _is_worse(payload):
         problems.append(Problem("target", _l("The target is worse than the baseline. Is “Better is” right?")))
+    if "baseline" in payload and payload.get("target_on", "9") < payload.get("baseline_on", ""):
+        problems.append(Problem("target_on", _l("This day comes before the baseline was measured.")))
     return problems
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from flask import url_for
+from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
@@ -14,7 +15,7 @@ from wiki.access.permissions import Actor
 from wiki.core import markdown
 from wiki.core.clock import company_day
 from wiki.core.db import wired
-from wiki.core.errors import NotFound
+from wiki.core.errors import Invalid, NotFound, Problem
 from wiki.core.text import fold, whole_number
 from wiki.entries import links
 from wiki.entries.discussion_page import step_names
@@ -167,8 +168,8 @@ class TaskPage:
 
 
 def find_task(session: Session, actor: Actor, task: Task, words: str) -> int:
-    """The id of the task that `words` mean: its number, or a part of the title of one beside it; 0 when that is none or
-    several."""
+    """The id of the task that `words` mean: its number, or a part of the title of one beside it; 0 when that is none.
+    Invalid when it is several."""
     number = whole_number(words.strip().lstrip("#").split(" ")[0]) if words.strip() else 0
     if number:
         return number
@@ -177,8 +178,12 @@ def find_task(session: Session, actor: Actor, task: Task, words: str) -> int:
         or_(Task.state.in_(UNFINISHED), Task.finished_at.is_not(None)),
     )  # fmt: skip
     wanted = fold(words)
-    found = [row.id for row in session.execute(query) if wanted and wanted in fold(row.title)]
-    return found[0] if len(found) == 1 else 0
+    beside = [(row.id, fold(row.title)) for row in session.execute(query)]
+    found = [number for number, title in beside if wanted == title]
+    found = found or [number for number, title in beside if wanted and wanted in title]
+    if len(found) > 1:
+        raise Invalid([Problem("needs", _("Several tasks are called so. Please choose one of the list."))])
+    return found[0] if found else 0
 
 
 def _no_file(_name: str) -> str:

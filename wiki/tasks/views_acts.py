@@ -107,7 +107,7 @@ def add_need(task_id: int) -> ResponseReturnValue:
         needs.add(session, actor, task_id, find_task(session, actor, shown.task, form.needs.data or ""))
     except Invalid as error:
         return _refused(task_id, "need", form, error)
-    return redirect(url_for("tasks.page", task_id=task_id, _anchor="needs"), 303)
+    return redirect(url_for("tasks.page", task_id=task_id, _anchor="first"), 303)
 
 
 @blueprint.post("/<int:task_id>/needs/<int:needed_id>/remove")
@@ -115,7 +115,7 @@ def add_need(task_id: int) -> ResponseReturnValue:
 def remove_need(task_id: int, needed_id: int) -> ResponseReturnValue:
     """Say that it need not be done first."""
     needs.remove(writing(), current_actor(), task_id, needed_id)
-    return redirect(url_for("tasks.page", task_id=task_id, _anchor="needs"), 303)
+    return redirect(url_for("tasks.page", task_id=task_id, _anchor="first"), 303)
 
 
 @blueprint.post("/<int:task_id>/comments")
