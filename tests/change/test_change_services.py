@@ -196,6 +196,16 @@ def test_measures_that_fit_become_tasks_once(team) -> None:
         team.doing(measures.take, group, row.id, taking, by=READER)
 
 
+@SQLITE
+def test_a_measure_of_a_new_round_is_never_the_task_of_one_that_was_removed(team) -> None:
+    group = team.group()
+    for code in ("hear_out", "go_first"):
+        row = team.round(group)
+        (made,) = team.doing(measures.take, group, row.id, Taking([code]))
+        assert made.task.category == {"hear_out": "remove_resistance", "go_first": "go_first"}[code]
+        team.doing(rounds.remove, group, row.id)
+
+
 def test_a_group_goes_with_all_that_is_known_of_it(team) -> None:
     group = team.group()
     team.round(group)

@@ -94,7 +94,10 @@ class ChangeMeasure(Base):
     """A measure taken against the barrier a round has shown; the task does it."""
 
     __tablename__ = "change_measure"
-    __table_args__ = (UniqueConstraint("round_id", "code"), {"info": NOT_ON_PAGES})
+    __table_args__ = (
+        UniqueConstraint("round_id", "code"),
+        {"sqlite_autoincrement": True, "info": NOT_ON_PAGES},  # tasks name it for good: `measure:3`
+    )
     id: Mapped[Key]
     round_id: Mapped[int] = mapped_column(ForeignKey("change_round.id", ondelete="CASCADE"))
     code: Mapped[Code]

@@ -195,7 +195,7 @@ class Comment(Base):
     """A remark on an entry or an answer to one. `tone`: comment, unclear (its author is shown to nobody else)."""
 
     __tablename__ = "comment"
-    __table_args__ = {"info": NOT_ON_PAGES}
+    __table_args__ = {"sqlite_autoincrement": True, "info": NOT_ON_PAGES}  # signals made of one name it for good
     id: Mapped[Key]
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id", ondelete="CASCADE"), index=True)

@@ -20,7 +20,10 @@ class Evidence(Base):
     """One piece of evidence for an entry, or with `step_key` for a step of it."""
 
     __tablename__ = "evidence"
-    __table_args__ = (Index("ix_evidence_place", "entry_id", "step_key"),)
+    __table_args__ = (
+        Index("ix_evidence_place", "entry_id", "step_key"),
+        {"sqlite_autoincrement": True},  # feeds name it for good
+    )
     id: Mapped[Key]
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
     step_key: Mapped[Code] = mapped_column(default="")

@@ -28,11 +28,11 @@ from wiki.signals.listing import ALL, SHOWS, Asked, chosen
 from wiki.signals.models import Signal
 from wiki.tasks import wording as task_words
 from wiki.tasks.addresses import task_url
-from wiki.tasks.listing import MINE, UNDONE, Filters, conditions
+from wiki.tasks.listing import GONE, MINE, NOBODY, UNDONE, Filters, conditions
 from wiki.tasks.listing import SHOWS as TASK_SHOWS
 from wiki.tasks.models import Task
 from wiki.tasks.rights import readable_tasks
-from wiki.tasks.subjects import find_initiative
+from wiki.tasks.subjects import initiative_asked
 
 EXCERPT = 400
 
@@ -73,11 +73,11 @@ def signals(asked: FeedAsked) -> Sequence[FeedItem]:
 def tasks(asked: FeedAsked) -> Sequence[FeedItem]:
     """The tasks that changed last, as far as one may see them."""
     session, actor, get = asked.session, asked.actor, asked.arguments.get
-    show, initiative = get("show", UNDONE), find_initiative(session, actor, get("initiative", ""))
+    show, assignee = get("show", UNDONE), get("assignee", "")
     wanted = Filters(
         show=show if show in TASK_SHOWS else UNDONE,
-        initiative_id=initiative.id if initiative is not None else None,
-        assignee=MINE if get("assignee") == MINE else "",
+        initiative_id=initiative_asked(session, actor, get("initiative", "")),
+        assignee=assignee if assignee in (MINE, NOBODY, GONE) else "",
         category=get("category", ""),
         department=get("department", ""),
     )
@@ -142,17 +142,17 @@ def _moment(value: date | datetime | None, zone: ZoneInfo) -> datetime:
 
 CHANGE_LISTS = (
     FeedList(
-        "signals", _l("Signals"), "signals.index", signals, "exclamation-triangle",
+        "signals", _l("Signals"), "signals.index", signals, "broadcast",
         _l("What goes wrong, as it is reported."), ("show", "sort", "source", "severity", "department"),
-        labels={"waiting": _l("Waiting"), **signal_words.SOURCES, **signal_words.SORTS, **signal_words.STATES},
+        labels={"waiting": _l("Waiting for a decision"), **signal_words.SOURCES, **signal_words.SORTS, **signal_words.STATES},
     ),
     FeedList(
-        "tasks", _l("Tasks"), "tasks.index", tasks, "check-circle", _l("Tasks you may see, as they change."),
+        "tasks", _l("Tasks"), "tasks.index", tasks, "list-check", _l("Tasks you may see, as they change."),
         ("show", "assignee", "category", "initiative", "department"),
         labels={MINE: _l("My tasks"), "overdue": _l("Overdue"), **task_words.CATEGORIES, **task_words.STATES},
     ),
     FeedList(
-        "progress", _l("Progress of initiatives"), "initiative.index", progress, "rocket-takeoff",
+        "progress", _l("Progress of initiatives"), "initiative.index", progress, "graph-up",
         _l("Stage, light and reason, as they are written down."),
     ),
     FeedList(

@@ -15,6 +15,7 @@ from wiki.initiatives.reopening import open_rechecks
 from wiki.initiatives.rights import may_steer
 from wiki.initiatives.service import hold, record, steered
 from wiki.people.models import Person
+from wiki.tasks.gone import has_gone
 from wiki.tasks.models import Task
 from wiki.tasks.service import change, data_of
 from wiki.tasks.values import Seen
@@ -32,7 +33,7 @@ def members_now(session: Session, initiative_id: int) -> list[InitiativeMember]:
 def lead_of(session: Session, initiative_id: int) -> Person | None:
     """Who leads it, as long as they work here."""
     found = next((each for each in members_now(session, initiative_id) if each.part == LEAD), None)
-    return found.person if found is not None and found.person.active else None
+    return found.person if found is not None and not has_gone(found.person, company_day(session)) else None
 
 
 def join(session: Session, actor: Actor, initiative_id: int, person_id: int | None, part: str) -> InitiativeMember:
@@ -42,7 +43,7 @@ def join(session: Session, actor: Actor, initiative_id: int, person_id: int | No
     person = session.get(Person, person_id) if person_id else None
     if part not in PARTS:
         raise Invalid([Problem("part", _("Please choose one of the list."))])
-    if person is None or not person.active:
+    if person is None or has_gone(person, company_day(session)):
         raise Invalid([Problem("person", _("Please choose somebody who works here."))])
     present = members_now(session, initiative.id)
     known = next((each for each in present if each.person_id == person.id and each.part == part), None)

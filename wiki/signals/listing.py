@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from wiki.core.text import fold
 from wiki.entries.models import Entry
@@ -108,8 +108,7 @@ def ranked(session: Session, asked: Asked, today: date) -> list[int]:
 
 def loaded(session: Session, ids: Sequence[int]) -> list[Signal]:
     """The signals with these ids, in this order."""
-    query = select(Signal).where(Signal.id.in_(ids)).options(joinedload(Signal.initiative))
-    found = {each.id: each for each in session.scalars(query)}
+    found = {each.id: each for each in session.scalars(select(Signal).where(Signal.id.in_(ids)))}
     return [found[each] for each in ids if each in found]
 
 

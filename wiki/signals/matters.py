@@ -110,7 +110,7 @@ def _reopened(_data: Mapping[str, Any], _name: str, _title: str) -> str:
 MATTERS = (
     Matter(
         "signal_reported", "signal.reported", "broadcast", _deciding, _new, _url,
-        is_done=_is_decided, closing_events=DECIDED,
+        is_done=_is_decided, closing_events=DECIDED, keyed_by="signal",
     ),
     Matter.news("signal.examined", "search", _reporter, _examined, _url),
     Matter.news("signal.answered", "reply", _noticed, _answered, _url),

@@ -26,6 +26,7 @@ from wiki.signals.wording import ORDERS, SORTS, SOURCES, STATES
 from wiki.signals.wording import SEVERITIES as SEVERITY_LABELS
 from wiki.signals.wording import SHOWS as SHOW_LABELS
 from wiki.signals.words_in_templates import words
+from wiki.tasks.named import Named, names_of
 from wiki.web.csv_file import csv_file
 from wiki.web.i18n import day, reader_language
 from wiki.web.paging import Page, page_of_rows
@@ -65,7 +66,8 @@ def index() -> ResponseReturnValue:
     today = clock.today(settings().timezone)
     if request.args.get("format") == "csv":
         found = loaded(session, ranked(session, asked, today))
-        return csv_file("signals", _table(_rows(session, found), language))
+        initiatives = names_of(session, actor, language, (each.initiative_id for each in found))
+        return csv_file("signals", _table(_rows(session, found), initiatives))
     by_place = request.args.get("by") == "place"
     page: Page[Any] = _places(session, asked) if by_place else page_of_rows(ranked(session, asked, today), A_PAGE)
     return render_template(
@@ -133,18 +135,19 @@ def _places(session: Session, asked: Asked) -> Page[PlaceRow]:
     return Page(rows, page.number, page.pages, page.total, page.first)
 
 
-def _table(rows: Sequence[Row], language: str) -> Iterator[Sequence[Any]]:
+def _table(rows: Sequence[Row], initiatives: Mapping[int, Named]) -> Iterator[Sequence[Any]]:
     yield [
         _("Number"), _("Signal"), _("Sort"), _("State"), _("Severity"), _("Where"), _("Step"), _("Department"),
         _("Source"), _("More about the source"), _("In the last 90 days"), _("In all"), _("Last seen"), _("Reported"),
-        _("Root cause"), _("Initiative"), _("Answer"),
+        _("Root cause"), _("Initiative"), _("Answer given"),
     ]  # fmt: skip
     for row in rows:
         each, spot, figures = row.signal, row.spot, row.figures
+        initiative = initiatives.get(each.initiative_id or 0)
         yield [
             each.id, each.title, SORTS[each.sort], STATES[each.state], SEVERITY_LABELS[each.severity],
             spot.title if spot else "", spot.step if spot else "", spot.department if spot else "",
             SOURCES[each.source], each.source_note, figures.recent, figures.total, day(figures.last),
-            day(each.reported_at), each.root_cause, each.initiative.title(language) if each.initiative else "",
+            day(each.reported_at), each.root_cause, initiative.title if initiative else "",
             each.answer,
         ]  # fmt: skip

@@ -35,7 +35,7 @@ class Task(Base):
         Index("ix_task_mine", "assignee_id", "state", "due"),
         Index("ix_task_due", "state", "due"),
         CheckConstraint("due IS NULL OR starts IS NULL OR due >= starts", name="in_order"),
-        {"info": NOT_ON_PAGES},
+        {"sqlite_autoincrement": True, "info": NOT_ON_PAGES},  # inboxes and series name it for good
     )
     id: Mapped[Key]
     title: Mapped[str] = mapped_column(String(200))

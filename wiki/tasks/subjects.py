@@ -13,6 +13,7 @@ from wiki.entries.discussion_page import step_names
 from wiki.entries.kinds import Kinds
 from wiki.entries.models import DELETED, Comment, Entry
 from wiki.entries.rights import readable
+from wiki.tasks.listing import LOOSE
 from wiki.tasks.teams import Teams
 from wiki.tasks.values import Subject
 
@@ -51,6 +52,14 @@ def find_initiative(session: Session, actor: Actor, asked: str) -> Entry | None:
         return None
     named = Entry.id == whole_number(asked) if asked.isdecimal() else Entry.slug == asked
     return session.scalar(select(Entry).where(Entry.kind == INITIATIVE, named, _visible(session, actor)))
+
+
+def initiative_asked(session: Session, actor: Actor, asked: str) -> int | None:
+    """What lists are narrowed to: an initiative's id, 0 for tasks of none, None for all, -1 where there is no such."""
+    if asked in ("", LOOSE):
+        return 0 if asked else None
+    found = find_initiative(session, actor, asked)
+    return found.id if found is not None else -1
 
 
 def initiatives_to_add_to(session: Session, actor: Actor, language: str) -> list[tuple[int, str]]:

@@ -24,7 +24,7 @@ from wiki.tasks.listing import GONE, LOOSE, MINE, NOBODY, SHOWS, SORTS, UNDONE, 
 from wiki.tasks.models import Task
 from wiki.tasks.named import names_of
 from wiki.tasks.rights import readable_tasks
-from wiki.tasks.subjects import find_initiative, initiatives_seen, initiatives_to_add_to
+from wiki.tasks.subjects import initiative_asked, initiatives_seen, initiatives_to_add_to
 from wiki.tasks.wording import CATEGORIES, STATES
 from wiki.web.csv_file import csv_file
 from wiki.web.i18n import day, reader_language
@@ -73,12 +73,10 @@ def _asked(session: Session) -> Filters:
     """What the address asks for; what is not known is not asked."""
     get, actor = request.args.get, current_actor()
     show, sort, assignee = get("show", UNDONE), get("sort", "due"), get("assignee", "")
-    name = get("initiative", "")
-    entry = find_initiative(session, actor, name) if name and name != LOOSE else None
     known = assignee in (MINE, NOBODY, GONE) or whole_number(assignee) > 0
     return Filters(
         show=show if show in SHOWS else UNDONE,
-        initiative_id=0 if name == LOOSE else (entry.id if entry else (-1 if name else None)),
+        initiative_id=initiative_asked(session, actor, get("initiative", "")),
         assignee=assignee if known else "",
         category=get("category", ""),
         department=get("department", ""),

@@ -770,6 +770,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_comment")),
         info={"on_pages": False},
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("comment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_comment_entry_id"), ["entry_id"], unique=False)
@@ -930,6 +931,7 @@ def upgrade() -> None:
             ["told_by_id"], ["person.id"], name=op.f("fk_evidence_told_by_id_person"), ondelete="SET NULL"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("evidence", schema=None) as batch_op:
         batch_op.create_index("ix_evidence_place", ["entry_id", "step_key"], unique=False)
@@ -1859,6 +1861,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
         info={"on_pages": False},
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.create_index("ix_task_board", ["initiative_id", "state", "rank"], unique=False)
@@ -1951,6 +1954,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_change_measure")),
         sa.UniqueConstraint("round_id", "code", name=op.f("uq_change_measure_round_id_code")),
         info={"on_pages": False},
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("change_measure", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_change_measure_task_id"), ["task_id"], unique=False)

@@ -1,0 +1,57 @@
+"""Leads who are gone, drafts that signals belong to, numbers that return: what nobody thinks of until it happens."""
+
+from datetime import timedelta
+
+import pytest
+from helpers import SQLITE
+
+from wiki.core.db import wired
+from wiki.core.errors import Invalid
+from wiki.entries import payload as payloads
+from wiki.entries.kinds import Kinds
+from wiki.entries.service import Edit, Intent, create
+from wiki.initiatives.closing import Closing, close
+from wiki.initiatives.models import LEAD
+from wiki.initiatives.service import newest_report
+from wiki.initiatives.team import join
+from wiki.people.models import Person
+from wiki.signals.service import SignalData, report
+from wiki.signals.tying import tie_new
+from wiki.tasks.models import Task
+
+pytestmark = SQLITE
+
+
+def _leaves(change, name):
+    yesterday = change.company.today - timedelta(days=1)
+    person = change.company.ids[name]
+    change.company.writing(lambda session: setattr(session.get_one(Person, person), "last_day", yesterday))
+
+
+def test_an_initiative_is_closed_although_its_lead_is_gone(change):
+    for name in ("Lena", "Dora"):
+        _leaves(change, name)
+    seen = newest_report(change.company.session, change.id)
+    planned = change.doing("Carla", close, Closing("Fertig.", change.value("95"), newest=seen.id))
+    tasks = [change.company.session.get_one(Task, each.task_id) for each in planned]
+    assert [each.assignee_id for each in tasks] == [None, None]
+    with pytest.raises(Invalid) as refused:
+        change.doing("Carla", join, change.company.ids["Dora"], LEAD)
+    assert [each.where for each in refused.value.problems] == ["person"]
+
+
+def test_the_file_of_signals_names_no_draft(change):
+    company, carla = change.company, change.actor("Carla")
+
+    def begin(session):
+        signal = report(session, carla, SignalData("complaints", "Niemand ruft zurück"))
+        kind = wired(session, Kinds).get("initiative")
+        content, _problems = payloads.clean(kind, {"title": {"de": "Geheimer Umbau"}})
+        tie_new(session, carla, str(signal.id), create(session, carla, kind, Edit(content, intent=Intent.DRAFT)).entry)
+
+    company.writing(begin)
+    address = "/signals/?show=taken_up&format=csv"
+    assert "geheimer" in change.client("Carla").get(address).text.lower()
+    told = change.client("Dora").get(address).text.lower()
+    assert "niemand ruft zurück" in told
+    assert "geheimer" not in told
