@@ -61,4 +61,4 @@ def navigation() -> list[Item]:
     if not current_actor().signed_in:
         return []
     is_here = request.endpoint == "change.index"
-    return [Item(_("Change plans"), url_for("change.index"), "people", current=is_here, place=6)]
+    return [Item(_("Change plans"), url_for("change.index"), "person-walking", current=is_here, place=6)]

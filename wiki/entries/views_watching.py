@@ -102,7 +102,7 @@ def department_button(session: Session, actor: Actor, department: Department) ->
 
 def _button(watches: bool, target: str, hint: str) -> Act:
     fields = (("act", STOP if watches else WATCH), ("row", target), ("next", here()))
-    label, icon = (_("Watching"), "check2") if watches else (_("Watch"), "bell")
+    label, icon = (_("Watching"), "check2") if watches else (_("Watch"), "eye")
     return Act(label, url_for("watching.change"), icon, fields, hint)
 
 

@@ -144,7 +144,7 @@ CHANGE_LISTS = (
     FeedList(
         "signals", _l("Signals"), "signals.index", signals, "broadcast",
         _l("What goes wrong, as it is reported."), ("show", "sort", "source", "severity", "department"),
-        labels={"waiting": _l("Waiting for a decision"), **signal_words.SOURCES, **signal_words.SORTS, **signal_words.STATES},
+        labels={**signal_words.SHOWS, **signal_words.SOURCES, **signal_words.SORTS, **signal_words.STATES},
     ),
     FeedList(
         "tasks", _l("Tasks"), "tasks.index", tasks, "list-check", _l("Tasks you may see, as they change."),

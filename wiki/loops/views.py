@@ -47,7 +47,7 @@ def navigation() -> list[Item]:
     here = request.endpoint or ""
     return [
         Item(_("Loops"), url_for("loops.index"), "arrow-repeat", current=here == "loops.index", place=3),
-        Item(_("Fields of action"), url_for("loops.fields"), "grid-3x3-gap",
+        Item(_("Fields of action"), url_for("loops.fields"), "bullseye",
              current=here in ("loops.fields", "loops.monthly_report"), place=4),
     ]  # fmt: skip
 
