@@ -5,18 +5,24 @@ from datetime import timedelta
 import pytest
 from helpers import SQLITE
 
+from wiki.access.permissions import SYSTEM
 from wiki.core.db import wired
-from wiki.core.errors import Invalid
+from wiki.core.errors import Conflict, Invalid
 from wiki.entries import payload as payloads
 from wiki.entries.kinds import Kinds
+from wiki.entries.lifecycle import delete, purge
+from wiki.entries.models import Entry
 from wiki.entries.service import Edit, Intent, create
 from wiki.initiatives.closing import Closing, close
-from wiki.initiatives.models import LEAD
-from wiki.initiatives.service import newest_report
+from wiki.initiatives.models import LEAD, STOPPED
+from wiki.initiatives.service import Report, newest_report
+from wiki.initiatives.service import report as steer
 from wiki.initiatives.team import join
 from wiki.people.models import Person
+from wiki.signals.models import EXAMINED, Signal
+from wiki.signals.outcome import taken_up
 from wiki.signals.service import SignalData, report
-from wiki.signals.tying import tie_new
+from wiki.signals.tying import tie, tie_new
 from wiki.tasks.models import Task
 
 pytestmark = SQLITE
@@ -55,3 +61,22 @@ def test_the_file_of_signals_names_no_draft(change):
     told = change.client("Dora").get(address).text.lower()
     assert "niemand ruft zurück" in told
     assert "geheimer" not in told
+
+
+def test_signals_belong_to_what_is_not_over_and_wait_again_when_it_is_removed_for_good(change):
+    company, carla = change.company, change.actor("Carla")
+    first, second = (
+        company.writing(lambda session, title=title: report(session, carla, SignalData("complaints", title)).id)
+        for title in ("Niemand ruft zurück", "Nochmals")
+    )
+    company.writing(lambda session: tie(session, carla, first, change.id, 0))
+    change.doing("Carla", steer, Report(STOPPED, "", "Kein Geld.", newest_report(company.session, change.id).id))
+    with pytest.raises(Invalid):
+        company.writing(lambda session: tie(session, carla, second, change.id, 0))
+    with pytest.raises(Conflict):
+        company.writing(lambda session: taken_up(session, carla, session.get_one(Signal, second), change.id))
+    company.session.rollback()
+    for act in (delete, purge):
+        company.writing(lambda session, act=act: act(session, SYSTEM, session.get_one(Entry, change.id)))
+    signal = company.session.get_one(Signal, first)
+    assert (signal.state, signal.initiative_id) == (EXAMINED, None)

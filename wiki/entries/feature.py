@@ -31,6 +31,7 @@ from wiki.entries.impact import Concerned, ImpactProviders
 from wiki.entries.jobs import purge_job
 from wiki.entries.kinds import Kind, Kinds
 from wiki.entries.links import linked_with
+from wiki.entries.purges import Purges
 from wiki.entries.queries import counts_by_kind
 from wiki.entries.starting import Starters
 from wiki.entries.tabs import EntryTabs
@@ -159,6 +160,7 @@ def _wire(runtime: Runtime) -> None:
     runtime.wiring.add(Starters())
     runtime.wiring.add(Answering())
     runtime.wiring.add(Belonging())
+    runtime.wiring.add(Purges())
     runtime.wiring.add(Concerned([impact.own_departments]))
     runtime.wiring.get(changes.Neighbours).of = linked_with
     tell(runtime.wiring.get(Personal))

@@ -18,6 +18,7 @@ from wiki.entries.drafts import key_of
 from wiki.entries.kinds import RESERVED_SLUGS, Kinds
 from wiki.entries.links import adopt_links, forget_links, record_links
 from wiki.entries.models import ARCHIVED, DELETED, RELEASED, EditDraft, Entry, EntrySlug, Revision
+from wiki.entries.purges import Purges
 from wiki.entries.release import content_of
 from wiki.entries.revisions import record_act
 from wiki.entries.rights import demand
@@ -118,6 +119,8 @@ def purge(session: Session, actor: Actor, entry: Entry) -> None:
         raise Conflict(_l("Only what is in the recycle bin can be removed for good."))
     audit.append(session, actor.pseudonym, "wiki:entry:purged", f"entry:{entry.id}", kind=entry.kind, slug=entry.slug)
     outbox.record(session, "entry.purged", actor_id=actor.person_id, entry_id=entry.id)
+    for see_to in wired(session, Purges).before:
+        see_to(session, actor, entry)
     entry.released = None
     session.flush()
     session.execute(delete_rows(EditDraft).where(EditDraft.kind == entry.kind, EditDraft.entry_key == key_of(entry)))

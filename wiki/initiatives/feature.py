@@ -19,6 +19,7 @@ from wiki.initiatives.matters import MATTERS
 from wiki.initiatives.rights import joined_by, steered_by
 from wiki.initiatives.shown import initiative_now
 from wiki.initiatives.wording import ACTS
+from wiki.signals.going import Going
 from wiki.tasks.due_dates import DueSources
 from wiki.tasks.teams import Teams
 from wiki.web.runtime import Runtime
@@ -59,6 +60,7 @@ def _tell(runtime: Runtime) -> None:
     belonging = wiring.get(Belonging)
     belonging.offered, belonging.tie = releasing.offered, releasing.tie
     wiring.get(ImpactProviders).providers.append(releasing.touched)
+    wiring.get(Going).condition = releasing.not_over
 
 
 def _init(app: Flask) -> None:

@@ -30,6 +30,11 @@ def under_way() -> ColumnElement[bool]:
     return (Initiative.status == RELEASED) & Initiative.stage.in_(LIVE)
 
 
+def not_over() -> ColumnElement[bool]:
+    """A condition on `Entry`: an initiative that has not begun, goes on, or whose effect is checked again."""
+    return Entry.id.in_(select(Initiative.__table__.c.id).where(Initiative.__table__.c.stage.in_(LIVE)))
+
+
 def touched(session: Session, actor: Actor, entries: Sequence[Entry]) -> list[ImpactLine]:
     """The initiatives under way that are about the entries."""
     ids = [each.id for each in entries]

@@ -10,10 +10,13 @@ from wiki.core.acts import Acts
 from wiki.core.matters import Matters
 from wiki.entries.actions import EntryActions
 from wiki.entries.notices import EntryNotices
+from wiki.entries.purges import Purges
 from wiki.entries.starting import Starters
 from wiki.signals import models, on_entries, personal_data, views, views_found, views_new, views_signal
 from wiki.signals.blueprint import blueprint
+from wiki.signals.going import Going
 from wiki.signals.matters import MATTERS
+from wiki.signals.outcome import let_go
 from wiki.signals.tying import STARTER
 from wiki.signals.wording import ACTS
 from wiki.web.feature import Feature
@@ -43,6 +46,8 @@ def wire(runtime: Runtime) -> None:
     on_entries.offer(wiring.get(EntryActions), wiring.get(EntryNotices))
     wiring.get(ShellProviders).change.append(_navigation)
     wiring.get(Starters).known.append(STARTER)
+    wiring.get(Purges).before.append(let_go)
+    wiring.add(Going())
 
 
 FEATURE = Feature("signals", blueprints=lambda _runtime: [blueprint], wire=wire)

@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 from wiki.access.permissions import Actor
 from wiki.core import audit, clock, outbox
 from wiki.core.errors import Conflict
-from wiki.entries.models import DELETED, Entry
+from wiki.entries import queries
+from wiki.entries.models import Entry
 from wiki.entries.rights import demand
+from wiki.signals.going import is_going
 from wiki.signals.here import count_anew
-from wiki.signals.models import DUPLICATE, SETTLED, TAKEN_UP, Signal
+from wiki.signals.models import DUPLICATE, EXAMINED, SETTLED, TAKEN_UP, Signal
 from wiki.signals.rights import may_triage
-
-INITIATIVE = "initiative"
 
 
 def locked(session: Session, signal_id: int) -> Signal | None:
@@ -25,13 +25,15 @@ def locked(session: Session, signal_id: int) -> Signal | None:
 
 def taken_up(session: Session, actor: Actor, signal: Signal, initiative_id: int) -> None:
     """An initiative is about the signal from now on. Once more changes nothing. Raises Forbidden, or Conflict where
-    there is no such initiative or the signal is a duplicate."""
+    there is no such initiative, it is over, or the signal is a duplicate."""
     demand(may_triage(actor, signal), _l("Deciding on signals needs a role that includes it."))
     if signal.state == TAKEN_UP and signal.initiative_id == initiative_id:
         return
     initiative = session.get(Entry, initiative_id)
-    if initiative is None or initiative.kind != INITIATIVE or initiative.status == DELETED:
-        raise Conflict(_l("This initiative is not there any more."))
+    if initiative is not None:
+        queries.lock(session, initiative)  # nobody closes it at this moment and leaves the signal behind
+    if initiative is None or not is_going(session, initiative_id):
+        raise Conflict(_l("This initiative is not under way any more."))
     if signal.state == DUPLICATE:
         raise Conflict(_l("This signal is the same as another: take that one up."))
     signal.initiative_id = initiative_id
@@ -47,6 +49,14 @@ def settle_of(session: Session, actor: Actor, initiative_id: int) -> int:
 def reopen_of(session: Session, actor: Actor, initiative_id: int) -> int:
     """The effect has not held: what was settled by the initiative is under way again; returns how many."""
     return _move_all(session, actor, initiative_id, (SETTLED, TAKEN_UP, "reopened"))
+
+
+def let_go(session: Session, actor: Actor, entry: Entry) -> None:
+    """The entry is removed for good: the signals it was to take care of as an initiative wait again."""
+    query = select(Signal).where(Signal.initiative_id == entry.id, Signal.state == TAKEN_UP)
+    for signal in session.scalars(query.order_by(Signal.entry_id, Signal.id).with_for_update(of=Signal)):
+        signal.initiative_id = None
+        move(session, actor, signal, EXAMINED, "reopened")
 
 
 def _move_all(session: Session, actor: Actor, initiative_id: int, way: tuple[str, str, str]) -> int:

@@ -10,15 +10,15 @@ from sqlalchemy.orm import Session, joinedload
 from wiki.access.permissions import Actor
 from wiki.core.errors import NotFound
 from wiki.core.text import fold
-from wiki.entries.models import ARCHIVED, DELETED, Entry
+from wiki.entries.models import Entry
 from wiki.people.models import Person
 from wiki.people.queries import people_by_id
 from wiki.signals import whys
 from wiki.signals.chart import Chart, drawn
 from wiki.signals.frequency import Figures, Month, by_month, figures_of, sightings_of
+from wiki.signals.going import can_take_up
 from wiki.signals.listing import Asked, alike, ranked
 from wiki.signals.models import DUPLICATE, WAITING, Sighting, Signal, Why
-from wiki.signals.outcome import INITIATIVE
 from wiki.signals.place import Spot, spots_of
 from wiki.signals.rights import is_own, may_report, may_triage
 from wiki.signals.sightings import may_take_back
@@ -121,9 +121,7 @@ class SignalPage:
     @cached_property
     def initiatives(self) -> list[tuple[str, str]]:
         """Those that could be about it: (id, title), by title."""
-        ids = self._session.scalars(
-            select(Entry.id).where(Entry.kind == INITIATIVE, Entry.status.not_in((ARCHIVED, DELETED)))
-        )
+        ids = self._session.scalars(select(Entry.id).where(can_take_up(self._session)))
         named = names_of(self._session, self._actor, self._language, ids)
         return sorted(((str(key), each.title) for key, each in named.items()), key=lambda pair: fold(pair[1]))
 

@@ -14,8 +14,9 @@ from wiki.entries.models import Entry
 from wiki.entries.rights import may_read, readable
 from wiki.entries.starting import Starter
 from wiki.signals.checking import overtaken
+from wiki.signals.going import INITIATIVE, can_take_up
 from wiki.signals.models import DUPLICATE, Signal
-from wiki.signals.outcome import INITIATIVE, locked, taken_up
+from wiki.signals.outcome import locked, taken_up
 from wiki.signals.rights import may_triage
 from wiki.signals.triage import chosen
 
@@ -27,7 +28,7 @@ def tie(session: Session, actor: Actor, signal_id: int, initiative_id: int, edit
     """An initiative that is there already is about the signal. Invalid where none is chosen."""
     signal = chosen(session, actor, signal_id)
     problems = overtaken(signal, edits, "initiative")
-    known = select(Entry.id).where(Entry.id == initiative_id, Entry.kind == INITIATIVE, readable(actor))
+    known = select(Entry.id).where(Entry.id == initiative_id, can_take_up(session), readable(actor))
     if session.scalar(known) is None:
         problems.append(Problem("initiative", _l("Please choose an initiative.")))
     if problems:
