@@ -9,12 +9,13 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from arranging import make_term, term_content
+from change_acts import PAGES, ChangeActs
 from conftest import Stock
 from flask import Flask
 from ownership_acts import OwnershipActs
@@ -248,15 +249,25 @@ def test_no_read_is_stale_or_foreign(
     session.rollback()
     company = Company(runtime, ids, list(stock.ids.values()), chance)
     done: list[str] = []
+
+    def compare(paths: Iterable[str], by: Iterable[Reader]) -> None:
+        for path in paths:
+            for reader in by:
+                wanted = reader.should_see(app, path)
+                for port in ports:
+                    assert reader.ask(port, path) == wanted, f"{reader.name} at {path} after {done}"
+
+    undertaking = ChangeActs(runtime, chance)
+    compare(PAGES, (readers[0], *readers[2:4]))
+    for act in undertaking.acts():
+        path = undertaking.do(act)
+        done.append(f"{act.__name__} at {path}")
+        compare((path, chance.choice(PAGES)), (readers[0], chance.choice(readers[2:4])))
     for _number in range(ACTS):
         done.append(company.act())
         with runtime.sessions() as looking:
             pages |= {each: f"/glossary/{looking.get_one(Entry, each).slug}" for each in ids}
-        for path in chance.sample(list(pages.values())[:5], 2):
-            for reader in readers:
-                wanted = reader.should_see(app, path)
-                for port in ports:
-                    assert reader.ask(port, path) == wanted, f"{reader.name} at {path} after {done}"
+        compare(chance.sample(list(pages.values())[:5], 2), readers)
 
 
 def test_who_reads_after_a_release_sees_it_while_others_release(
