@@ -124,7 +124,7 @@ def test_processes_and_touchpoints_wear_the_marks(shop: Shop, app) -> None:
     shop.doing("Carla", add, shop.process, _piece(shop, CUSTOMERS))
     for _again in range(2):
         page = dora.get(address, headers=GERMAN).text
-        assert page.count("Belege: Forschung bei Kunden") >= 2, "drawn and listed"
+        assert page.count("Belege: Kundenforschung") >= 2, "drawn and listed"
         assert f"{PAGE}#rests-bbb" in page
     shop.doing("Carla", add, shop.process, _piece(shop, EMPLOYEES, "ccc"))
     assert "1 Schritt beruht allein auf der Sicht der Beschäftigten" in dora.get(address, headers=GERMAN).text

@@ -57,6 +57,6 @@ FEED = FeedList(
     "evidence.index",
     items,
     icon="clipboard-data",
-    about=_l("What is written down about what steps and touchpoints rest on."),
+    about=_l("Evidence of steps and touchpoints, as it is written down."),
     narrowed_by=("department",),
 )

@@ -150,7 +150,7 @@ def record(session: Session, actor: Actor, initiative: Initiative, verb: str, **
 def _problems(initiative: Initiative, data: Report, reason: str) -> list[Problem]:
     problems = []
     if data.stage not in STAGES or data.stage not in STEPS[initiative.stage]:
-        problems.append(Problem("stage", _("From here it does not go there. Please choose one of the list.")))
+        problems.append(Problem("stage", _("This stage cannot follow the present one. Please choose from the list.")))
     if data.stage in LIT and data.light not in LIGHTS:
         problems.append(Problem("light", _("Please choose a light.")))
     if not reason:

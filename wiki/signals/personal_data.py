@@ -14,8 +14,8 @@ SIGNALS = Topic(
         Rows(_l("Signals you reported"), "signal", "reported_by_id",
              shows=((_l("Title"), "title"), (_l("Text"), "text"), (_l("When"), "reported_at"))),
         Rows(_l("Signals you decided on"), "signal", "decided_by_id",
-             shows=((_l("Title"), "title"), (_l("Answer"), "answer"), (_l("When"), "decided_at"))),
-        Rows(_l("Sightings you told"), "signal_sighting", "told_by_id",
+             shows=((_l("Title"), "title"), (_l("Answer given"), "answer"), (_l("When"), "decided_at"))),
+        Rows(_l("Signals you have seen again"), "signal_sighting", "told_by_id",
              shows=((_l("Note"), "note"), (_l("When"), "told_at"))),
     ),
 )  # fmt: skip

@@ -96,7 +96,7 @@ def take_back(session: Session, actor: Actor, signal_id: int, sighting_id: int) 
     sighting = next((each for each in rows if each.id == sighting_id), None)
     if signal is None or sighting is None:
         raise NotFound
-    demand(may_take_back(actor, signal, sighting) and len(rows) > 1, _l("This sighting stays."))
+    demand(may_take_back(actor, signal, sighting) and len(rows) > 1, _l("This report cannot be taken back."))
     session.delete(sighting)
     session.flush()
     audit.append(session, actor.pseudonym, "web:signal:unseen", f"signal:{signal.id}")

@@ -115,7 +115,7 @@ def _places(session: Session, language: str, entry: Entry | None) -> Any:
     if entry is not None and entry.kind not in OFFERED:
         found[str(kinds.get(entry.kind).plural)] = [(f"{entry.kind}:{entry.slug}", entry.title(language))]
     nowhere = [("", _("nowhere in particular, or not in the wiki yet"))]
-    return {_("Place"): nowhere, **{name: rows for name, rows in found.items() if rows}}
+    return {_("No place"): nowhere, **{name: rows for name, rows in found.items() if rows}}
 
 
 def _known(session: Session, entry: Entry | None, step_key: str) -> list[Signal]:

@@ -22,11 +22,11 @@ STATES = {
     "settled": _l("Settled"),
 }
 SOURCES = {
-    "customers": _l("Customers in talk"),
+    "customers": _l("Customers in conversation"),
     "employees": _l("Employees"),
     "complaints": _l("Complaint register"),
     "survey": _l("Survey"),
-    "data": _l("Figures of the company"),
+    "data": _l("Company data"),
     "partner": _l("Partner"),
     "wiki": _l("Found in the wiki"),
 }
@@ -78,5 +78,5 @@ ACTS = {
     "signal:reworded": _l("Signal put in other words"),
     "signal:explained": _l("Asked why a signal happens"),
     "signal:seen": _l("Signal seen again"),
-    "signal:unseen": _l("Sighting of a signal taken back"),
+    "signal:unseen": _l("Report of a signal taken back"),
 }
