@@ -4,8 +4,10 @@ import base64
 import hashlib
 import hmac
 import json
+import socket
 import time
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from company import Company
@@ -16,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from tests.webhooks.conftest import Got, Hooks, Receiver
 from wiki.access.permissions import SYSTEM
+from wiki.config import Settings
 from wiki.core import clock
 from wiki.core.db import wired
 from wiki.entries import lifecycle
@@ -125,6 +128,21 @@ def test_one_that_hangs_holds_up_nobody(
     states = {(json.loads(each.body)["data"]["title"], each.state, each.problem) for each in deliveries(session)}
     assert ("Eins", QUEUED, "timeout") in states
     assert ("Zwei", DONE, "") in states
+
+
+@SQLITE
+def test_who_is_reached_late_cannot_drip_for_ever(
+    settings: Settings, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "WHOLE_SECONDS", 0.2)
+    connect = socket.create_connection
+
+    def slowly(*arguments: Any, **named: Any) -> socket.socket:
+        time.sleep(0.3)
+        return connect(*arguments, **named)
+
+    monkeypatch.setattr(socket, "create_connection", slowly)
+    assert sending.post(settings, receiver.url("/drip"), b"{}", {}).problem == "timeout"
 
 
 @SQLITE

@@ -96,6 +96,7 @@ class _Connection(http.client.HTTPConnection):
         super().__init__(target.host, target.port)
         self._target = target
         self._addresses = addresses
+        self._is_cut = False
 
     def connect(self) -> None:
         """Connect to the first address that takes it."""
@@ -105,6 +106,9 @@ class _Connection(http.client.HTTPConnection):
             context = ssl.create_default_context()
             name = self._target.host
             self.sock = context.wrap_socket(self.sock, server_hostname=name, do_handshake_on_connect=False)
+        if self._is_cut:  # the time was over before there was anything to cut
+            raise TimeoutError
+        if isinstance(self.sock, ssl.SSLSocket):
             self.sock.do_handshake()
 
     def _open(self) -> socket.socket:
@@ -117,7 +121,8 @@ class _Connection(http.client.HTTPConnection):
         raise failure
 
     def cut(self) -> None:
-        """End whatever is under way."""
+        """End whatever is under way, and what has yet to begin."""
+        self._is_cut = True
         if self.sock is not None:
             with suppress(OSError):
                 self.sock.shutdown(socket.SHUT_RDWR)
