@@ -29,7 +29,7 @@ READER_ROUTES = {
 }  # fmt: skip
 
 MEMBER_ROUTES = {
-    "signals.index", "signals.found", "signals.take", "signals.new", "signals.create", "signals.page", "signals.seen", "signals.unsee", "signals.reword",
+    "signals.index", "signals.new", "signals.create", "signals.page", "signals.seen", "signals.unsee", "signals.reword",
     "signals.examine", "signals.answer", "signals.duplicate", "signals.explain", "signals.to_initiative", "signals.task",
     "loops.index", "loops.fields", "loops.monthly_report", "<kind>.loop",
     "ownership.register_page", "ownership.register_csv", "ownership.person_duties", "ownership.findings_page", "ownership.findings_csv",
@@ -49,9 +49,13 @@ MEMBER_ROUTES = {
     "<kind>.show_restore", "<kind>.do_restore", "<kind>.ownership",
     "ownership.answer_request", "ownership.request_page", "ownership.requests", "ownership.send_request",
     "ownership.send_requests", "ownership.unplan_request", "ownership.withdraw_request",
-    "<kind>.evidence", "<kind>.new_evidence", "<kind>.add_evidence", "<kind>.edit_evidence", "<kind>.change_evidence",
-    "<kind>.remove_evidence", "evidence.index",
+    "<kind>.evidence", "<kind>.change_evidence", "<kind>.remove_evidence", "evidence.index",
 }  # fmt: skip
+
+WRITER_ROUTES = {
+    "<kind>.new_evidence", "<kind>.add_evidence", "<kind>.edit_evidence", "signals.found", "signals.take",
+}  # fmt: skip
+"""Whoever answers for the entry passes, too: the services ask, and tests/evidence and tests/signals."""
 
 CHANGE_ROUTES = {
     **dict.fromkeys(["change.index", "<kind>.change", "<kind>.change_plan", "<kind>.change_csv", "<kind>.change_group"], MEMBERS),
@@ -98,6 +102,7 @@ TABLE: dict[str, frozenset[str]] = {
     **dict.fromkeys(PUBLIC_ROUTES, EVERYONE),
     **dict.fromkeys(READER_ROUTES, READERS),
     **dict.fromkeys(MEMBER_ROUTES, MEMBERS),
+    **dict.fromkeys(WRITER_ROUTES, RELEASERS),
     **dict.fromkeys(["tasks.index", "tasks.change_several", "tasks.board", "tasks.move_card", "tasks.new", "tasks.create", "tasks.page",
                      "tasks.edit", "tasks.save", "tasks.move", "tasks.add_item", "tasks.tick", "tasks.add_need", "tasks.remove_need",
                      "tasks.say", "tasks.take", "tasks.take_back", "<kind>.tasks", "tasks.mine", "tasks.mine_csv", "tasks.mine_done",

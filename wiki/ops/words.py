@@ -99,6 +99,7 @@ EVENTS = {
     "handover.withdrawn": _l("Hand-over called off"),
     "initiative.closed": _l("Initiative closed"),
     "initiative.ended": _l("Effect of an initiative held"),
+    "initiative.joined": _l("Joined an initiative"),
     "initiative.reopened": _l("Initiative open again"),
     "initiative.reported": _l("Progress of an initiative reported"),
     "mail.queued": _l("Mail about entries"),
@@ -128,6 +129,13 @@ EVENTS = {
     "signal.known": _l("Signal marked as known already"),
     "signal.examined": _l("Root cause of a signal wanted"),
     "signal.answered": _l("Signal answered"),
+    "task.assigned": _l("Task given to somebody"),
+    "task.changed": _l("Task changed"),
+    "task.commented": _l("Task commented"),
+    "task.done": _l("Task done"),
+    "task.due": _l("Task due"),
+    "task.moved": _l("State of a task changed"),
+    "task.orphaned": _l("Task of somebody who is gone"),
     "webhook.switched_off": _l("Webhook switched off"),
 }
 

@@ -81,4 +81,4 @@ DUTIES = Topic(
 
 def declare(registry: PersonalData) -> None:
     """Tell what this folder keeps."""
-    registry.add([DUTIES])
+    registry.add([DUTIES], {"request_package.tell_departments": "departments"})
