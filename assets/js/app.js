@@ -15,6 +15,7 @@ import { setUpMenus } from './menus.js'
 import { setUpPalette } from './palette.js'
 import { setUpSharing } from './sharing.js'
 import { setUpSwitches } from './switches.js'
+import { setUpTabs } from './tabs.js'
 import { setUpTheme } from './theme.js'
 import { token } from './page.js'
 
@@ -37,6 +38,7 @@ setUpGuards()
 setUpCards()
 setUpLists()
 setUpBlueprints()
+setUpTabs()
 setUpContents()
 setUpSharing()
 setUpChanges()

@@ -2,6 +2,13 @@
 const KEY = 'cxwiki.folded'
 const folded = () => { try { return new Set(JSON.parse(localStorage.getItem(KEY) || '[]')) } catch { return new Set() } }
 
+/** The page shown stands in sight, however far down its line is. */
+function showHere(rail) {
+  const here = rail?.querySelector('[aria-current]')?.getBoundingClientRect()
+  const space = rail?.getBoundingClientRect()
+  if (here && here.bottom > space.bottom - 40) rail.scrollTop += here.bottom - space.bottom + space.height / 3
+}
+
 export function setUpFolds() {
   const groups = document.querySelectorAll('details[data-fold]')
   const names = folded()
@@ -14,4 +21,5 @@ export function setUpFolds() {
       try { localStorage.setItem(KEY, JSON.stringify([...now])) } catch { /* private window: holds for this page */ }
     })
   }
+  showHere(document.querySelector('.rail'))
 }
