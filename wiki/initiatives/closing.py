@@ -136,9 +136,10 @@ def _open_again(session: Session, actor: Actor, initiative: Initiative, recheck:
 
 
 def _plan(session: Session, actor: Actor, initiative: Initiative, days: int) -> Recheck:
-    """A re-check with its task, which is due on a working day."""
+    """A re-check with its task, both due on the same working day."""
     closed_on = initiative.closed_on or company_day(session)
-    made = Recheck(initiative_id=initiative.id, closed_on=closed_on, days=days, due=closed_on + timedelta(days=days))
+    due = _working_day(closed_on + timedelta(days=days))
+    made = Recheck(initiative_id=initiative.id, closed_on=closed_on, days=days, due=due)
     session.add(made)
     session.flush()
     lead, title = lead_of(session, initiative.id), initiative.title(reader_language())
@@ -146,7 +147,7 @@ def _plan(session: Session, actor: Actor, initiative: Initiative, days: int) -> 
         title=shorten(_("Re-check the effect after %(days)s days: %(title)s", days=days, title=title), 200),
         text=_("Measure the figure again and enter the value under “Effect” of the initiative. Then this task is done "
                "by itself; if the target is missed, the initiative is opened again."),
-        category="reinforce", assignee_id=lead.id if lead else None, due=_working_day(made.due),
+        category="reinforce", assignee_id=lead.id if lead else None, due=made.due,
     )  # fmt: skip
     subject = Subject(initiative_id=initiative.id, entry_id=initiative.id, origin=f"recheck:{made.id}")
     made.task_id = create(session, actor, task, subject).id

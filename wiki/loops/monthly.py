@@ -75,7 +75,7 @@ class Numbers:
     decided: int
     running: int
     effective: int
-    """Initiatives closed with a measured effect in the month."""
+    """Initiatives closed with a measured effect in the month and not opened again in it."""
     changed: int
     """Versions released for initiatives."""
     told: int
@@ -159,12 +159,13 @@ def _numbers(
     effective = select(Measurement.initiative_id).where(
         Measurement.sort == EFFECT, Measurement.measured_on < month.next.first, Measurement.initiative_id.in_(closed)
     )
+    done = {each.initiative.id for each in found if each.stage in (CHECKING, CLOSED)}
     tied = InitiativeChange.initiative_id.in_(initiatives)
     return Numbers(
         _count(session, Signal.id, Signal.reported_at >= start, Signal.reported_at < end),
         _count(session, Signal.id, Signal.decided_at >= start, Signal.decided_at < end),
         sum(each.stage == RUNNING for each in found),
-        len(set(session.scalars(effective)) & set(initiatives)),
+        len(set(session.scalars(effective)) & done),
         session.scalar(_changes_in(session, actor, month, func.count()).where(tied)) or 0,
         _told(session, initiatives, month),
     )

@@ -16,7 +16,7 @@ WHERE = {
     "initiative": _l("Initiative has not begun"),
     "changed": _l("Nothing changed yet"),
     "told": _l("Nobody told yet"),
-    "effect": _l("Effect not measured"),
+    "effect": _l("Effect outstanding"),
     "recheck": _l("Effect is checked again"),
     "complete": _l("Complete"),
     "given_up": _l("Given up"),
