@@ -141,7 +141,7 @@ DUTY_LISTS = (
         labels=SCOPES,
     ),
     FeedList(
-        "findings", _l("Findings"), "ownership.findings_page", findings, "search",
+        "findings", _l("Gaps"), "ownership.findings_page", findings, "search",
         _l("What is missing or wrong about who answers."), ("scope", "rule", "department", "kind"),
         labels=SCOPES,
     ),
