@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
 from wiki.core import audit
+from wiki.core.db import is_sqlite
 from wiki.core.errors import Invalid, NotFound, Problem
 from wiki.core.text import clean_line, clean_text
 from wiki.entries.cleaning import MISSING
@@ -17,6 +18,9 @@ from wiki.signals.models import ANSWERED, DUPLICATE, EXAMINED, SEVERITIES, SORTS
 from wiki.signals.outcome import locked, move
 from wiki.signals.rights import is_own, may_triage
 
+DUPLICATES_LOCK = 60_411_908
+"""Key of PostgreSQL's advisory lock: who stands for whom is decided one after the other, since such a decision changes
+signals it was not asked about."""
 MOST_ANSWER, MOST_TITLE, MOST_TEXT = 2000, 200, 5000
 
 
@@ -68,8 +72,9 @@ def answer(session: Session, actor: Actor, signal_id: int, words: str, edits: in
 def mark_duplicate(session: Session, actor: Actor, signal_id: int, of_id: int, edits: int) -> Signal:
     """It is the same as another, which from now on counts for both. Invalid where that is the signal itself or not
     there; of a duplicate the one it stands for is taken."""
-    first, second = sorted((signal_id, of_id))
-    for number in (first, second):  # both in one order, so that two such decisions never wait for each other
+    if not is_sqlite(session):
+        session.execute(select(func.pg_advisory_xact_lock(DUPLICATES_LOCK)))
+    for number in sorted((signal_id, of_id)):
         locked(session, number)
     signal, other = chosen(session, actor, signal_id), session.get(Signal, of_id)
     problems = overtaken(signal, edits, "of")

@@ -8,7 +8,7 @@ from flask import Flask, Response, current_app, jsonify, make_response, redirect
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from wiki.core.errors import Conflict, Invalid, NotSignedIn, TooManyRequests, Unavailable, WikiError
@@ -134,6 +134,8 @@ def _chain(error: BaseException | None) -> list[str]:
 
 def _database_error(error: OperationalError) -> ResponseReturnValue:
     text = " | ".join(_chain(error)).lower()
+    if "deadlock detected" in text:  # two waited for each other, and PostgreSQL let one of them go on
+        return _at_the_same_moment(error)
     log.error("database: %s", text)
     for needle, reason in _REASONS:
         if needle in text:
@@ -143,6 +145,10 @@ def _database_error(error: OperationalError) -> ResponseReturnValue:
 
 def _integrity_error(error: IntegrityError) -> ResponseReturnValue:
     """Two people did the same at the same moment, and the database let one of them: a second watch, draft, address."""
+    return _at_the_same_moment(error)
+
+
+def _at_the_same_moment(error: DBAPIError) -> ResponseReturnValue:
     log.warning("somebody else was faster at %r: %s", request.path, str(error.orig).partition("\n")[0])
     return _wiki_error(Conflict(_("Somebody else did the same at this moment. Please look again and repeat it.")))
 
