@@ -46,5 +46,5 @@ def test_who_lost_a_race_is_asked_to_repeat(hotline, monkeypatch, csrf) -> None:
     number = hotline.doing("Emil", report, SignalData("complaints", "Niemand ruft zurück")).id
     monkeypatch.setattr(triage, "examine", fails)
     browser = hotline.client("Carla")
-    data = {"csrf_token": csrf(browser)}
+    data = {"csrf_token": csrf(browser.get(f"/signals/{number}").text)}
     assert browser.post(f"/signals/{number}/examine", data=data).status_code == 409
