@@ -19,7 +19,7 @@ def own_items() -> list[AdminItem]:
             _("Webhooks"),
             _("Tell other programs and chat tools what happens here."),
             url_for("webhooks.index"),
-            "broadcast",
+            "plug",
             (Permission.SYSTEM_MANAGE,),
             _facts,
         )
