@@ -27,7 +27,10 @@ NEVER = (
     ),
     (
         _l("Nothing goes to others."),
-        _l("No advertising, no statistics by third parties, no fonts or scripts from elsewhere."),
+        _l(
+            "No advertising, no statistics by third parties, no fonts or scripts from elsewhere. "
+            "Programs that the administration has told of changes do not learn whose they are."
+        ),
     ),
     (
         _l("No record of visits."),

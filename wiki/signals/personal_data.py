@@ -8,7 +8,7 @@ SIGNALS = Topic(
     "signals",
     _l("Signals"),
     _l("So that whoever noticed something can be asked, and is told what became of it."),
-    _l("Everybody signed in; who said that something is unclear is told to nobody."),
+    _l("Everybody signed in; who reported without a name, or said that something is unclear, is told to nobody."),
     _l("As long as the signal is kept; when you leave, under a pseudonym."),
     (
         Rows(_l("Signals you reported"), "signal", "reported_by_id",

@@ -9,7 +9,7 @@ TASKS = Topic(
     _l("Tasks"),
     _l("So that it is clear who does what until when."),
     _l("Tasks of an initiative: everybody signed in. Others: who made them, who does them, and those who give tasks."),
-    _l("As long as the initiative exists; when you leave, under a pseudonym."),
+    _l("As long as the initiative exists, other tasks permanently; when you leave, under a pseudonym."),
     (
         Rows(_l("Tasks you do"), "task", "assignee_id",
              shows=((_l("Title"), "title"), (_l("Text"), "text"), (_l("Due"), "due"), (_l("State"), "state"))),
