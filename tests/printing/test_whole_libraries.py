@@ -1,7 +1,10 @@
 """A whole kind as one document to print."""
 
+from contextvars import Context
+
 import made_kinds as made
 import pytest
+from conftest import Stock
 from flask import Flask
 from flask.testing import FlaskClient
 from helpers import count_queries
@@ -116,3 +119,20 @@ def test_a_large_library_is_sent_while_it_is_made(
     pieces = [piece.decode() for piece in answer.response]
     assert "".join(pieces).count('class="concept"') == 12
     assert "Content-Length" not in answer.headers
+
+
+def test_who_is_signed_in_gets_it_from_a_server_that_sends_it_piece_by_piece(
+    app: Flask, session: Session, stock: Stock
+) -> None:
+    """As a server asks: nothing around the request holds what is sent after its view has answered."""
+    made.made(session, "term", made.term())
+    signed_in = stock.client("employee").get_cookie("cxwiki_session")
+    assert signed_in is not None
+    client = FlaskClient(app, app.response_class, use_cookies=True)
+    client.set_cookie("cxwiki_session", signed_in.value)
+    for _twice in range(2):
+        answer = Context().run(client.get, "/glossary/print")
+        assert answer.status_code == 200
+        assert answer.text.rstrip().endswith("</html>")
+    assert Context().run(client.head, "/glossary/print").status_code == 200
+    assert app.extensions["cxwiki"].engine.pool.checkedout() == 0

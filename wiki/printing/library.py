@@ -16,7 +16,9 @@ from sqlalchemy.orm import Session, joinedload
 
 from wiki.access.permissions import Actor
 from wiki.core import clock
+from wiki.core.db import wired
 from wiki.core.text import initial
+from wiki.entries.annotating import Annotations
 from wiki.entries.kinds import Kind
 from wiki.entries.models import RELEASED, Entry
 from wiki.entries.options import FIELD_OF_ACTION
@@ -58,6 +60,7 @@ class Library:
         self.field_of_action = field_of_action if field_of_action in known else ""
         self._session = session
         self._actor = actor
+        self._annotation = wired(session, Annotations).of(session)  # asks who reads; when it is sent nobody knows
 
     def chosen(self) -> Select[tuple[int]]:
         """The ids of its entries."""
@@ -104,6 +107,7 @@ class Library:
             together = Together(
                 self._session, self._actor, self.kind, [entries[each.id] for each in there], self.language
             )
+            together.annotation = self._annotation
             yield from zip(there, together.pages, strict=True)
 
     @cached_property

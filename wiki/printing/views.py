@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import refresh
 from markupsafe import Markup
+from sqlalchemy.orm import Session
 
 from wiki.access.guard import current_actor
 from wiki.core.db import wired
@@ -122,19 +123,23 @@ def library_document(kind: Kind) -> ResponseReturnValue:
         pdf_url=pdf_url,
         style="",
     )
-    return Response(_in_larger_pieces(pieces), mimetype="text/html")
+    return Response(_in_larger_pieces(pieces, db()), mimetype="text/html")
 
 
-def _in_larger_pieces(pieces: Iterator[str]) -> Iterator[str]:
+def _in_larger_pieces(pieces: Iterator[str], session: Session) -> Iterator[str]:
+    """The pieces as they are sent. The request is over by then: the session begins anew, and ends here."""
     kept: list[str] = []
     size = 0
-    for piece in pieces:
-        kept.append(piece)
-        size += len(piece)
-        if size >= _BUFFER:
-            yield "".join(kept)
-            kept, size = [], 0
-    yield "".join(kept)
+    try:
+        for piece in pieces:
+            kept.append(piece)
+            size += len(piece)
+            if size >= _BUFFER:
+                yield "".join(kept)
+                kept, size = [], 0
+        yield "".join(kept)
+    finally:
+        session.close()
 
 
 def library_style(kind: Kind) -> ResponseReturnValue:
