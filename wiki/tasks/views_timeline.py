@@ -18,7 +18,7 @@ from wiki.tasks.addresses import task_url
 from wiki.tasks.blueprint import blueprint
 from wiki.tasks.gone import is_gone
 from wiki.tasks.models import DONE, DROPPED, UNFINISHED, WAITING, Task, TaskNeed
-from wiki.tasks.rights import readable_tasks
+from wiki.tasks.rights import may_add, readable_tasks
 from wiki.tasks.subjects import find_initiative, initiatives_seen
 from wiki.tasks.teams import Teams
 from wiki.tasks.timeline import Item, drawing
@@ -48,6 +48,7 @@ def timeline() -> str:
     return render_template(
         "tasks/timeline.html",
         initiative=initiative,
+        may_add=initiative is not None and may_add(session, actor, initiative.id),
         initiatives=[(str(number), title) for number, title in initiatives_seen(session, actor, language)],
         drawn=drawing(items[:MOST], milestones, today),
         items=items[:MOST],
