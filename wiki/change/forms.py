@@ -87,7 +87,9 @@ class GroupForm(PartForm):
     )  # fmt: skip
     influence = SelectField(
         _l("Influence"), choices=options([("", "–"), *RATINGS.items()]), validate_choice=False, render_kw=NEEDED,
-        description=_l("How much can they bring about, or stop? Seen by the team of the initiative alone."),
+        description=_l(
+            "How much can they bring about, or stop? Seen by the team of the initiative and CX managers alone."
+        ),
     )  # fmt: skip
     interest = SelectField(
         _l("Interest"), choices=options([("", "–"), *RATINGS.items()]), validate_choice=False, render_kw=NEEDED,
