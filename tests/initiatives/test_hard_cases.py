@@ -13,7 +13,7 @@ from wiki.entries.kinds import Kinds
 from wiki.entries.lifecycle import delete, purge
 from wiki.entries.models import Entry
 from wiki.entries.service import Edit, Intent, create
-from wiki.initiatives.closing import Closing, close
+from wiki.initiatives.closing import Closing, check_again, close
 from wiki.initiatives.models import LEAD, STOPPED
 from wiki.initiatives.service import Report, newest_report
 from wiki.initiatives.service import report as steer
@@ -23,7 +23,10 @@ from wiki.signals.models import EXAMINED, Signal
 from wiki.signals.outcome import taken_up
 from wiki.signals.service import SignalData, report
 from wiki.signals.tying import tie, tie_new
-from wiki.tasks.models import Task
+from wiki.tasks.bulk import Wish, change_several
+from wiki.tasks.models import DONE, DROPPED, Task
+from wiki.tasks.service import move
+from wiki.tasks.values import Move
 
 pytestmark = SQLITE
 
@@ -44,6 +47,24 @@ def test_an_initiative_is_closed_although_its_lead_is_gone(change):
     with pytest.raises(Invalid) as refused:
         change.doing("Carla", join, change.company.ids["Dora"], LEAD)
     assert [each.where for each in refused.value.problems] == ["person"]
+
+
+def test_what_asks_for_a_value_is_not_ticked_off(change):
+    seen = newest_report(change.company.session, change.id)
+    first, _second = change.doing("Carla", close, Closing("Fertig.", change.value("95"), newest=seen.id))
+    task = first.task_id
+    lena = change.actor("Lena")
+    for state in (DONE, DROPPED):
+        for act in (
+            lambda session, state=state: move(session, lena, task, Move(state)),
+            lambda session, state=state: change_several(session, lena, {task: 0}, Wish(state=state)),
+        ):
+            with pytest.raises((Conflict, Invalid), match="Wirkung"):
+                change.company.writing(act)
+            change.company.session.rollback()
+    change.doing("Lena", check_again, first.id, change.value("95"))
+    change.company.session.rollback()
+    assert change.company.session.get_one(Task, task).state == DONE
 
 
 def test_the_file_of_signals_names_no_draft(change):

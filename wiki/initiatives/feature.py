@@ -56,6 +56,7 @@ def _tell(runtime: Runtime) -> None:
     teams = wiring.get(Teams)
     teams.joined_by, teams.steered_by = joined_by, steered_by
     teams.leads, teams.milestones = for_tasks.leads, for_tasks.milestones
+    teams.wants_value = for_tasks.wants_value
     wiring.get(DueSources).sources.append(for_tasks.DUE)
     belonging = wiring.get(Belonging)
     belonging.offered, belonging.tie = releasing.offered, releasing.tie

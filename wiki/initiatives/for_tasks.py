@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
 from wiki.entries.models import DELETED
-from wiki.initiatives.models import LEAD, LIVE, SPONSOR, Initiative, InitiativeMember, Milestone
+from wiki.initiatives.models import LEAD, LIVE, SPONSOR, Initiative, InitiativeMember, Milestone, Recheck
 from wiki.tasks.due_dates import DueDate, DueSource
 from wiki.tasks.teams import MilestoneShown
 
@@ -29,6 +29,12 @@ def leads(session: Session, initiative_ids: Collection[int]) -> dict[int, list[i
     for initiative_id, person_id in session.execute(query):
         found.setdefault(initiative_id, []).append(person_id)
     return found
+
+
+def wants_value(session: Session, task_id: int) -> bool:
+    """Whether the task is that of a re-check nobody has answered."""
+    query = select(Recheck.id).where(Recheck.task_id == task_id, Recheck.outcome == "")
+    return session.scalar(query.limit(1)) is not None
 
 
 def milestones(

@@ -13,7 +13,7 @@ from wiki.core.errors import Conflict, Invalid, NotFound, Problem, WikiError
 from wiki.tasks import service
 from wiki.tasks.columns import blockers
 from wiki.tasks.models import DONE, STATES, Task
-from wiki.tasks.moving import enter
+from wiki.tasks.moving import demand_by_hand, enter
 from wiki.tasks.rows import movable, quoted
 from wiki.tasks.values import Seen
 
@@ -108,6 +108,7 @@ def _change_one(session: Session, actor: Actor, task_id: int, edits: int, wish: 
             data = replace(data, category="" if wish.category == NONE else wish.category)
         service.change(session, actor, task_id, data, Seen(edits))
     if wish.state and wish.state != task.state:
+        demand_by_hand(session, task, wish.state)
         enter(session, actor, task, wish.state)
 
 

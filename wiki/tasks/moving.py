@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
 from wiki.core import clock, outbox
+from wiki.core.db import wired
 from wiki.core.errors import Conflict, Invalid, Problem
 from wiki.core.text import clean_line
 from wiki.tasks.checking import LONGEST_REASON, too_long
@@ -13,6 +14,7 @@ from wiki.tasks.columns import blockers, column_of, in_column
 from wiki.tasks.models import DONE, DROPPED, STATES, WAITING, Task
 from wiki.tasks.repeating import follow
 from wiki.tasks.rows import called, movable, next_rank, record
+from wiki.tasks.teams import Teams
 from wiki.tasks.values import Move
 from wiki.tasks.wording import STATES as NAMES
 
@@ -32,6 +34,7 @@ def move(session: Session, actor: Actor, task_id: int, to: Move) -> Task:
     if to.seen and to.seen != here:
         raise Conflict(_l("Meanwhile it stands under “%(column)s”: somebody else moved it.", column=NAMES[here]))
     if to.state != here:
+        demand_by_hand(session, task, to.state)
         enter(session, actor, task, to.state, to.waits_for)
     elif to.state == WAITING and to.waits_for and to.waits_for != task.waits_for:
         _say_why(task, to.waits_for)
@@ -71,6 +74,12 @@ def enter(session: Session, actor: Actor, task: Task, state: str, waits_for: str
     outbox.record(session, event, actor_id=actor.person_id, task=task.id, state=state)
     if state == DONE:
         follow(session, actor, task)
+
+
+def demand_by_hand(session: Session, task: Task, state: str) -> None:
+    """Conflict where a task would be closed that only the value it asks for closes: nobody would ask for that again."""
+    if state in CLOSED and task.is_unfinished and wired(session, Teams).wants_value(session, task.id):
+        raise Conflict(_l("Enter the value under “Effect” of the initiative: then this task is done by itself."))
 
 
 def demand_ready(session: Session, actor: Actor, task: Task) -> None:

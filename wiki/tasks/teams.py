@@ -47,6 +47,10 @@ def _nothing(
     return ()
 
 
+def _never(_session: Session, _task_id: int) -> bool:
+    return False
+
+
 @dataclass
 class Teams:
     """What the initiatives tell of themselves by their entry ids; reach it with `wired(session, Teams)`."""
@@ -59,3 +63,5 @@ class Teams:
     """Initiative → the people who lead it, then those who sponsor it."""
     milestones: FindMilestones = _nothing
     """The milestones of some initiatives, due from a first day to a last, the first due first."""
+    wants_value: Callable[[Session, int], bool] = _never
+    """Whether the task asks for a value that is entered at the initiative, and is done by that alone."""

@@ -20,7 +20,7 @@ from wiki.webhooks.topics import BY_EVENT, Message, Telling, anybody_signed_in
 PING = "ping"
 """The event of a test."""
 _UNMENTIONED = "\u200b"
-"""Stands after an @, so that a title cannot call everybody in a chat."""
+"""Stands after an @, so that a title cannot call everybody in a chat, and within what would be a link elsewhere."""
 
 
 class BodyWriter:
@@ -77,7 +77,7 @@ def body_of(form: str, number: str, event: str, occurred_at: datetime, message: 
 def harmless(text: str) -> str:
     """Text that a chat tool shows as it is: no mark-up, nobody called."""
     marked = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return marked.replace("@", f"@{_UNMENTIONED}")
+    return marked.replace("@", f"@{_UNMENTIONED}").replace("](", f"]{_UNMENTIONED}(")
 
 
 def new_number() -> str:
