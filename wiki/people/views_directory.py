@@ -145,7 +145,7 @@ def governance_items() -> list[Item]:
         items.append(Item(_("People"), url_for("people.directory"), "people", current=here in _PEOPLE))
     items.append(Item(_("Departments"), url_for("people.departments"), "building", current=here in _DEPARTMENTS))
     if current_actor().signed_in:
-        items.append(Item(_("Access roles"), url_for("people.roles"), "person-badge", current=here in _ROLES))
+        items.append(Item(_("Access roles"), url_for("people.roles"), "key", current=here in _ROLES))
     return items
 
 
