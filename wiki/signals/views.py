@@ -17,6 +17,7 @@ from wiki.entries.options import FIELD_OF_ACTION
 from wiki.people.models import Department
 from wiki.signals.asked import NOT_JUDGED, asked_entry, asked_list
 from wiki.signals.blueprint import blueprint
+from wiki.signals.found import may_decide_somewhere
 from wiki.signals.frequency import Figures, figures_of
 from wiki.signals.listing import A_PAGE, SHOWS, WEIGHTS, Asked, AtEntry, by_entry, loaded, numbers, ranked
 from wiki.signals.models import SEVERITIES, Signal
@@ -81,6 +82,7 @@ def index() -> ResponseReturnValue:
         choices=_choices(departments, language),
         typed={name: request.args.get(name, "")[:100] for name in ("department", "words", "own", "at")},
         may_report=may_report(actor),
+        may_find=may_decide_somewhere(actor),
         narrowed=any(request.args.get(name) for name in _FILTERS),
         everything=url_for("signals.index", show=asked.show, by="place" if by_place else None),
         csv_url=same_view(format="csv", page=None, by=None),
