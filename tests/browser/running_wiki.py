@@ -49,40 +49,30 @@ def chromium() -> str:
     )
 
 
-class RunningWiki:
-    """A data folder, the wiki that serves it, and ways to arrange what a test begins with."""
+class Served:
+    """A wiki served from a folder on a port of its own."""
 
-    def __init__(self, folder: Path, *, starter: bool, require_totp: bool = False) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.signed_in: dict[str, Any] = {}
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("CXWIKI_")},
-            "CXWIKI_DATA": str(folder / "data"),
-            "CXWIKI_REQUIRE_TOTP": str(require_totp).lower(),
-            "CXWIKI_DEVELOPMENT": str(not starter).lower(),
             "CXWIKI_WORKERS": "1",
             "CXWIKI_LOG_LEVEL": "WARNING",
+            **settings,
         }
-        self._command("init", *(["--starter"] if starter else []))
-        self.app = create_app(Settings(data=folder / "data", require_totp=require_totp, log_level="WARNING"))
-        self.runtime = self.app.extensions["cxwiki"]
         self._process: subprocess.Popen[bytes] | None = None
 
-    def _command(self, *arguments: str) -> None:
-        command = [sys.executable, "-m", "wiki.main", *arguments]
-        done = subprocess.run(command, env=self._environment, cwd=self.folder, capture_output=True, check=False)
-        assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
-
-    def start(self) -> None:
-        """Serve, and wait until the server answers."""
-        command = [sys.executable, "-m", "wiki.main", "serve", "--port", str(self.port)]
+    def serve(self, *command: str, within: float = PATIENCE) -> None:
+        """Serve by a command of the wiki, and wait until the server answers."""
+        called = [sys.executable, "-m", "wiki.main", *command, "--port", str(self.port)]
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
-                command, env=self._environment, cwd=self.folder, stdout=log, stderr=subprocess.STDOUT
+                called, env=self._environment, cwd=self.folder, stdout=log, stderr=subprocess.STDOUT
             )
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + within
         while not _answers(f"{self.url}/healthz"):
             assert self._process.poll() is None, self.log.read_text()
             assert time.monotonic() < until, self.log.read_text()
@@ -93,12 +83,40 @@ class RunningWiki:
         if self._process is not None:
             self._process.send_signal(signal.SIGTERM)
             self._process.wait(PATIENCE)
-        self.runtime.engine.dispose()
 
     @property
     def log(self) -> Path:
         """What the server says."""
         return self.folder / "serve.log"
+
+
+class RunningWiki(Served):
+    """A data folder, the wiki that serves it, and ways to arrange what a test begins with."""
+
+    def __init__(self, folder: Path, *, starter: bool, require_totp: bool = False) -> None:
+        super().__init__(
+            folder,
+            CXWIKI_DATA=str(folder / "data"),
+            CXWIKI_REQUIRE_TOTP=str(require_totp).lower(),
+            CXWIKI_DEVELOPMENT=str(not starter).lower(),
+        )
+        self._command("init", *(["--starter"] if starter else []))
+        self.app = create_app(Settings(data=folder / "data", require_totp=require_totp, log_level="WARNING"))
+        self.runtime = self.app.extensions["cxwiki"]
+
+    def _command(self, *arguments: str) -> None:
+        command = [sys.executable, "-m", "wiki.main", *arguments]
+        done = subprocess.run(command, env=self._environment, cwd=self.folder, capture_output=True, check=False)
+        assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
+
+    def start(self) -> None:
+        """Serve, and wait until the server answers."""
+        self.serve("serve")
+
+    def stop(self) -> None:
+        """End server and worker."""
+        super().stop()
+        self.runtime.engine.dispose()
 
     @property
     def first_administrator_link(self) -> str:

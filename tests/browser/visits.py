@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Locator, Page, Request, Response
-from running_wiki import PASSWORD, RunningWiki, address
+from running_wiki import PASSWORD, Served, address
 
 FLAGS = [
     "--no-sandbox",
@@ -21,7 +21,7 @@ PATIENCE = 15.0
 class Visits:
     """Opens windows; `end()` closes them and fails when one of them saw what must not happen."""
 
-    def __init__(self, browser: Browser, wiki: RunningWiki) -> None:
+    def __init__(self, browser: Browser, wiki: Served) -> None:
         self._browser = browser
         self._wiki = wiki
         self._contexts: list[BrowserContext] = []
@@ -61,12 +61,16 @@ class Visits:
         if email not in self._wiki.signed_in:
             context = self._browser.new_context(base_url=self._wiki.url, locale="en-GB")
             page = context.new_page()
-            page.goto("/login")
-            sign_in(page, email)
-            page.wait_for_url(self._wiki.url + "/")
+            self.enter(page, email)
             self._wiki.signed_in[email] = context.storage_state()
             context.close()
         return self._wiki.signed_in[email]
+
+    def enter(self, page: Page, email: str) -> None:
+        """Sign in."""
+        page.goto("/login")
+        sign_in(page, email)
+        page.wait_for_url(self._wiki.url + "/")
 
     def _watch(self, page: Page) -> None:
         page.on("console", lambda message: self._on_console(page, message))
