@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from wiki.core.db import begin_write
 from wiki.core.errors import WikiError
 from wiki.tasks import needs, service
-from wiki.tasks.models import DONE, Task, TaskNeed
+from wiki.tasks.models import DONE, OPEN, Task, TaskNeed
 from wiki.tasks.values import Move
 
 
@@ -44,6 +44,24 @@ def test_needs_added_at_once_close_no_circle(plan, runtime):
     )  # fmt: skip
     assert sorted(bool(each) for each in refused) == [False, True]
     assert plan.company.session.scalar(select(func.count()).select_from(TaskNeed)) == 3
+
+
+def test_moved_at_once_where_ranks_are_near_nobody_waits_for_another(plan, runtime):
+    tasks = [plan.task(str(number)) for number in range(5)]
+
+    def crowd(session):
+        for number, each in enumerate(tasks):
+            session.get_one(Task, each).rank = 1 + number * 1e-9
+
+    def below(number):
+        other = tasks[(number + 2) % 5]
+        return lambda session, actor: service.move(session, actor, tasks[number], Move(OPEN, other))
+
+    plan.company.writing(crowd)
+    assert _at_once(plan, runtime, [below(number) for number in range(5)]) == [""] * 5
+    plan.move(tasks[0], OPEN, after_id=tasks[1])
+    ranks = plan.company.session.scalars(select(Task.rank)).all()
+    assert max(ranks) - min(ranks) > 1
 
 
 def test_finished_twice_at_once_makes_one_of_a_series(plan, runtime):

@@ -113,10 +113,10 @@ def _place(session: Session, task: Task, to: Move) -> None:
         task.rank = (below if below is not None else 1.0) - 1.0
     elif below is None:
         task.rank = above + 1.0
-    elif below - above > _CLOSEST:
-        task.rank = (above + below) / 2
     else:
-        _number(session, task, to)
+        task.rank = (above + below) / 2
+        if below - above <= _CLOSEST:
+            _number(session, task, to)
 
 
 def place_of(session: Session, actor: Actor, task_id: int, place: str) -> int | None:
@@ -133,9 +133,13 @@ def place_of(session: Session, actor: Actor, task_id: int, place: str) -> int | 
 
 
 def _number(session: Session, task: Task, to: Move) -> None:
-    """Whole numbers for the column, in the order in which it stands, with `task` where it belongs."""
+    """Whole numbers for the column, in the order in which it stands, with `task` where it belongs. While others move
+    one of it the numbers wait for the next time: whoever waited here would be waited for."""
     column = [Task.initiative_id == task.initiative_id, in_column(to.state), Task.id != task.id]
+    free = set(session.scalars(select(Task.id).where(*column).with_for_update(of=Task, skip_locked=True)))
     order = list(session.scalars(select(Task.id).where(*column).order_by(Task.rank, Task.id)))
+    if free != set(order):
+        return
     order.insert(order.index(to.after_id or 0) + 1, task.id)
     for number, each in enumerate(order, 1):
         if each == task.id:
