@@ -36,6 +36,15 @@ def _routes(app: Flask) -> list[Rule]:
     return sorted(app.url_map.iter_rules(), key=lambda rule: (rule.endpoint in ENDS_SESSION, rule.endpoint))
 
 
+def _routes_for(app: Flask, who: str) -> list[Rule]:
+    """Every route; what all kinds have at one of them, another one for each person: the rule is the same (below)."""
+    same: dict[tuple[str, frozenset[str]], list[Rule]] = {}
+    for rule in _routes(app):
+        same.setdefault((_general(app, rule.endpoint), frozenset(rule.arguments)), []).append(rule)
+    turn = sorted(EVERYONE).index(who)
+    return [rules[(turn + number) % len(rules)] for number, rules in enumerate(same.values())]
+
+
 @pytest.fixture
 def library(session: Session) -> None:
     """A released entry of each kind, all at the address `kanal`."""
@@ -51,6 +60,15 @@ def test_every_route_is_in_the_table_and_carries_a_rule(app: Flask) -> None:
     assert served - set(TABLE) == set(), "new routes: decide in table.py who may pass"
     assert set(TABLE) - served == set(), "the table speaks of routes that are gone"
     assert [name for name, view in app.view_functions.items() if rule_of(view) is None] == []
+
+
+def test_all_kinds_have_the_same_rules(app: Flask) -> None:
+    rules: dict[str, set[str]] = {}
+    for name, view in app.view_functions.items():
+        rule = rule_of(view)
+        assert rule is not None
+        rules.setdefault(_general(app, name), set()).add(f"{rule.name} {len(rule.alternatives)}")
+    assert {name: found for name, found in rules.items() if len(found) > 1} == {}
 
 
 def _call(browser: FlaskClient, app: Flask, rule: Rule) -> int:
@@ -71,7 +89,7 @@ def test_each_person_passes_where_the_table_says_and_nowhere_else(app: Flask, st
     app.config["PROPAGATE_EXCEPTIONS"] = True
     browser = app.test_client() if who == "anonymous" else _browser(stock, app, who)
     wrong = []
-    for rule in _routes(app):
+    for rule in _routes_for(app, who):
         status = _call(browser, app, rule)
         allowed = who in TABLE[_general(app, rule.endpoint)]
         refused = status == (401 if who == "anonymous" else 403)
