@@ -43,7 +43,7 @@ def join(kind: Kind, slug: str) -> ResponseReturnValue:
     """Take somebody into the team."""
     form = MemberForm()
     return _do(kind, slug, "team", form, lambda session, found: team.join(
-        session, current_actor(), found, form.person_id, form.part.data or ""), _("The team is told."))  # fmt: skip
+        session, current_actor(), found, form.person_id, form.part.data or ""), _("Added to the team and told."))  # fmt: skip
 
 
 def leave(kind: Kind, slug: str) -> ResponseReturnValue:
