@@ -41,9 +41,9 @@ def report(kind: Kind, slug: str) -> ResponseReturnValue:
 
 def join(kind: Kind, slug: str) -> ResponseReturnValue:
     """Take somebody into the team."""
-    form = MemberForm()
+    form, done = MemberForm(), _("Added to the team and told.")
     return _do(kind, slug, "team", form, lambda session, found: team.join(
-        session, current_actor(), found, form.person_id, form.part.data or ""), _("Added to the team and told."))  # fmt: skip
+        session, current_actor(), found, form.person_id, form.part.data or ""), done)  # fmt: skip
 
 
 def leave(kind: Kind, slug: str) -> ResponseReturnValue:
