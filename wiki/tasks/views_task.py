@@ -112,7 +112,7 @@ def _offer(session: Session, form: TaskForm, task: Task | None) -> None:
         del form.initiative
         return
     initiatives = initiatives_to_add_to(session, actor, language)
-    form.initiative.offer(initiatives, _("None: between you and who does it"))
+    form.initiative.offer(initiatives, _("None, outside of initiatives"))
     some = form.initiative.data or (initiatives[0][0] if initiatives else None)
     form.assignee.offer(assignee_choices(session, actor, some), _("Nobody yet"))
 
