@@ -73,8 +73,10 @@ def test_the_file_of_signals_names_no_draft(change):
     def begin(session):
         signal = report(session, carla, SignalData("complaints", "Niemand ruft zurück"))
         kind = wired(session, Kinds).get("initiative")
-        content, _problems = payloads.clean(kind, {"title": {"de": "Geheimer Umbau"}})
-        tie_new(session, carla, str(signal.id), create(session, carla, kind, Edit(content, intent=Intent.DRAFT)).entry)
+        for title in ("Geheimer Umbau", "Wer später kommt, nimmt niemandem etwas weg"):
+            content, _problems = payloads.clean(kind, {"title": {"de": title}})
+            made = create(session, carla, kind, Edit(content, intent=Intent.DRAFT)).entry
+            tie_new(session, carla, str(signal.id), made)
 
     company.writing(begin)
     address = "/signals/?show=taken_up&format=csv"

@@ -15,13 +15,14 @@ from wiki.entries.rights import may_read, readable
 from wiki.entries.starting import Starter
 from wiki.signals.checking import overtaken
 from wiki.signals.going import INITIATIVE, can_take_up
-from wiki.signals.models import DUPLICATE, Signal
+from wiki.signals.models import ANSWERED, WAITING, Signal
 from wiki.signals.outcome import locked, taken_up
 from wiki.signals.rights import may_triage
 from wiki.signals.triage import chosen
 
 _ABOUT = {"touchpoint": "touchpoints", "process": "processes"}
 """The fields of initiatives that name what they are about, by kind."""
+_TO_BEGIN_WITH = (*WAITING, ANSWERED)
 
 
 def tie(session: Session, actor: Actor, signal_id: int, initiative_id: int, edits: int) -> Signal:
@@ -62,15 +63,15 @@ def said_of(session: Session, actor: Actor, name: str) -> str:
 
 def tie_new(session: Session, actor: Actor, name: str, initiative: Entry) -> None:
     """The initiative that was just made is about the signal, where the actor decides on it and nobody has meanwhile
-    found it to be a duplicate."""
+    given it to another one or found it to be a duplicate."""
     signal = locked(session, whole_number(name))
-    if signal is not None and may_triage(actor, signal) and signal.state != DUPLICATE:
+    if signal is not None and may_triage(actor, signal) and signal.state in _TO_BEGIN_WITH:
         taken_up(session, actor, signal, initiative.id)
 
 
 def _beginning(session: Session, actor: Actor, name: str) -> Signal | None:
     signal = session.get(Signal, whole_number(name))
-    fits = signal is not None and may_triage(actor, signal) and signal.state != DUPLICATE
+    fits = signal is not None and may_triage(actor, signal) and signal.state in _TO_BEGIN_WITH
     return signal if fits else None
 
 
