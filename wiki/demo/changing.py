@@ -47,9 +47,7 @@ GROUPS = (
 def acts() -> list[Act]:
     """In any order: `company.py` puts the acts of all chapters in order."""
     asked = [
-        Act(ago, partial(_ask, number, answers))
-        for number, each in enumerate(GROUPS)
-        for ago, answers in each.asked
+        Act(ago, partial(_ask, number, answers)) for number, each in enumerate(GROUPS) for ago, answers in each.asked
     ]
     return [Act(172, _plan), *asked, Act(13, _tell), Act(12, _take)]
 
