@@ -8,7 +8,7 @@ TASKS = Topic(
     "tasks",
     _l("Tasks"),
     _l("So that it is clear who does what until when."),
-    _l("Tasks of an initiative: everybody signed in. Others: who made them, who does them, and those who give tasks."),
+    _l("Tasks of an initiative: everybody signed in. Others: who made them and who does them."),
     _l("As long as the initiative exists, other tasks permanently; when you leave, under a pseudonym."),
     (
         Rows(_l("Tasks you do"), "task", "assignee_id",

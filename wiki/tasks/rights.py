@@ -1,7 +1,7 @@
 """Who sees and changes which tasks: asked by pages, lists, counts, feeds and services alike.
 
 Tasks of an initiative are seen by everybody signed in who may read the initiative, and by its team. Others are between
-who made them, who does them, and whoever gives tasks to everybody.
+who made them and who does them: nobody can look through what a person has to do.
 """
 
 from sqlalchemy import ColumnElement, and_, case, false, or_, select, true
@@ -24,13 +24,10 @@ def readable_tasks(session: Session, actor: Actor) -> ColumnElement[bool]:
     joined = Entry.id.in_(wired(session, Teams).joined_by(actor)) & (Entry.status != DELETED)
     own = or_(Task.assignee_id == actor.person_id, Task.created_by_id == actor.person_id)
     binned = Task.initiative_id.in_(select(Entry.id).where(Entry.status == DELETED))
-    conditions = [
+    return or_(
         and_(own, or_(Task.initiative_id.is_(None), ~binned)),
         Task.initiative_id.in_(select(Entry.id).where(or_(readable(actor), joined))),
-    ]
-    if actor.may(Permission.TASK_ASSIGN):
-        conditions.append(Task.initiative_id.is_(None))
-    return or_(*conditions)
+    )
 
 
 def changeable_tasks(session: Session, actor: Actor) -> ColumnElement[bool]:
