@@ -13,6 +13,8 @@ from wiki.initiatives.service import Report, report, start
 from wiki.initiatives.team import join
 from wiki.initiatives.ties import tie_change
 from wiki.people.models import Person
+from wiki.tasks.service import create
+from wiki.tasks.values import Subject, TaskData
 
 PAGE = "/initiatives/rueckrufe-halten"
 GERMAN = {"Accept-Language": "de"}
@@ -25,8 +27,12 @@ def _send(client, csrf, path, **data):
 
 def test_from_the_first_report_to_the_effect_that_does_not_hold(change, csrf):
     lena, max_ = change.client("Lena"), change.client("Max")
+    change.company.writing(
+        lambda session: create(session, change.actor("Lena"), TaskData("Nacharbeit"), Subject(initiative_id=change.id))
+    )
     page = lena.get(f"{PAGE}/effect", headers=GERMAN).text
     assert "62,5" in page
+    assert "1 Aufgabe ist nicht erledigt." in page
     wrong = _send(
         lena, csrf, "effect/close", value="neunzig", cases="120", source="Tickets", reason="Fertig", newest="1"
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
@@ -16,7 +16,7 @@ from wiki.initiatives.measuring import measurements_of
 from wiki.initiatives.models import RUNNING, Initiative, Measurement, Recheck
 from wiki.initiatives.rights import may_steer, takes_part
 from wiki.initiatives.service import newest_report
-from wiki.tasks.models import Task
+from wiki.tasks.models import UNFINISHED, Task
 
 BASELINE = "baseline"
 
@@ -108,6 +108,12 @@ class EffectPage:
         """The number of the newest report, 0 for none."""
         found = newest_report(self._session, self.initiative.id)
         return found.id if found else 0
+
+    @cached_property
+    def open_tasks(self) -> int:
+        """How many tasks of the initiative are not finished: closing leaves them as they are."""
+        query = select(func.count()).where(Task.initiative_id == self.initiative.id, Task.state.in_(UNFINISHED))
+        return self._session.scalar(query) or 0
 
     def chart(self) -> Chart | None:
         """The values over time; none where all are of one day."""
