@@ -13,6 +13,15 @@ Problems = list[Problem]
 MISSING = _l("Please fill this in.")
 
 
+def overtaken(seen: int, now: int, where: str) -> Problems:
+    """What speaks against saving a form that was opened before somebody else's change: `seen` and `now` count the
+    changes."""
+    if seen == now:
+        return []
+    words = _l("Somebody else has changed this meanwhile. Yours is still here; what they wrote stands above.")
+    return [Problem(where, words)]
+
+
 def text_of(raw: Any, where: str, problems: Problems) -> str:
     """`raw` when it is a text; nothing is the empty text."""
     if raw is None:

@@ -12,7 +12,7 @@ from wiki.core import audit, changes, clock, outbox, personal_data
 from wiki.core.clock import company_day
 from wiki.core.errors import Conflict, Invalid, NotFound, Problem
 from wiki.core.text import clean_line, clean_text
-from wiki.entries.cleaning import MISSING, is_web_address
+from wiki.entries.cleaning import MISSING, is_web_address, overtaken
 from wiki.entries.models import Entry
 from wiki.entries.rights import demand
 from wiki.evidence.models import SORTS, STRENGTHS, Evidence
@@ -60,9 +60,8 @@ def add(session: Session, actor: Actor, entry_id: int, data: EvidenceData) -> Ev
 def change(session: Session, actor: Actor, evidence_id: int, data: EvidenceData) -> Evidence:
     """Change a piece of evidence. Raises Invalid where somebody else has changed it meanwhile."""
     row = _locked(session, actor, evidence_id)
-    if row.edits != data.edits:
-        words = _l("Somebody else has changed this meanwhile. Yours is still here; what they wrote stands above.")
-        raise Invalid([Problem("source", words)])
+    if problems := overtaken(data.edits, row.edits, "source"):
+        raise Invalid(problems)
     _fill(session, actor, row, data)
     row.edits += 1
     session.flush()

@@ -12,7 +12,7 @@ from wiki.core import clock
 from wiki.core.clock import company_day
 from wiki.core.errors import Invalid, NotFound, Problem
 from wiki.core.text import clean_line
-from wiki.entries.cleaning import MISSING
+from wiki.entries.cleaning import MISSING, overtaken
 from wiki.initiatives.models import Decision, Initiative, Milestone, Risk
 from wiki.initiatives.service import joined, record
 from wiki.tasks.checking import day_problem
@@ -168,7 +168,4 @@ def _texts(*texts: tuple[str, str, int, bool]) -> list[Problem]:
 
 
 def _overtaken(row: Milestone | Risk | None, which: Which, where: str) -> list[Problem]:
-    if row is None or row.edits == which.edits:
-        return []
-    words = _("Somebody else has changed this meanwhile. Yours is still here; what they wrote stands above.")
-    return [Problem(where, words)]
+    return [] if row is None else overtaken(which.edits, row.edits, where)

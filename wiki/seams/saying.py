@@ -11,6 +11,7 @@ from wiki.core import audit, changes, clock, outbox
 from wiki.core.clock import company_day
 from wiki.core.errors import Conflict, Invalid, NotFound, Problem
 from wiki.core.text import clean_text
+from wiki.entries.cleaning import overtaken
 from wiki.entries.models import Entry
 from wiki.entries.rights import demand
 from wiki.ownership.duties import lock_object
@@ -101,7 +102,7 @@ def say(session: Session, actor: Actor, at: At, saying: Saying) -> Seam:
     demand_speaking(actor, locked)
     notes = clean_text(saying.notes)
     row = row_of(session, at, locked.crossing)
-    problems = [*_problems(saying, notes), *_overtaken(row, saying)]
+    problems = [*_problems(saying, notes), *overtaken(saying.edits, row.edits, "notes")]
     if problems:
         raise Invalid(problems)
     row.causes = [each for each in CAUSES if each in saying.causes]
@@ -121,13 +122,6 @@ def _problems(saying: Saying, notes: str) -> list[Problem]:
     if len(notes) > MOST_NOTES:
         problems.append(Problem("notes", _("Use at most %(number)s characters.", number=MOST_NOTES)))
     return problems
-
-
-def _overtaken(row: Seam, saying: Saying) -> list[Problem]:
-    if row.edits == saying.edits:
-        return []
-    words = _("Somebody else has changed this meanwhile. Yours is still here; what they wrote stands above.")
-    return [Problem("notes", words)]
 
 
 def record(session: Session, actor: Actor, at: At, act: str, **detail: object) -> None:

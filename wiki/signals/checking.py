@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from wiki.core import personal_data
 from wiki.core.errors import Conflict, Problem
+from wiki.entries import cleaning
 from wiki.signals.models import Signal
 
 
@@ -30,10 +31,7 @@ def customer_data(texts: Iterable[str], *, is_none: bool) -> list[Problem]:
 
 def overtaken(signal: Signal, edits: int, where: str) -> list[Problem]:
     """Whether somebody else has changed the signal since the form was opened."""
-    if signal.edits == edits:
-        return []
-    words = _l("Somebody else has changed this meanwhile. Yours is still here; what they wrote stands above.")
-    return [Problem(where, words)]
+    return cleaning.overtaken(edits, signal.edits, where)
 
 
 def demand_unchanged(signal: Signal, edits: int) -> None:
