@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import Table, bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor, Permission
@@ -22,7 +22,7 @@ from wiki.core.outbox import Delivery, Event, Subscriptions
 from wiki.entries import payload as payloads
 from wiki.entries.fields import Payload
 from wiki.entries.kinds import Kind, Kinds
-from wiki.entries.links import find_entry_ids
+from wiki.entries.links_in_bulk import adopt_waiting_links, find_all_entry_ids
 from wiki.entries.models import (
     DRAFT,
     RELEASED,
@@ -40,7 +40,6 @@ from wiki.entries.release import describe
 from wiki.entries.rights import demand, may_write
 from wiki.entries.telling import Telling
 
-_AT_ONCE = 500
 _UNTOLD = {"previous": 0, "telling": Telling(TELL_NOBODY).data, "belongs_to": None}
 """Nobody watches what is new, and who watches a kind does not want a whole library in the inbox."""
 
@@ -272,30 +271,3 @@ class _Run:
         ]
         if deliveries:
             self.session.execute(insert(Delivery), deliveries)
-
-
-def find_all_entry_ids(session: Session, kinds: Kinds, targets: set[tuple[str, str]]) -> dict[tuple[str, str], int]:
-    """As `links.find_entry_ids`, for any number of addresses."""
-    by_slug: dict[str, list[tuple[str, str]]] = {}
-    for target in targets:
-        by_slug.setdefault(target[1], []).append(target)
-    slugs = sorted(by_slug)
-    found: dict[tuple[str, str], int] = {}
-    for start in range(0, len(slugs), _AT_ONCE):
-        some = [target for slug in slugs[start : start + _AT_ONCE] for target in by_slug[slug]]
-        found |= find_entry_ids(session, kinds, some)
-    return found
-
-
-def adopt_waiting_links(session: Session) -> int:
-    """Links that waited for an address that now exists lead to it; the same whatever order entries came in."""
-    query = select(EntryLink.id, EntryLink.target_kind, EntryLink.target_slug).where(EntryLink.target_id.is_(None))
-    waiting = list(session.execute(query))
-    ids = find_all_entry_ids(session, wired(session, Kinds), {(kind, slug) for _id, kind, slug in waiting})
-    rows = [{"link": link_id, "target": ids[kind, slug]} for link_id, kind, slug in waiting if (kind, slug) in ids]
-    if rows:
-        table = cast(Table, EntryLink.__table__)
-        session.connection().execute(
-            update(table).where(table.c.id == bindparam("link")).values(target_id=bindparam("target")), rows
-        )
-    return len(rows)

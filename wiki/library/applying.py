@@ -14,6 +14,7 @@ from wiki.core.errors import Invalid, WikiError
 from wiki.entries import attachments, bulk, lifecycle, queries, service
 from wiki.entries.attachments import Stored
 from wiki.entries.kinds import Kinds
+from wiki.entries.links_in_bulk import adopt_waiting_links
 from wiki.entries.models import ARCHIVED, DELETED, RELEASED, Entry, EntrySlug, Revision
 from wiki.entries.release import content_of, release
 from wiki.entries.rights import PUBLISHED
@@ -62,7 +63,7 @@ class Import:
                     self._renew(each)
         beside = [item for item in new if item.head.archived or item.file in self.files]
         self._after([*entries, *self._find(beside)])
-        bulk.adopt_waiting_links(self.session)
+        adopt_waiting_links(self.session)
         self.report.lines += [Line(i.file, i.kind.name, i.slug, self.outcomes[i.file]) for i in items]
 
     @contextmanager
