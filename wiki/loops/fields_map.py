@@ -11,7 +11,7 @@ from wiki.entries.models import RELEASED, Entry
 from wiki.entries.options import FIELD_OF_ACTION
 from wiki.entries.rights import readable
 from wiki.initiatives.fields import ASPECTS
-from wiki.initiatives.models import CHECKING, CLOSED, LIVE, PLANNED, STOPPED
+from wiki.initiatives.models import CHECKING, CLOSED, LIVE, STOPPED
 from wiki.loops.reading import Loop
 from wiki.signals.models import WAITING, Signal
 
@@ -120,8 +120,3 @@ def ended_without(found: Sequence[Loop]) -> list[Loop]:
     """Initiatives that ended and have no measured effect."""
     return [each for each in found if each.facts.stage == STOPPED or
             (each.facts.stage == CLOSED and not each.facts.measured)]  # fmt: skip
-
-
-def planned(found: Sequence[Loop]) -> list[Loop]:
-    """Those that have not begun."""
-    return [each for each in found if each.facts.stage == PLANNED]
