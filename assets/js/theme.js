@@ -1,5 +1,13 @@
-// Links that change the look act at once and are followed in the background.
+// Links that change the look act at once, without asking the server: whoever turns the page in the same moment keeps the choice.
 import { special } from './page.js'
+
+const YEAR = 365 * 24 * 60 * 60
+
+// The cookie that the link itself would have set (wiki/web/redirects.py).
+function keep(theme) {
+  const secure = location.protocol === 'https:' ? '; secure' : ''
+  document.cookie = `cxwiki_theme=${theme}; path=/; max-age=${YEAR}; samesite=lax${secure}`
+}
 
 export function setUpTheme() {
   document.addEventListener('click', event => {
@@ -17,6 +25,6 @@ export function setUpTheme() {
     }
     // The toggle that was used is hidden now; its counterpart takes the focus.
     if (!link.checkVisibility()) [...link.parentElement.querySelectorAll('a[data-theme-to]')].find(other => other.checkVisibility())?.focus({ preventScroll: true })
-    fetch(link.href, { redirect: 'manual', credentials: 'same-origin', keepalive: true }).catch(() => location.assign(link.href))
+    keep(theme)
   })
 }

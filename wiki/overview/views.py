@@ -63,7 +63,7 @@ def preferences() -> Response:
     if language in LANGUAGES:
         remember(response, LANGUAGE_COOKIE, language)
     if theme in THEMES:
-        remember(response, THEME_COOKIE, theme)
+        remember(response, THEME_COOKIE, theme, script_writes=True)
     for name, cookie in (("links", LINKS_COOKIE), ("welcome", WELCOME_COOKIE)):
         chosen = request.args.get(name)
         if chosen in CHOICES:

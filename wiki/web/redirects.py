@@ -50,6 +50,7 @@ def other_view(endpoint: str, **changes: Any) -> str:
     return url_for(endpoint, **{**asked, **changes})
 
 
-def remember(response: Response, cookie: str, value: str) -> None:
-    """Keep a preference in the browser for a year."""
-    response.set_cookie(cookie, value, max_age=YEAR, httponly=True, samesite="Lax", secure=settings().https)
+def remember(response: Response, cookie: str, value: str, *, script_writes: bool = False) -> None:
+    """Keep a preference in the browser for a year; `script_writes` where script changes it, too, without asking us."""
+    hidden = not script_writes
+    response.set_cookie(cookie, value, max_age=YEAR, httponly=hidden, samesite="Lax", secure=settings().https)
