@@ -33,14 +33,17 @@ from wiki.entries.kinds import Kinds
 from wiki.entries.notices import EntryNotices
 from wiki.evidence.feature import FEATURE as EVIDENCE
 from wiki.feeds.feature import FEATURE as FEEDS
+from wiki.games.feature import FEATURE as GAMES
 from wiki.glossary.feature import FEATURE as GLOSSARY
 from wiki.guidelines.feature import FEATURE as GUIDELINES
 from wiki.handover.feature import FEATURE as HANDOVER
 from wiki.initiatives.feature import FEATURE as INITIATIVES
 from wiki.journeys.feature import JOURNEYS, PERSONAS
+from wiki.learning.feature import FEATURE as LEARNING
 from wiki.library.feature import FEATURE as LIBRARY
 from wiki.loops.feature import FEATURE as LOOPS
 from wiki.matrix.feature import FEATURE as MATRIX
+from wiki.missing_terms.feature import FEATURE as MISSING_TERMS
 from wiki.notify.feature import FEATURE as NOTIFY
 from wiki.ops.feature import FEATURE as OPS
 from wiki.overview.feature import FEATURE as OVERVIEW
@@ -49,6 +52,7 @@ from wiki.people.feature import FEATURE as PEOPLE
 from wiki.people.front import PeopleReaders
 from wiki.printing.feature import FEATURE as PRINTING
 from wiki.processes.feature import FEATURE as PROCESSES
+from wiki.reading.feature import FEATURE as READING
 from wiki.seams.feature import FEATURE as SEAMS
 from wiki.search.feature import FEATURE as SEARCH
 from wiki.signals.feature import FEATURE as SIGNALS
@@ -90,6 +94,10 @@ FEATURES: tuple[Feature, ...] = (
     INITIATIVES,
     CHANGE,
     LOOPS,
+    MISSING_TERMS,
+    READING,
+    LEARNING,
+    GAMES,
     MATRIX,
     SEARCH,
     HANDOVER,

@@ -35,6 +35,7 @@ from wiki.people.department_lines import DepartmentLines
 from wiki.people.leaving import Leavings
 from wiki.people.person_cards import PersonCards
 from wiki.people.sessions import current_person, init_sessions
+from wiki.people.switches import Switches
 from wiki.people.uses import Uses
 from wiki.web.feature import Feature
 from wiki.web.runtime import Runtime
@@ -68,6 +69,7 @@ def wire(runtime: Runtime) -> None:
     wiring.add(DepartmentLines())
     wiring.add(Leavings())
     wiring.add(PersonCards())
+    wiring.add(Switches())
     wiring.get(Matters).add(leaving.MATTER)
     wiring.add(PersonalData())
     personal_data.declare(wiring.get(PersonalData))

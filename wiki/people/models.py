@@ -72,6 +72,8 @@ class Person(Base):
     active: Mapped[bool] = mapped_column(Boolean, default=True)
     created_at: Mapped[When]
     deactivated_at: Mapped[When | None]
+    joined_on: Mapped[Day | None] = mapped_column(info=NOT_ON_PAGES)
+    """The first working day, where somebody wrote it down: who is new is shown around (`people/newcomers.py`)."""
     last_day: Mapped[Day | None]
     """The last working day of somebody who leaves: from the day after it the person answers for nothing."""
     leaving_announced: Mapped[bool] = mapped_column(Boolean, default=False)

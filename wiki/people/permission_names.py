@@ -23,6 +23,8 @@ PERMISSION_NAMES: dict[Permission, Any] = {
     Permission.SIGNAL_TRIAGE: _l("Decide on signals"),
     Permission.INITIATIVE_STEER: _l("Steer initiatives"),
     Permission.TASK_ASSIGN: _l("Give tasks to others"),
+    Permission.LEARNING_OVERSEE: _l("Give learning paths to anybody"),
+    Permission.READING_REQUIRE: _l("Mark entries as binding"),
     Permission.DUTY_ASSIGN: _l("Ask people to answer for anything"),
     Permission.DUTY_ASSIGN_AREA: _l("Ask people to answer for what belongs to one's own area"),
     Permission.OWNERSHIP_OVERSEE: _l("See gaps and requests of every department"),

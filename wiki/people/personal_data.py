@@ -16,6 +16,7 @@ _ACCOUNT_SHOWS: tuple[tuple[Any, str], ...] = (
     (_l("Pseudonym"), "pseudonym"),
     (_l("Active"), "active"),
     (_l("Account made"), "created_at"),
+    (_l("First working day"), "joined_on"),
     (_l("Account deactivated"), "deactivated_at"),
     (_l("Last signed in"), "last_signed_in_at"),
 )
@@ -54,6 +55,12 @@ ACCOUNT = Topic(
             shows=((_l("Function"), "function_id"), (_l("Since"), "since"), (_l("Until"), "until")),
         ),
         Rows(_l("Departments led"), "department", "head_id", erasing=Erasing.UNTIED, shows=((_l("Department"), "id"),)),
+        Rows(
+            _l("What you switched on or off for everybody"),
+            "switch",
+            "changed_by_id",
+            shows=((_l("What"), "name"), (_l("When"), "changed_at")),
+        ),
         Rows(
             _l("Departments led before"),
             "department_head",

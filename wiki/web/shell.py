@@ -79,6 +79,7 @@ class ShellProviders:
     libraries: list[Callable[[], list[Item]]] = field(default_factory=list)
     ownership: list[Callable[[], list[Item]]] = field(default_factory=list)
     change: list[Callable[[], list[Item]]] = field(default_factory=list)
+    learning: list[Callable[[], list[Item]]] = field(default_factory=list)
     governance: list[Callable[[], list[Item]]] = field(default_factory=list)
     person: Callable[[], SignedIn | None] = lambda: None
     inbox_count: Callable[[], int] = lambda: 0
@@ -133,14 +134,16 @@ class Shell:
 
     @property
     def navigation(self) -> list[Group]:
-        """Libraries, then what changes, then who answers for what, then governance."""
+        """Libraries, then what is learned, what changes, who answers for what, then governance."""
         home = Item(_("Home"), url_for("overview.home"), "house", current=request.endpoint == "overview.home")
         libraries = [home, *(item for provide in self._providers.libraries for item in provide())]
         ownership = [item for provide in self._providers.ownership for item in provide()]
         change = [item for provide in self._providers.change for item in provide()]
+        learning = [item for provide in self._providers.learning for item in provide()]
         governance = [item for provide in self._providers.governance for item in provide()]
         groups = [
             Group("", libraries),
+            Group(_("Learning"), sorted(learning, key=lambda each: each.place), "learning"),
             Group(_("Change"), sorted(change, key=lambda each: each.place), "change"),
             Group(_("Ownership"), sorted(ownership, key=lambda each: each.place), "ownership"),
             Group(_("Governance"), governance, "governance"),

@@ -264,6 +264,7 @@ def upgrade() -> None:
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("deactivated_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("joined_on", sa.Date(), nullable=True),
         sa.Column("last_day", sa.Date(), nullable=True),
         sa.Column("leaving_announced", sa.Boolean(), nullable=False),
         sa.Column("deputy_id", sa.Integer(), nullable=True),
@@ -664,6 +665,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_staged_import_staged_at"), ["staged_at"], unique=False)
 
     op.create_table(
+        "switch",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("is_on", sa.Boolean(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["changed_by_id"], ["person.id"], name=op.f("fk_switch_changed_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_switch")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("switch", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_switch_changed_by_id"), ["changed_by_id"], unique=False)
+
+    op.create_table(
         "accountability",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("entry_id", sa.Integer(), nullable=False),
@@ -870,6 +886,51 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_duty_request_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_duty_request_state"), ["state"], unique=False)
         batch_op.create_index(batch_op.f("ix_duty_request_tell_on"), ["tell_on"], unique=False)
+
+    op.create_table(
+        "enrolment",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("path_id", sa.Integer(), nullable=True),
+        sa.Column("own", sa.Boolean(), nullable=False),
+        sa.Column("title_de", sa.String(length=200), nullable=False),
+        sa.Column("title_en", sa.String(length=200), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("started_on", sa.Date(), nullable=False),
+        sa.Column("assigned_by_id", sa.Integer(), nullable=True),
+        sa.Column("mentor_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("completed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("completed_number", sa.Integer(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("edits", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assigned_by_id"], ["person.id"], name=op.f("fk_enrolment_assigned_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["mentor_id"], ["person.id"], name=op.f("fk_enrolment_mentor_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["path_id"], ["entry.id"], name=op.f("fk_enrolment_path_id_entry"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_enrolment_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolment")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("enrolment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_enrolment_assigned_by_id"), ["assigned_by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_enrolment_mentor_id"), ["mentor_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_enrolment_path_id"), ["path_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_enrolment_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "uq_enrolment_open",
+            ["person_id", "path_id"],
+            unique=True,
+            sqlite_where=sa.text("completed_at IS NULL AND ended_at IS NULL"),
+            postgresql_where=sa.text("completed_at IS NULL AND ended_at IS NULL"),
+        )
 
     op.create_table(
         "entry_link",
@@ -1245,6 +1306,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_journey_state"), ["state"], unique=False)
 
     op.create_table(
+        "learning_path",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("stations", sa.Integer(), nullable=False),
+        sa.Column("for_newcomers", sa.Boolean(), nullable=False),
+        sa.Column("functions", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("departments", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("roles", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["entry.id"], name=op.f("fk_learning_path_id_entry"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_learning_path")),
+    )
+    with op.batch_alter_table("learning_path", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_learning_path_for_newcomers"), ["for_newcomers"], unique=False)
+
+    op.create_table(
         "persona",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("first_name", sa.String(length=200), nullable=False),
@@ -1271,6 +1347,32 @@ def upgrade() -> None:
     with op.batch_alter_table("process", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_process_number"), ["number"], unique=False)
         batch_op.create_index(batch_op.f("ix_process_process_type"), ["process_type"], unique=False)
+
+    op.create_table(
+        "required_reading",
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("everybody", sa.Boolean(), nullable=False),
+        sa.Column("department_ids", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("function_ids", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("within_days", sa.Integer(), nullable=False),
+        sa.Column("again_months", sa.Integer(), nullable=False),
+        sa.Column("verified", sa.Boolean(), nullable=False),
+        sa.Column("why", sa.String(length=300), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("edits", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["person.id"], name=op.f("fk_required_reading_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["entry.id"], name=op.f("fk_required_reading_entry_id_entry"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("entry_id", name=op.f("pk_required_reading")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("required_reading", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_required_reading_by_id"), ["by_id"], unique=False)
 
     op.create_table(
         "review_reminder",
@@ -1612,6 +1714,30 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_initiative_change_revision_id"), ["revision_id"], unique=False)
 
     op.create_table(
+        "learning_answer",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column("station", sa.String(length=120), nullable=False),
+        sa.Column("question", sa.String(length=200), nullable=False),
+        sa.Column("chosen", sa.String(length=200), nullable=False),
+        sa.Column("is_right", sa.Boolean(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"],
+            ["enrolment.id"],
+            name=op.f("fk_learning_answer_enrolment_id_enrolment"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_learning_answer")),
+        sa.UniqueConstraint(
+            "enrolment_id", "station", "question", name=op.f("uq_learning_answer_enrolment_id_station_question")
+        ),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("learning_answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_learning_answer_enrolment_id"), ["enrolment_id"], unique=False)
+
+    op.create_table(
         "process_step",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("process_id", sa.Integer(), nullable=False),
@@ -1644,6 +1770,35 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_process_step_has_break_point"), ["has_break_point"], unique=False)
         batch_op.create_index(batch_op.f("ix_process_step_lane"), ["lane"], unique=False)
         batch_op.create_index(batch_op.f("ix_process_step_touchpoint"), ["touchpoint"], unique=False)
+
+    op.create_table(
+        "reading_round",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("message", sa.String(length=500), nullable=False),
+        sa.Column("department_ids", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("replaced_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["person.id"], name=op.f("fk_reading_round_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["entry.id"], name=op.f("fk_reading_round_entry_id_entry"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"], ["revision.id"], name=op.f("fk_reading_round_revision_id_revision"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reading_round")),
+        sa.UniqueConstraint("entry_id", "revision_id", name=op.f("uq_reading_round_entry_id_revision_id")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("reading_round", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reading_round_by_id"), ["by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reading_round_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reading_round_revision_id"), ["revision_id"], unique=False)
 
     op.create_table(
         "release",
@@ -1816,6 +1971,19 @@ def upgrade() -> None:
     with op.batch_alter_table("signal_why", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_signal_why_signal_id"), ["signal_id"], unique=False)
 
+    op.create_table(
+        "station_done",
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column("station", sa.String(length=120), nullable=False),
+        sa.Column("title_de", sa.String(length=200), nullable=False),
+        sa.Column("title_en", sa.String(length=200), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"], ["enrolment.id"], name=op.f("fk_station_done_enrolment_id_enrolment"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("enrolment_id", "station", name=op.f("pk_station_done")),
+        info={"on_pages": False},
+    )
     op.create_table(
         "task",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -1998,6 +2166,33 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "reading_duty",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reminded_on", sa.Date(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_reading_duty_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["reading_round.id"], name=op.f("fk_reading_duty_round_id_reading_round"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reading_duty")),
+        sa.UniqueConstraint(
+            "round_id", "person_id", "asked_on", name=op.f("uq_reading_duty_round_id_person_id_asked_on")
+        ),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("reading_duty", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reading_duty_due_on"), ["due_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reading_duty_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reading_duty_round_id"), ["round_id"], unique=False)
+
+    op.create_table(
         "task_comment",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("task_id", sa.Integer(), nullable=False),
@@ -2060,6 +2255,67 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("task_id", "stage", name=op.f("pk_task_reminder")),
         info={"on_pages": False},
     )
+    op.create_table(
+        "reading_confirmation",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("duty_id", sa.Integer(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("pseudonym", sa.String(length=40), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=True),
+        sa.Column("revision_id", sa.Integer(), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title_de", sa.String(length=200), nullable=False),
+        sa.Column("title_en", sa.String(length=200), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["duty_id"],
+            ["reading_duty.id"],
+            name=op.f("fk_reading_confirmation_duty_id_reading_duty"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["entry.id"], name=op.f("fk_reading_confirmation_entry_id_entry"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_reading_confirmation_person_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"],
+            ["revision.id"],
+            name=op.f("fk_reading_confirmation_revision_id_revision"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reading_confirmation")),
+        sa.UniqueConstraint("duty_id", name=op.f("uq_reading_confirmation_duty_id")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("reading_confirmation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reading_confirmation_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reading_confirmation_expires_on"), ["expires_on"], unique=False)
+        batch_op.create_index("ix_reading_confirmation_of", ["person_id", "entry_id"], unique=False)
+
+    op.create_table(
+        "reading_verification",
+        sa.Column("confirmation_id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("verified_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("note", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["person.id"], name=op.f("fk_reading_verification_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["confirmation_id"],
+            ["reading_confirmation.id"],
+            name=op.f("fk_reading_verification_confirmation_id_reading_confirmation"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("confirmation_id", name=op.f("pk_reading_verification")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("reading_verification", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reading_verification_by_id"), ["by_id"], unique=False)
+
     if op.get_bind().dialect.name != "sqlite":
         op.create_foreign_key(
             "fk_department_head_id_person", "department", "person", ["head_id"], ["id"], ondelete="SET NULL"
@@ -2071,6 +2327,16 @@ def downgrade() -> None:
     if op.get_bind().dialect.name != "sqlite":
         op.drop_constraint("fk_department_head_id_person", "department", type_="foreignkey")
         op.drop_constraint("fk_entry_released_id_revision", "entry", type_="foreignkey")
+    with op.batch_alter_table("reading_verification", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reading_verification_by_id"))
+
+    op.drop_table("reading_verification")
+    with op.batch_alter_table("reading_confirmation", schema=None) as batch_op:
+        batch_op.drop_index("ix_reading_confirmation_of")
+        batch_op.drop_index(batch_op.f("ix_reading_confirmation_expires_on"))
+        batch_op.drop_index(batch_op.f("ix_reading_confirmation_entry_id"))
+
+    op.drop_table("reading_confirmation")
     op.drop_table("task_reminder")
     with op.batch_alter_table("task_need", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_task_need_needs_id"))
@@ -2086,6 +2352,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_task_comment_author_id"))
 
     op.drop_table("task_comment")
+    with op.batch_alter_table("reading_duty", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reading_duty_round_id"))
+        batch_op.drop_index(batch_op.f("ix_reading_duty_person_id"))
+        batch_op.drop_index(batch_op.f("ix_reading_duty_due_on"))
+
+    op.drop_table("reading_duty")
     with op.batch_alter_table("initiative_recheck", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_initiative_recheck_open", sqlite_where=sa.text("outcome = ''"), postgresql_where=sa.text("outcome = ''")
@@ -2128,6 +2400,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_task_board")
 
     op.drop_table("task")
+    op.drop_table("station_done")
     with op.batch_alter_table("signal_why", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_signal_why_signal_id"))
 
@@ -2166,6 +2439,12 @@ def downgrade() -> None:
         batch_op.drop_index("ix_release_interval")
 
     op.drop_table("release")
+    with op.batch_alter_table("reading_round", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reading_round_revision_id"))
+        batch_op.drop_index(batch_op.f("ix_reading_round_entry_id"))
+        batch_op.drop_index(batch_op.f("ix_reading_round_by_id"))
+
+    op.drop_table("reading_round")
     with op.batch_alter_table("process_step", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_process_step_touchpoint"))
         batch_op.drop_index(batch_op.f("ix_process_step_lane"))
@@ -2173,6 +2452,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_process_step_function"))
 
     op.drop_table("process_step")
+    with op.batch_alter_table("learning_answer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_learning_answer_enrolment_id"))
+
+    op.drop_table("learning_answer")
     with op.batch_alter_table("initiative_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_initiative_change_revision_id"))
         batch_op.drop_index(batch_op.f("ix_initiative_change_entry_id"))
@@ -2231,6 +2514,10 @@ def downgrade() -> None:
 
     op.drop_table("revision")
     op.drop_table("review_reminder")
+    with op.batch_alter_table("required_reading", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_required_reading_by_id"))
+
+    op.drop_table("required_reading")
     with op.batch_alter_table("process", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_process_process_type"))
         batch_op.drop_index(batch_op.f("ix_process_number"))
@@ -2241,6 +2528,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_persona_basis"))
 
     op.drop_table("persona")
+    with op.batch_alter_table("learning_path", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_learning_path_for_newcomers"))
+
+    op.drop_table("learning_path")
     with op.batch_alter_table("journey", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_journey_state"))
         batch_op.drop_index(batch_op.f("ix_journey_market"))
@@ -2320,6 +2611,18 @@ def downgrade() -> None:
         batch_op.drop_index("ix_entry_link_missing")
 
     op.drop_table("entry_link")
+    with op.batch_alter_table("enrolment", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_enrolment_open",
+            sqlite_where=sa.text("completed_at IS NULL AND ended_at IS NULL"),
+            postgresql_where=sa.text("completed_at IS NULL AND ended_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_enrolment_person_id"))
+        batch_op.drop_index(batch_op.f("ix_enrolment_path_id"))
+        batch_op.drop_index(batch_op.f("ix_enrolment_mentor_id"))
+        batch_op.drop_index(batch_op.f("ix_enrolment_assigned_by_id"))
+
+    op.drop_table("enrolment")
     with op.batch_alter_table("duty_request", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_duty_request_tell_on"))
         batch_op.drop_index(batch_op.f("ix_duty_request_state"))
@@ -2359,6 +2662,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_accountability_function_id"))
 
     op.drop_table("accountability")
+    with op.batch_alter_table("switch", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_switch_changed_by_id"))
+
+    op.drop_table("switch")
     with op.batch_alter_table("staged_import", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_staged_import_staged_at"))
         batch_op.drop_index(batch_op.f("ix_staged_import_person_id"))

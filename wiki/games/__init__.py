@@ -1,0 +1,1 @@
+"""Small games that teach the words; nobody's results are kept."""

@@ -1,0 +1,12 @@
+"""What this folder hands to the application."""
+
+from wiki.games.blueprint import blueprint
+from wiki.web.feature import Feature
+from wiki.web.runtime import Runtime
+
+
+def wire(_runtime: Runtime) -> None:
+    """Nothing yet."""
+
+
+FEATURE = Feature("games", blueprints=lambda _runtime: [blueprint], wire=wire)

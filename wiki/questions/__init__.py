@@ -1,0 +1,1 @@
+"""Questions made from what is released: the same content always makes the same questions."""
