@@ -165,5 +165,5 @@ def test_each_table_says_whether_pages_show_it() -> None:
     shown = {name for name in Base.metadata.tables if name not in hidden and not name.startswith(("test_", "sample_"))}
     assert shown == {
         "absence", "accountability", "department", "department_head", "duty", "entry", "entry_link", "entry_slug", "evidence", "function", "function_holder", "guideline", "initiative", "journey",
-        "person", "persona", "process", "process_step", "release", "seam", "seam_agreement", "signals_here", "term", "term_label", "touchpoint", "verification",
+        "learning_path",        "person", "persona", "process", "process_step", "release", "seam", "seam_agreement", "signals_here", "term", "term_label", "touchpoint", "verification",
     }  # fmt: skip

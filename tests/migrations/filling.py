@@ -65,7 +65,11 @@ def fill(engine: Engine, number: int = 2) -> None:
             later = {
                 c.name: 1
                 for c in table.columns
-                if c.nullable and isinstance(c.type, Integer) and c.foreign_keys and not c.info.get("instead_of")
+                if c.nullable
+                and isinstance(c.type, Integer)
+                and c.foreign_keys
+                and not c.unique
+                and not c.info.get("instead_of")
             }
             if later:
                 connection.execute(update(table).values(later))

@@ -85,12 +85,11 @@ class Confirmation(Base):
 
     __tablename__ = "reading_confirmation"
     __table_args__ = (
-        UniqueConstraint("duty_id"),
         Index("ix_reading_confirmation_of", "person_id", "entry_id"),
         {"info": NOT_ON_PAGES},
     )
     id: Mapped[Key]
-    duty_id: Mapped[int | None] = mapped_column(ForeignKey("reading_duty.id", ondelete="SET NULL"))
+    duty_id: Mapped[int | None] = mapped_column(ForeignKey("reading_duty.id", ondelete="SET NULL"), unique=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     pseudonym: Mapped[str] = mapped_column(String(40))
     entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id", ondelete="SET NULL"), index=True)

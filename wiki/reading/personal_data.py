@@ -25,6 +25,13 @@ CONFIRMATIONS = Topic(
 )  # fmt: skip
 
 
+NOTHING = {
+    "required_reading.department_ids": "departments that are asked, no person",
+    "required_reading.function_ids": "functions that are asked, no person",
+    "reading_round.department_ids": "departments that are asked, no person",
+}
+
+
 def declare(registry: PersonalData) -> None:
     """Tell what this folder keeps."""
-    registry.add([CONFIRMATIONS])
+    registry.add([CONFIRMATIONS], NOTHING)

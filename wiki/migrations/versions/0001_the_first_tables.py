@@ -670,6 +670,7 @@ def upgrade() -> None:
         sa.Column("is_on", sa.Boolean(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_by_id", sa.Integer(), nullable=True),
+        sa.Column("changes", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["changed_by_id"], ["person.id"], name=op.f("fk_switch_changed_by_id_person"), ondelete="SET NULL"
         ),
@@ -903,6 +904,8 @@ def upgrade() -> None:
         sa.Column("completed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("completed_number", sa.Integer(), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("paused_on", sa.Date(), nullable=True),
+        sa.Column("seen_number", sa.Integer(), nullable=False),
         sa.Column("edits", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["assigned_by_id"], ["person.id"], name=op.f("fk_enrolment_assigned_by_id_person"), ondelete="SET NULL"
@@ -1738,6 +1741,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_learning_answer_enrolment_id"), ["enrolment_id"], unique=False)
 
     op.create_table(
+        "learning_reminder",
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column("stage", sa.String(length=160), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"],
+            ["enrolment.id"],
+            name=op.f("fk_learning_reminder_enrolment_id_enrolment"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("enrolment_id", "stage", name=op.f("pk_learning_reminder")),
+        info={"on_pages": False},
+    )
+    op.create_table(
         "process_step",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("process_id", sa.Integer(), nullable=False),
@@ -2452,6 +2469,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_process_step_function"))
 
     op.drop_table("process_step")
+    op.drop_table("learning_reminder")
     with op.batch_alter_table("learning_answer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_learning_answer_enrolment_id"))
 
