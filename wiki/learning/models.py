@@ -71,6 +71,10 @@ class Enrolment(Base):
     """The version of the path that was finished."""
     ended_at: Mapped[When | None]
     """When it was left unfinished or taken back."""
+    paused_on: Mapped[Day | None]
+    """Since when it rests: nobody is reminded, and the days by which stations are due wait as long."""
+    seen_number: Mapped[int] = mapped_column(default=0)
+    """The version of the path that was last gone along: what a newer one changed is told."""
     edits: Mapped[int] = mapped_column(default=1)
     path: Mapped[Entry | None] = relationship(foreign_keys=[path_id])
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
@@ -98,6 +102,16 @@ class StationDone(Base):
     title_de: Mapped[Name] = mapped_column(default="")
     title_en: Mapped[Name] = mapped_column(default="")
     done_at: Mapped[When]
+
+
+class LearningReminder(Base):
+    """That somebody has been told of a station: `stage` says of what, `reminding.py` which stages there are."""
+
+    __tablename__ = "learning_reminder"
+    __table_args__ = ({"info": NOT_ON_PAGES},)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"), primary_key=True)
+    stage: Mapped[str] = mapped_column(String(160), primary_key=True)
+    sent_on: Mapped[Day]
 
 
 class Answer(Base):
