@@ -1,6 +1,7 @@
 """Administering accounts."""
 
 import re
+from datetime import date
 
 import pytest
 from sqlalchemy import select
@@ -17,13 +18,14 @@ INVITATION = {"name": "Nina Neu", "email": "nina@example.org", "language": "de"}
 
 def test_inviting_shows_the_link_once_where_no_mail_is_sent(signed_in, open_browser, person_of, session):
     browser = signed_in("administrator")
-    answer = browser.post("/admin/people/invite", **INVITATION, roles=["editor", "manager"])
+    answer = browser.post("/admin/people/invite", **INVITATION, roles=["editor", "manager"], joined_on="2026-03-02")
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "no-store"
     link = re.search(r"<code>http://localhost(/invite\?token=[^<]+)</code>", answer.text)[1]
     assert open_browser().get(link).status_code == 200
     nina = person_of("Nina Neu")
     assert sorted(each.role for each in nina.roles) == ["editor", "manager"]
+    assert nina.joined_on == date(2026, 3, 2)
     assert link.partition("=")[2] not in browser.get(f"/admin/people/{nina.id}").text
 
 
@@ -46,6 +48,7 @@ def test_inviting_sends_the_link_where_there_is_mail(signed_in, letters, person_
         ({"email": "x@erased.invalid"}, "This is no e-mail address."),
         ({"department_id": "77"}, "Not a valid choice"),
         ({"roles": ["emperor"]}, "emperor"),
+        ({"joined_on": "2999-01-01"}, "This day lies too far ahead."),
     ],
 )
 def test_a_bad_invitation_is_shown_again(signed_in, stock, session, fields, said):
@@ -68,15 +71,17 @@ def test_a_new_link_replaces_the_one_before(signed_in, open_browser, stock, pers
     assert open_browser().get(links[1]).status_code == 200
 
 
-def test_editing_keeps_what_was_typed(signed_in, stock, person_of, change):
+def test_editing_keeps_what_was_typed(signed_in, stock, person_of, change, happened):
     browser, emil = signed_in("administrator"), stock.make("Emil Leser")
-    fields = {"name": "Emil Lesér", "email": "emil@example.org", "language": "en", "department_id": ""}
+    fields = {"name": "Emil Lesér", "email": "emil@example.org", "language": "en", "department_id": "", "joined_on": "2026-03-02"}
     assert browser.post(f"/admin/people/{emil}", **fields).status_code == 303
     person = person_of("Emil Lesér")
-    assert (person.email, person.language) == ("emil@example.org", "en")
+    assert (person.email, person.language, person.joined_on) == ("emil@example.org", "en", date(2026, 3, 2))
     bad = browser.post(f"/admin/people/{emil}", **(fields | {"email": "ada.admin@example.org"}))
     assert bad.status_code == 422
     assert 'value="ada.admin@example.org"' in bad.text
+    assert 'value="2026-03-02"' in bad.text
+    assert happened("person.first_day_changed") == 1
     assert person_of("Emil Lesér").email == "emil@example.org"
 
 

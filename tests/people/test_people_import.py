@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 
 import openpyxl
 import pytest
@@ -26,9 +27,9 @@ FUNCTIONS = """Funktion;Name (Englisch);Abteilung;Nur eine Person
 Hotline-Agent;Hotline agent;Vertrieb / Innendienst;nein
 Qualitätsleitung;Head of quality;Technik;ja
 """
-PEOPLE = """Name;E-Mail;Abteilung;Funktionen;Sprache;Stellvertretung;Leitung
-Vera Vogt;Vera@Example.org;Vertrieb;;de;Ingo Ihle;
-Ingo Ihle;ingo@example.org;Vertrieb / Innendienst;Hotline-Agent, Qualitätsleitung;en;vera@example.org;ja
+PEOPLE = """Name;E-Mail;Abteilung;Funktionen;Sprache;Stellvertretung;Leitung;Eintritt
+Vera Vogt;Vera@Example.org;Vertrieb;;de;Ingo Ihle;;2020-02-01
+Ingo Ihle;ingo@example.org;Vertrieb / Innendienst;Hotline-Agent, Qualitätsleitung;en;vera@example.org;ja;3.11.2021
 Mia Böhm;mia@example.org;Außendienst;Hotline-Agent;Deutsch;;
 Otto Ost;otto@example.org;Technik > Innendienst;;;-;nein
 """
@@ -64,6 +65,9 @@ def test_three_files_bring_a_company_and_the_second_time_nothing_changes(bring, 
     assert (vera.department.name_de, vera.deputy.name, ingo.deputy.name, ingo.language) == (
         "Vertrieb", "Ingo Ihle", "Vera Vogt", "en",
     )  # fmt: skip
+    assert (vera.joined_on, ingo.joined_on, by["mia@example.org"].joined_on) == (
+        date(2020, 2, 1), date(2021, 11, 3), None,
+    )  # fmt: skip
     inside = [each for each in session.scalars(select(Department)) if each.name_de == "Innendienst"]
     assert {(each.parent.name_de, each.head.name if each.head else "") for each in inside} == {
         ("Vertrieb", "Ingo Ihle"), ("Technik", ""),
@@ -84,16 +88,16 @@ def test_three_files_bring_a_company_and_the_second_time_nothing_changes(bring, 
 def test_a_later_file_moves_renames_and_takes_functions_and_nobody_is_deactivated(bring, session):
     bring(*FILES)
     found = bring(
-        ("people.csv", "E-Mail,Name,Department,Functions,Head of department\n"
-                       "ingo@example.org,Ingo Ihle-Roth,Technology,Head of quality,\n"
-                       "mia@example.org,,-,-,\n"),
+        ("people.csv", "E-Mail,Name,Department,Functions,Head of department,First day\n"
+                       "ingo@example.org,Ingo Ihle-Roth,Technology,Head of quality,,-\n"
+                       "mia@example.org,,-,-,,2026-10-01\n"),
         ("abteilungen.csv", "Name;Name englisch;Übergeordnet\nVertrieb;Sales & Service;Technik\nTechnik;Engineering;-\n"),
     )  # fmt: skip
     assert told(found) == []
     details = {each.name: each.details for each in found.draft.changes}
     assert details["Ingo Ihle-Roth"] == (
         "Name: Ingo Ihle → Ingo Ihle-Roth", "Department: Innendienst → Technik",
-        "Functions: Hotline-Agent, Qualitätsleitung → Qualitätsleitung",
+        "First working day: 2021-11-03 → –", "Functions: Hotline-Agent, Qualitätsleitung → Qualitätsleitung",
     )  # fmt: skip
     assert details["Technik / Vertrieb"] == (
         "Name in English: Sales → Sales & Service",
@@ -101,6 +105,7 @@ def test_a_later_file_moves_renames_and_takes_functions_and_nobody_is_deactivate
     )
     mia = session.scalars(select(Person).where(Person.email == "mia@example.org")).one()
     assert (mia.name, mia.department, mia.active) == ("Mia Böhm", None, True)
+    assert mia.joined_on == date(2026, 10, 1)
     assert not session.scalars(select(FunctionHolder).where(FunctionHolder.person_id == mia.id)).all()
     assert [each.name for each in found.draft.missing()] == ["Otto Ost", "Vera Vogt"]
 
@@ -120,6 +125,8 @@ def test_a_later_file_moves_renames_and_takes_functions_and_nobody_is_deactivate
         ("Name;E-Mail;Vertretung\nA;a@example.org;a@example.org\n", 2, "Nobody stands in for themselves"),
         ("Name;E-Mail;Sprache\nA;a@example.org;Klingonisch\n", 2, "(Language): Known languages are de, en."),
         ("Name;E-Mail;Leitung\nA;a@example.org;vielleicht\n", 2, "Write yes or no."),
+        ("Name;E-Mail;Eintritt\nA;a@example.org;03/04/2026\n", 2, "(First working day): Write the day as"),
+        ("Name;E-Mail;Eintritt\nA;a@example.org;1.1.2999\n", 2, "This day lies too far ahead."),
         ("Name;E-Mail;Leitung\nA;a@example.org;ja\n", 2, "Who leads a department needs one"),
         ("Name;E-Mail;Abteilung;Leitung\nA;a@example.org;Technik;x\nB;b@example.org;Technik;x\n", 3, "Two heads"),
         ("Name;E-Mail;Name\nA;a@example.org;B\n", 1, "There are two columns of this meaning."),

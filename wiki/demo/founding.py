@@ -17,6 +17,7 @@ from wiki.entries.service import Edit, Intent, save
 from wiki.library.importing import import_path, starter_folder
 from wiki.people.departments import DepartmentData, change_department, create_department
 from wiki.people.functions import FunctionData, add_holder, create_function
+from wiki.people.newcomers import set_first_day
 from wiki.people.passwords import hash_password
 from wiki.people.rights import note
 from wiki.people.roles_given import set_roles
@@ -51,6 +52,8 @@ def welcome(scene: Scene, member: Member, password_hash: str) -> None:
     """An account for somebody who begins to work here. Nobody knows the password: `/demo` lets in without."""
     data = PersonData(member.name, member.email, scene.department(member.unit).id, member.language)
     person = create_person(scene.session, data, password_hash)
+    if member.came:
+        set_first_day(scene.session, None, person, scene.day(0))
     note(scene.session, SYSTEM, "person:added", f"person:{person.id}")
     if member.role:
         set_roles(scene.session, SYSTEM, person, {member.role})

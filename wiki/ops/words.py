@@ -105,6 +105,7 @@ EVENTS = {
     "mail.queued": _l("Mail about entries"),
     "person.deactivated": _l("Account deactivated"),
     "person.last_day_over": _l("Last working day over"),
+    "person.first_day_changed": _l("First working day written down"),
     "request.accepted": _l("Request accepted"),
     "request.declined": _l("Request declined"),
     "request.ended": _l("Duty ended"),

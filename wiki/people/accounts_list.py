@@ -104,13 +104,14 @@ def as_csv(session: Session, wanted: Filter, roles: Mapping[str, str], language:
 
 def _rows(session: Session, wanted: Filter, roles: Mapping[str, str], language: str) -> Iterator[list[str]]:
     yield [_("Name"), _("E-mail address"), _("State"), _("Access roles"), _("Department"), _("Second factor"),
-           _("Created")]  # fmt: skip
+           _("First working day"), _("Created")]  # fmt: skip
     for person in session.scalars(accounts(session, wanted).execution_options(yield_per=500)):
         department = person.department.name(language) if person.department else ""
         held = ", ".join(sorted(roles.get(each.role, each.role) for each in person.roles))
         email = "" if person.erased else person.email
         factor = _("yes") if person.has_second_factor else _("no")
-        yield [person.name, email, state_of(person), held, department, factor, day(person.created_at)]
+        first = person.joined_on.isoformat() if person.joined_on else ""
+        yield [person.name, email, state_of(person), held, department, factor, first, day(person.created_at)]
 
 
 def state_of(person: Person) -> str:

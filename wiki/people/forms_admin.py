@@ -3,8 +3,8 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired, Length
+from wtforms import BooleanField, DateField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from wiki.people.forms import LANGUAGE_CHOICES, NEEDED
@@ -44,6 +44,13 @@ class PersonForm(WikiForm):
         render_kw={"type": "email", "autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"},
     )
     department_id = IdField(_l("Department"))
+    joined_on = DateField(
+        _l("First working day"),
+        validators=[Optional()],
+        description=_l(
+            "For whoever is new: learning paths for newcomers begin on this day. Otherwise leave it empty."
+        ),
+    )
     language = SelectField(_l("Language"), choices=LANGUAGE_CHOICES)
 
 

@@ -17,6 +17,7 @@ from wiki.people.importing_changes import States, states
 from wiki.people.importing_draft import Draft, Human, Post
 from wiki.people.importing_tree import Node
 from wiki.people.models import Department, Function, FunctionHolder, Person
+from wiki.people.newcomers import set_first_day
 from wiki.people.rights import note
 from wiki.people.service import new_account, send_link
 
@@ -114,10 +115,11 @@ class Applying:
             self._humans[human.email] = row
             self._session.flush([row])
             note(self._session, self._actor, "person:added", f"person:{row.id}", source=SOURCE)
-        elif self._differs(human, "name", "department", "language"):
+        elif self._differs(human, "name", "department", "language", "joined_on"):
             row.name, row.sort_key = human.name, sort_key_names(human.name)
             row.department_id, row.language = place, human.language
             note(self._session, self._actor, "person:changed", f"person:{row.id}", source=SOURCE)
+        set_first_day(self._session, self._actor.person_id, row, human.joined_on)
         self._done += 1
         if self._progress:
             self._progress(self._done, len(self._draft.humans))

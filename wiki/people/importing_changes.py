@@ -38,6 +38,7 @@ def _of_human(human: Human, posts: list[Post]) -> State:
     functions = ", ".join(sorted(each.name for each in posts))
     return {
         **_plain(texts), "department": _department(human.node),
+        "joined_on": (human.joined_on, human.joined_on.isoformat() if human.joined_on else ""),
         "functions": (frozenset(id(each) for each in posts), functions),
     }  # fmt: skip
 

@@ -16,6 +16,7 @@ KIND_WORDS = {PEOPLE: _l("People"), DEPARTMENTS: _l("Departments"), FUNCTIONS: _
 FIELD_WORDS = {
     "name": _l("Name"), "first_name": _l("First name"), "last_name": _l("Last name"), "email": _l("E-mail address"),
     "department": _l("Department"), "functions": _l("Functions"), "language": _l("Language"), "deputy": _l("Deputy"),
+    "joined_on": _l("First working day"),
     "is_head": _l("Head of the department"), "name_de": _l("Name in German"), "name_en": _l("Name in English"),
     "above": _l("Department above"), "head": _l("Head"), "mailbox": _l("Mailbox"), "slug": _l("Address part"),
     "single": _l("One person alone"),
@@ -32,6 +33,8 @@ _HEADS: dict[str, dict[str, str]] = {
         "department": "abteilung|department|bereich|organisationseinheit|org unit|team",
         "functions": "funktion|funktionen|function|functions|stelle|stellen|job role|job roles|position",
         "language": "sprache|language",
+        "joined_on": "erster arbeitstag|eintritt|eintrittsdatum|eintritt am|arbeitsbeginn|beginn|first working day"
+        "|first day|joined|joined on|start date|starting date|entry date|hire date",
         "deputy": "stellvertretung|stellvertreter|stellvertreterin|vertretung|deputy|stellvertretung (e mail)",
         "is_head": "leitung|abteilungsleitung|leitet die abteilung|leiter|head|is head|head of department|manager",
     },

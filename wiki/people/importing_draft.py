@@ -1,6 +1,7 @@
 """People, departments and functions as an import leaves them, in memory: nothing is written before all is right."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -67,6 +68,7 @@ class Human:
     """The deputy's address."""
     is_active: bool = True
     """Whether the account works, or will."""
+    joined_on: date | None = None
 
 
 @dataclass
@@ -134,7 +136,7 @@ def present(session: Session, actor: Actor) -> Draft:
     humans = {
         each.email: Human(
             each, each.name, each.email, nodes.get(each.department_id or 0), each.language,
-            emails.get(each.deputy_id or 0, ""), each.active,
+            emails.get(each.deputy_id or 0, ""), each.active, each.joined_on,
         )
         for each in people
     }  # fmt: skip

@@ -1,6 +1,7 @@
 """Rows about people, laid into the draft."""
 
 import re
+from datetime import date
 
 from flask_babel import gettext as _
 
@@ -9,11 +10,13 @@ from wiki.people.importing_columns import Record
 from wiki.people.importing_draft import NOTHING, Draft, Human, Post
 from wiki.people.importing_structure import find_node, name_head, yes_or_no
 from wiki.people.models import ERASED_DOMAIN
+from wiki.people.newcomers import is_too_far
 from wiki.people.rights import may_manage
 from wiki.people.service import fold_email, is_email
 
 _LANGUAGE_WORDS = {"deutsch": "de", "german": "de", "englisch": "en", "english": "en"}
 _BETWEEN = re.compile(r"[;,|\n]")
+_GERMAN_DAY = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})")
 
 
 def lay_people(draft: Draft, records: list[Record], default_language: str) -> None:
@@ -61,6 +64,7 @@ def _fill(draft: Draft, record: Record, human: Human) -> None:
     elif record.get("department"):
         human.node = find_node(draft, record, "department") or human.node
     _fill_language(draft, record, human)
+    _fill_first_day(draft, record, human)
     _fill_deputy(draft, record, human)
     _fill_functions(draft, record, human)
     leads = yes_or_no(draft, record, "is_head")
@@ -81,6 +85,32 @@ def _fill_language(draft: Draft, record: Record, human: Human) -> None:
         human.language = language
     elif language and language != NOTHING:
         draft.wrong(record, "language", _("Known languages are %(known)s.", known=", ".join(LANGUAGES)))
+
+
+def _fill_first_day(draft: Draft, record: Record, human: Human) -> None:
+    said = record.get("joined_on")
+    if not said:
+        return
+    try:
+        human.joined_on = None if said == NOTHING else _day(said)
+    except ValueError:
+        draft.wrong(record, "joined_on", _("Write the day as 2026-11-30 or 30.11.2026."))
+        return
+    if human.joined_on is None:
+        return
+    if is_too_far(draft.session, human.joined_on):
+        draft.wrong(record, "joined_on", _("This day lies too far ahead."))
+    elif human.row is not None and human.row.last_day is not None and human.joined_on > human.row.last_day:
+        draft.wrong(record, "joined_on", _("This day lies after the last working day."))
+
+
+def _day(said: str) -> date:
+    """A day as tables write it. What could be either of two days (03/04/2026) is none."""
+    german = _GERMAN_DAY.fullmatch(said)
+    if german:
+        day, month, year = (int(each) for each in german.groups())
+        return date(year, month, day)
+    return date.fromisoformat(said)
 
 
 def _fill_deputy(draft: Draft, record: Record, human: Human) -> None:

@@ -11,16 +11,16 @@ from wiki.people.importing_columns import DEPARTMENTS, FUNCTIONS, PEOPLE
 _ROWS: dict[str, dict[str, list[list[str]]]] = {
     PEOPLE: {
         "de": [
-            ["Name", "E-Mail", "Abteilung", "Funktionen", "Sprache", "Stellvertretung", "Leitung"],
+            ["Name", "E-Mail", "Abteilung", "Funktionen", "Sprache", "Stellvertretung", "Leitung", "Erster Arbeitstag"],
             ["Maria Beispiel", "maria@example.org", "Vertrieb / Innendienst", "Hotline-Agent, Ausbilderin", "de",
-             "paul@example.org", "ja"],
-            ["Paul Muster", "paul@example.org", "Vertrieb / Innendienst", "Hotline-Agent", "de", "", ""],
+             "paul@example.org", "ja", ""],
+            ["Paul Muster", "paul@example.org", "Vertrieb / Innendienst", "Hotline-Agent", "de", "", "", "2026-02-01"],
         ],
         "en": [
-            ["Name", "E-mail", "Department", "Functions", "Language", "Deputy", "Head"],
+            ["Name", "E-mail", "Department", "Functions", "Language", "Deputy", "Head", "First working day"],
             ["Mary Example", "mary@example.org", "Sales / Inside sales", "Hotline agent, Trainer", "en",
-             "paul@example.org", "yes"],
-            ["Paul Sample", "paul@example.org", "Sales / Inside sales", "Hotline agent", "en", "", ""],
+             "paul@example.org", "yes", ""],
+            ["Paul Sample", "paul@example.org", "Sales / Inside sales", "Hotline agent", "en", "", "", "2026-02-01"],
         ],
     },
     DEPARTMENTS: {

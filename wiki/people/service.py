@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -17,6 +18,7 @@ from wiki.core.text import LANGUAGES, clean_line, sort_key_names
 from wiki.people import mails
 from wiki.people.links import INVITE, RESET, SETUP, kill_links, make_link, use_link
 from wiki.people.models import ERASED_DOMAIN, Department, Person
+from wiki.people.newcomers import set_first_day
 from wiki.people.passwords import check_password, hash_password
 from wiki.people.rights import (
     ADMINISTRATOR,
@@ -36,12 +38,13 @@ _EMAIL = re.compile(r"[^\s@<>\"(),;:\\]+@[^\s@<>\"(),;:\\]+")
 
 @dataclass(frozen=True)
 class PersonData:
-    """What an administrator writes about a person."""
+    """What an administrator writes about a person; `joined_on` is the first working day, where it is known."""
 
     name: str
     email: str
     department_id: int | None = None
     language: str = ""
+    joined_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -137,6 +140,7 @@ def invite_person(session: Session, actor: Actor, data: PersonData, roles: set[s
     """A new account whose holder chooses the password through a link; `page_url` begins a link shown on the page."""
     require(actor, Permission.PERSON_MANAGE)
     person = create_person(session, data, None)
+    set_first_day(session, actor.person_id, person, data.joined_on)
     note(session, actor, "person:invited", f"person:{person.id}")
     outbox.record(session, "person.invited", actor_id=actor.person_id, person_id=person.id)
     if roles:
@@ -165,6 +169,7 @@ def edit_person(session: Session, actor: Actor, person: Person, data: PersonData
     person.name, person.sort_key = name, sort_key_names(name)
     person.department_id = _department(session, data.department_id)
     person.language = data.language if data.language in LANGUAGES else person.language
+    set_first_day(session, actor.person_id, person, data.joined_on)
     note(session, actor, "person:changed", f"person:{person.id}")
     if email != person.email:
         change_email(session, actor, person, email)

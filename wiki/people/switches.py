@@ -6,15 +6,17 @@ Rooms say in `Switches` what can be switched; `is_on` is asked wherever it matte
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Boolean, ForeignKey
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from flask_babel import gettext as _
+from sqlalchemy import Boolean, ForeignKey, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from wiki.access.permissions import Actor, Permission
-from wiki.core import audit, clock, outbox
+from wiki.core import clock, outbox
 from wiki.core.db import Base, Code, When, wired
-from wiki.core.errors import NotFound
+from wiki.core.errors import Conflict, NotFound
 from wiki.core.on_pages import NOT_ON_PAGES
-from wiki.people.rights import require
+from wiki.people.models import Person
+from wiki.people.rights import note, require
 
 TURNED_ON, TURNED_OFF = "switch.turned_on", "switch.turned_off"
 
@@ -28,6 +30,9 @@ class SwitchState(Base):
     on: Mapped[bool] = mapped_column("is_on", Boolean, default=False)
     changed_at: Mapped[When]
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    changes: Mapped[int] = mapped_column(default=0)
+    """How often it was switched on or off: who has seen the newest notice has seen this number."""
+    changed_by: Mapped[Person | None] = relationship(foreign_keys=[changed_by_id])
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,12 @@ class Switch:
     name: str
     label: Any
     about: Any
+    when_off: Any = ""
+    """What becomes of what was kept when it is switched off."""
+    needs: str = ""
+    """Another switch without which this one does nothing: they go off together."""
+    topic: str = ""
+    """The part of the data protection page that tells more, when it is not called like the switch."""
 
 
 @dataclass
@@ -49,6 +60,28 @@ class Switches:
         """Register switches."""
         self.known.update({each.name: each for each in switches})
 
+    def needing(self, name: str) -> list[Switch]:
+        """The switches that do nothing without `name`."""
+        return [each for each in self.known.values() if each.needs == name]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A switch and how it stands; without `state` nobody has ever touched it."""
+
+    switch: Switch
+    state: SwitchState | None
+
+    @property
+    def on(self) -> bool:
+        """Whether it is switched on."""
+        return self.state is not None and self.state.on
+
+    @property
+    def changes(self) -> int:
+        """How often it was switched."""
+        return self.state.changes if self.state is not None else 0
+
 
 def is_on(session: Session, name: str) -> bool:
     """Whether `name` is switched on."""
@@ -56,19 +89,45 @@ def is_on(session: Session, name: str) -> bool:
     return row is not None and row.on
 
 
-def turn(session: Session, actor: Actor, name: str, on: bool) -> None:
-    """Switch it on or off; nothing happens when it stands so already. Raises Forbidden, NotFound."""
-    require(actor, Permission.SYSTEM_MANAGE)
-    if name not in wired(session, Switches).known:
+def all_standing(session: Session) -> list[Standing]:
+    """Every switch of the house with how it stands, in the order of the rooms; one query."""
+    rows = {each.name: each for each in session.scalars(select(SwitchState))}
+    return [Standing(each, rows.get(each.name)) for each in wired(session, Switches).known.values()]
+
+
+def standing(session: Session, name: str) -> Standing:
+    """One switch. Raises NotFound."""
+    known = wired(session, Switches).known.get(name)
+    if known is None:
         raise NotFound
-    row = session.get(SwitchState, name, with_for_update=True)
+    return Standing(known, session.get(SwitchState, name))
+
+
+def turn(session: Session, actor: Actor, name: str, on: bool, seen: int | None = None) -> None:
+    """Switch it on or off; nothing happens when it stands so already. `seen`: how often it had been switched when the
+    actor decided. What needs it goes off with it. Raises Forbidden, NotFound, Conflict."""
+    require(actor, Permission.SYSTEM_MANAGE)
+    switch = standing(session, name).switch
+    row = session.get(SwitchState, name, with_for_update=True, populate_existing=True)
     if row is None:
-        row = SwitchState(name=name, on=False, changed_at=clock.now())
+        row = SwitchState(name=name, on=False, changed_at=clock.now(), changes=0)
         session.add(row)
     if row.on == on:
         return
+    if seen is not None and seen != row.changes:
+        raise Conflict(_("Somebody else has switched it meanwhile. Please look again."))
+    if on and switch.needs and not is_on(session, switch.needs):
+        needed = wired(session, Switches).known[switch.needs]
+        raise Conflict(_("Switch on “%(switch)s” first.", switch=needed.label))
+    _turn(session, actor, row, on)
+    if not on:
+        for each in wired(session, Switches).needing(name):
+            turn(session, actor, each.name, False)
+
+
+def _turn(session: Session, actor: Actor, row: SwitchState, on: bool) -> None:
     row.on, row.changed_at, row.changed_by_id = on, clock.now(), actor.person_id
+    row.changes += 1
     session.flush()
-    act = "turned_on" if on else "turned_off"
-    audit.append(session, actor.pseudonym, f"web:switch:{act}", f"switch:{name}")
-    outbox.record(session, TURNED_ON if on else TURNED_OFF, actor_id=actor.person_id, switch=name)
+    note(session, actor, f"switch:{'turned_on' if on else 'turned_off'}", f"switch:{row.name}")
+    outbox.record(session, TURNED_ON if on else TURNED_OFF, actor_id=actor.person_id, switch=row.name)

@@ -127,7 +127,8 @@ def _offered(form: PersonForm) -> PersonForm:
 
 
 def _data(form: PersonForm) -> PersonData:
-    return PersonData(typed(form.name), typed(form.email), form.department_id.data, typed(form.language))
+    joined_on = form.joined_on.data
+    return PersonData(typed(form.name), typed(form.email), form.department_id.data, typed(form.language), joined_on)
 
 
 def _show_invite(form: PersonForm, status: int = 200) -> Response:
@@ -144,7 +145,7 @@ def admin_person(person_id: int) -> ResponseReturnValue:
 @blueprint.post("/admin/people/<int:person_id>")
 @rule(MANAGE)
 def admin_person_submit(person_id: int) -> ResponseReturnValue:
-    """Change name, address, department or language."""
+    """Change name, address, department, first working day or language."""
     form = _offered(PersonForm())
     if not form.validate_on_submit():
         return _show_person(get_person(person_id), 422, form=form)
