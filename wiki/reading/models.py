@@ -4,14 +4,16 @@ An entry is marked as binding by a `RequiredReading`. Each version that is to be
 it asks people one by one (`ReadingDuty`). A `Confirmation` is written once and never changed.
 """
 
-from sqlalchemy import Boolean, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import Boolean, Connection, ForeignKey, Index, String, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from wiki.core.db import Base, Code, Day, JSONDocument, Key, Name, When
 from wiki.core.on_pages import NOT_ON_PAGES
 from wiki.entries.models import Entry, Revision
 from wiki.people.models import Person
 
+SWITCH, VERIFYING = "reading", "reading_verified"
+"""The switches: read confirmation as a whole · that heads verify what safety and law ask for."""
 WITHIN_DAYS = 14
 """So long people have to confirm where nobody chose otherwise."""
 
@@ -103,6 +105,10 @@ class Confirmation(Base):
     entry: Mapped[Entry | None] = relationship(foreign_keys=[entry_id])
     person: Mapped[Person | None] = relationship(foreign_keys=[person_id])
 
+    def title(self, language: str) -> str:
+        """What it was called when it was confirmed."""
+        return (self.title_de or self.title_en) if language == "de" else (self.title_en or self.title_de)
+
 
 class ReadingVerification(Base):
     """That a head has verified that a confirmation is true, by asking or watching. Where it is switched on alone."""
@@ -116,3 +122,11 @@ class ReadingVerification(Base):
     verified_at: Mapped[When]
     note: Mapped[Code] = mapped_column(default="")
     """How: `asked`, `watched`."""
+
+
+def _refuse(_mapper: Mapper[Confirmation], _connection: Connection, _row: Confirmation) -> None:
+    raise RuntimeError("a confirmation is never changed")
+
+
+event.listen(Confirmation, "before_update", _refuse)
+event.listen(Confirmation, "before_delete", _refuse)

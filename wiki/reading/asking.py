@@ -1,0 +1,157 @@
+"""Asking people to confirm: what is open follows the versions, the company and the days, however often it is done.
+
+The row of `required_reading` is held while the duties of an entry are changed, so that two who do it at once do it in
+turn and nobody is asked twice.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from wiki.core import outbox
+from wiki.core.clock import company_day
+from wiki.entries.models import RELEASED, Revision
+from wiki.ownership.staff import Staff
+from wiki.people.switches import is_on
+from wiki.reading.audience import Confirmed, asked_for, bound_by
+from wiki.reading.models import SWITCH, Confirmation, ReadingDuty, ReadingRound, RequiredReading
+
+ASKED, ENDED = "reading.asked", "reading.ended"
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What is asked for with a version: by whom (None: the wiki itself), in which words, of which departments alone."""
+
+    by_id: int | None = None
+    message: str = ""
+    department_ids: tuple[int, ...] = ()
+
+
+def held(session: Session, entry_id: int) -> RequiredReading | None:
+    """What makes the entry binding, held until the transaction ends; None where nothing ever did."""
+    return session.get(RequiredReading, entry_id, with_for_update=True, populate_existing=True)
+
+
+def open_round(session: Session, required: RequiredReading, revision: Revision, asking: Asking) -> ReadingRound:
+    """Ask for a version from today on; the same version is asked for once."""
+    today = company_day(session)
+    query = select(ReadingRound).where(
+        ReadingRound.entry_id == required.entry_id, ReadingRound.revision_id == revision.id
+    )
+    known = session.scalar(query)
+    if known is not None:
+        return known
+    for older in session.scalars(
+        select(ReadingRound).where(ReadingRound.entry_id == required.entry_id, ReadingRound.replaced_on.is_(None))
+    ):
+        older.replaced_on = today
+    made = ReadingRound(
+        entry_id=required.entry_id, revision_id=revision.id, asked_on=today,
+        due_on=today + timedelta(days=required.within_days), message=asking.message,
+        department_ids=list(asking.department_ids), by_id=asking.by_id,
+    )  # fmt: skip
+    session.add(made)
+    session.flush()
+    return made
+
+
+@dataclass
+class _Asked:
+    """What is known of one entry: who is asked, who has confirmed."""
+
+    open: dict[int, ReadingDuty] = field(default_factory=dict)
+    same_day: dict[tuple[int, int], ReadingDuty] = field(default_factory=dict)
+    confirmed: dict[int, Confirmed] = field(default_factory=dict)
+
+    def holds(self, person_id: int, asked: ReadingRound, day: date) -> bool:
+        """Whether the person has confirmed what is asked for, and it has not expired."""
+        done = self.confirmed.get(person_id)
+        return done is not None and done.holds(asked.revision.number, day)
+
+
+def bring_up_to_date(session: Session, required: RequiredReading, staff: Staff, by_id: int | None = None) -> int:
+    """Ask who is to be asked by now and ask nobody else any more; returns how many are newly asked.
+
+    The caller holds `required`. A second time on the same day changes nothing.
+    """
+    entry, day = required.entry, staff.day
+    rounds = _rounds(session, entry.id)
+    is_binding = required.ended_on is None and entry.status == RELEASED and bool(rounds)
+    wanted = asked_for(staff, rounds, bound_by(staff, required)) if is_binding else {}
+    known = _asked(session, entry.id, day)
+    for person_id, duty in list(known.open.items()):
+        if person_id not in wanted or wanted[person_id].id != duty.round_id:
+            duty.ended_on = day
+            outbox.record(session, ENDED, entry_id=entry.id, duty=duty.id)
+            del known.open[person_id]
+    made = []
+    for person_id, each in sorted(wanted.items()):
+        if person_id in known.open or known.holds(person_id, each, day):
+            continue
+        made.append(_ask(session, each, person_id, required, known, day))
+    session.flush()
+    _tell(session, required, made, by_id)
+    return len(made)
+
+
+def _rounds(session: Session, entry_id: int) -> list[ReadingRound]:
+    query = select(ReadingRound).where(ReadingRound.entry_id == entry_id).options(joinedload(ReadingRound.revision))
+    return list(session.scalars(query))
+
+
+def _asked(session: Session, entry_id: int, day: date) -> _Asked:
+    found = _Asked()
+    answered = select(Confirmation.duty_id).where(Confirmation.duty_id == ReadingDuty.id).exists()
+    of_entry = select(ReadingDuty).join(ReadingRound).where(ReadingRound.entry_id == entry_id, ~answered)
+    for duty in session.scalars(of_entry.where((ReadingDuty.ended_on.is_(None)) | (ReadingDuty.ended_on == day))):
+        if duty.ended_on is None:
+            found.open[duty.person_id] = duty
+        if duty.asked_on == day:
+            found.same_day[duty.round_id, duty.person_id] = duty
+    rows = select(Confirmation.person_id, Confirmation.number, Confirmation.expires_on)
+    rows = rows.where(Confirmation.entry_id == entry_id).order_by(Confirmation.number, Confirmation.id)
+    found.confirmed = {row.person_id: Confirmed(row.number, row.expires_on) for row in session.execute(rows)}
+    return found
+
+
+def _ask(
+    session: Session, asked: ReadingRound, person_id: int, required: RequiredReading, known: _Asked, day: date
+) -> ReadingDuty:
+    due = max(asked.due_on, day + timedelta(days=required.within_days)) if day > asked.asked_on else asked.due_on
+    duty = known.same_day.get((asked.id, person_id))
+    if duty is not None:  # asked, let go and asked again on one day
+        duty.ended_on, duty.due_on = None, due
+        return duty
+    duty = ReadingDuty(round_id=asked.id, person_id=person_id, asked_on=day, due_on=due)
+    session.add(duty)
+    return duty
+
+
+def _tell(session: Session, required: RequiredReading, made: Iterable[ReadingDuty], by_id: int | None) -> None:
+    by_round: dict[int, list[ReadingDuty]] = defaultdict(list)
+    for duty in made:
+        by_round[duty.round_id].append(duty)
+    for round_id, duties in by_round.items():
+        outbox.record(
+            session, ASKED, actor_id=by_id, entry_id=required.entry_id, round_id=round_id,
+            duties=[[each.id, each.person_id] for each in duties],
+        )  # fmt: skip
+
+
+def every_morning(session: Session, day: date) -> int:
+    """Who joined, moved, left or whose confirmation has expired: every binding entry, one after the other."""
+    if not is_on(session, SWITCH):
+        return 0
+    staff = Staff(session, day)
+    ids = session.scalars(select(RequiredReading.entry_id).order_by(RequiredReading.entry_id)).all()
+    found = 0
+    for entry_id in ids:
+        required = held(session, entry_id)
+        if required is not None:
+            found += bring_up_to_date(session, required, staff)
+    return found
