@@ -12,6 +12,7 @@ const partsOf = text => text.split(',').map(part => part.trim()).filter(Boolean)
 function chipped(input) {
   input.dataset.ready = 'yes'
   const several = 'several' in input.dataset
+  const any = 'any' in input.dataset
   const titles = new Map(JSON.parse(input.dataset.titles || '[]'))
   const chosen = partsOf(input.value)
   const label = document.querySelector(`label[for="${CSS.escape(input.id)}"]`)
@@ -46,9 +47,10 @@ function chipped(input) {
     search.placeholder = chosen.length ? '' : input.dataset.find
   }
   function take(item) {
+    const value = any ? `${item.kind}:${item.slug}` : item.slug
     if (!several) chosen.length = 0
-    if (!chosen.includes(item.slug)) chosen.push(item.slug)
-    titles.set(item.slug, item.title || item.label)
+    if (!chosen.includes(value)) chosen.push(value)
+    titles.set(value, item.title || item.label)
     search.value = ''
     box.close()
     write()

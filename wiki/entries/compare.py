@@ -10,6 +10,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from wiki.entries.any_entry import AnyEntry, split_address
 from wiki.entries.fields import Choice, Choices, Day, Field, Flag, Line, Payload, Prose, Reference, References
 from wiki.entries.kinds import Kind
 from wiki.entries.numbers import Number, shown_number
@@ -174,7 +175,7 @@ def row_label(each: Rows, row: Mapping[str, Any], index: int, names: Names = bar
         value = row.get(inner.name)
         if value and not isinstance(inner, Choice | Choices | Flag):
             text = value.get(reader_language()) or next(iter(value.values())) if isinstance(value, Mapping) else value
-            called = names(inner.kind, str(text)) if isinstance(inner, Reference) else str(text)
+            called = shown(inner, text, names) if isinstance(inner, Reference | AnyEntry) else str(text)
             return f"{numbered if each.keyed else name}: {called[:80]}"
     return numbered
 
@@ -191,6 +192,8 @@ def shown(each: Field, value: Any, names: Names = bare) -> str:
         return ", ".join(str(each.label_of(one)) for one in value)
     if isinstance(each, Reference):
         return names(each.kind, str(value))
+    if isinstance(each, AnyEntry):
+        return names(*split_address(value))
     if isinstance(each, References):
         return ", ".join(names(each.kind, one) for one in value)
     if isinstance(each, Day):

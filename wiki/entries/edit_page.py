@@ -10,9 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor, Permission
+from wiki.access.roles import Roles
 from wiki.core.db import wired
 from wiki.core.errors import Problem
 from wiki.entries import links
+from wiki.entries.any_entry import ROLE, AnyEntry, split_address
 from wiki.entries.clashes import ShownClash
 from wiki.entries.compare import Change
 from wiki.entries.fields import Field, Prose, Reference, References
@@ -33,7 +35,8 @@ from wiki.web.forms import WikiForm
 from wiki.web.i18n import reader_language
 
 Named = dict[str, dict[str, str]]
-"""kind → slug → how it is called on screen."""
+"""kind → slug → how it is called on screen; under `ANY` by `kind:slug`."""
+ANY = "any"
 
 
 @dataclass(frozen=True)
@@ -119,7 +122,8 @@ def drawing_of(kind: Kind) -> str:
 def hints_of(session: Session, actor: Actor, kind: Kind, entry: Entry | None, form: WikiForm) -> list[Problem]:
     """Advice on what stands in the form; it never keeps anybody from saving."""
     content = typed_content(kind, form)
-    return [*kind.hints(content), *outdated_words(session, actor, kind, entry, content)]
+    told = [*kind.hints(content), *kind.advice(session, actor, content)]
+    return [*told, *outdated_words(session, actor, kind, entry, content)]
 
 
 def _hints_at(kind: Kind) -> str:
@@ -129,7 +133,7 @@ def _hints_at(kind: Kind) -> str:
 
 
 def _offered(session: Session, kind: Kind) -> Named:
-    """What can be chosen where a field names a department or a function."""
+    """What can be chosen where a field names a department, a function or an access role."""
     named = {getattr(each, "kind", "") for field in kind.fields for each in (field, *getattr(field, "fields", ()))}
     language = reader_language()
     found: Named = {}
@@ -139,6 +143,8 @@ def _offered(session: Session, kind: Kind) -> Named:
     if "function" in named:
         functions = session.scalars(select(Function).order_by(Function.sort_key))
         found["function"] = {each.slug: each.name(language) for each in functions}
+    if ROLE in named:
+        found[ROLE] = {slug: role.name(language) for slug, role in wired(session, Roles).by_slug.items()}
     return found
 
 
@@ -149,6 +155,7 @@ def _titles(session: Session, actor: Actor, kind: Kind, form: WikiForm) -> Named
     found: Named = {}
     for (name, slug), target in targets.items():
         found.setdefault(name, {})[slug] = target.title
+        found.setdefault(ANY, {})[f"{name}:{slug}"] = target.title
     return found
 
 
@@ -160,3 +167,7 @@ def _references(fields: tuple[Field, ...], form: Any) -> Iterator[tuple[str, str
         elif isinstance(each, Reference | References) and each.kind not in PEOPLE_KINDS:
             slugs = (part.strip() for part in (form[each.form_name].data or "").split(","))
             yield from ((each.kind, slug) for slug in slugs if slug)
+        elif isinstance(each, AnyEntry):
+            kind, slug = split_address((form[each.form_name].data or "").strip())
+            if slug:
+                yield kind, slug

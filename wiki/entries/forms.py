@@ -21,6 +21,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from wiki.core.errors import Problem
 from wiki.core.text import LANGUAGES, is_slug, slugify
+from wiki.entries.any_entry import AnyEntry, RoleNames
 from wiki.entries.fields import (
     Choice,
     Choices,
@@ -96,6 +97,8 @@ def _control(each: Field) -> Any:
     if isinstance(each, Reference | References) and each.kind not in PEOPLE_KINDS:
         several = {"data-several": "yes"} if isinstance(each, References) else {}
         return LineField(render_kw={"data-completes": each.kind, "autocomplete": "off", **several}, **shared)
+    if isinstance(each, AnyEntry):
+        return LineField(render_kw={"data-completes": "entry", "data-any": "yes", "autocomplete": "off"}, **shared)
     most = {"data-most": each.most} if isinstance(each, Line) else {}
     return LineField(render_kw=most, **shared)
 
@@ -178,6 +181,8 @@ def to_raw(fields: tuple[Field, ...], form: Form) -> dict[str, Any]:
             raw[each.name] = {
                 language: form[language_name(each.form_name, language)].data or "" for language in LANGUAGES
             }
+        elif isinstance(each, RoleNames):
+            raw[each.name] = [part.strip() for part in (form[each.form_name].data or "").split(",") if part.strip()]
         elif isinstance(each, References):
             raw[each.name] = [_as_slug(part) for part in (form[each.form_name].data or "").split(",") if part.strip()]
         elif isinstance(each, Reference):

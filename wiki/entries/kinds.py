@@ -70,6 +70,19 @@ def _nothing(_payload: Payload) -> list[Problem]:
     return []
 
 
+def _no_advice(_session: Session, _actor: Actor, _payload: Payload) -> list[Problem]:
+    return []
+
+
+@dataclass(frozen=True)
+class Ordering:
+    """A better order of rows that the form offers. `order(session, rows as typed)` yields their places in it."""
+
+    label: Label
+    help: Label
+    order: Callable[[Session, Sequence[Mapping[str, Any]]], list[int]]
+
+
 Offers = Callable[[Session, Actor, str], Mapping[str, list[tuple[str, str]]]]
 """(session, actor, language) → field → (value, how it is called), in the order in which they are offered."""
 
@@ -108,6 +121,10 @@ class Kind:
     """Rules across fields; they hold for every saved revision."""
     hints: Callable[[Payload], list[Problem]] = _nothing
     """Advice; never blocks."""
+    advice: Callable[[Session, Actor, Payload], list[Problem]] = _no_advice
+    """Further advice, of which other entries are asked."""
+    orderings: Mapping[str, Ordering] = field(default_factory=dict)
+    """For a field of rows the better order that its author may have them put in."""
     offers: Offers = _no_offers
     """What the form offers to choose from in a field of one line that may hold anything."""
     keep_old_names: Callable[[Payload, dict[str, Any]], dict[str, Any]] | None = None

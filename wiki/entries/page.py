@@ -22,9 +22,10 @@ from wiki.core.text import LANGUAGES
 from wiki.entries import links
 from wiki.entries import payload as payloads
 from wiki.entries.annotating import Annotation, Annotations, Place, Text
+from wiki.entries.any_entry import named_by
 from wiki.entries.as_of import AsOf
 from wiki.entries.compare import shown
-from wiki.entries.fields import Payload, Prose, Reference, References
+from wiki.entries.fields import Payload, Prose, Reference
 from wiki.entries.incoming import Incoming
 from wiki.entries.kinds import Kind, Kinds
 from wiki.entries.links import Target
@@ -233,9 +234,8 @@ class EntryPage:
                 for text in payloads.texts(place.value):
                     if "[[" in text:
                         wanted |= links.targets_in(markdown.show(text))
-            elif isinstance(field, Reference | References) and field.kind not in payloads.PEOPLE_KINDS:
-                slugs = [place.value] if isinstance(field, Reference) else place.value
-                wanted |= {(field.kind, slug) for slug in slugs}
+            else:
+                wanted |= {each for each in named_by(field, place.value) if each[0] not in payloads.PEOPLE_KINDS}
         return wanted
 
     @cached_property

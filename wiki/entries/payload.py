@@ -6,11 +6,13 @@ from typing import Any
 
 from wiki.core import markdown
 from wiki.core.errors import Problem
-from wiki.entries.fields import Field, Payload, Prose, Reference, References
+from wiki.entries.any_entry import ROLE, named_by
+from wiki.entries.fields import Field, Payload, Prose
 from wiki.entries.kinds import Kind
 from wiki.entries.rows import Rows, clean_fields
 
-PEOPLE_KINDS = ("department", "function")
+PEOPLE_KINDS = ("department", "function", ROLE)
+"""What fields name and is no entry."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +79,11 @@ def _links_at(place: Place) -> Iterator[LinkTarget]:
             for target in markdown.wiki_links(text):
                 kind, _, slug = target.rpartition(":")
                 yield LinkTarget("text", kind, slug, place.step_key)
-    elif isinstance(field, Reference | References) and field.kind not in PEOPLE_KINDS:
+    else:
         role = place.path.split("-")[0]
-        for slug in [place.value] if isinstance(field, Reference) else place.value:
-            yield LinkTarget(role, field.kind, slug, place.step_key)
+        for kind, slug in named_by(field, place.value):
+            if kind not in PEOPLE_KINDS:
+                yield LinkTarget(role, kind, slug, place.step_key)
 
 
 def touched(kind: Kind, payload: Payload, before: Payload, record: Mapping[str, Any], number: int) -> dict[str, Any]:

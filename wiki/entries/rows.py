@@ -19,7 +19,7 @@ MOST_ROWS = 200
 @dataclass(frozen=True, kw_only=True)
 class Rows(Field):
     """Rows of the same fields. `identity` names the fields that tell which row is which; with `keyed`, each row has a
-    stable `key` of its own instead (steps), made from `key_from` when it has none yet."""
+    stable `key` of its own instead (steps), made from `key_from`, else from `key_else`, when it has none yet."""
 
     fields: tuple[Field, ...]
     row_label: Label = ""
@@ -27,6 +27,7 @@ class Rows(Field):
     identity: tuple[str, ...] = ()
     keyed: bool = False
     key_from: str = "title"
+    key_else: str = ""
     most: int = MOST_ROWS
 
     @property
@@ -60,7 +61,7 @@ class Rows(Field):
         rows = [self._clean_row(each, f"{where}-{index}", problems) for index, each in enumerate(raw)]
         kept = [row for row in rows if any(name != "key" for name in row)]
         if self.keyed:
-            give_keys(kept, self.key_from)
+            give_keys(kept, self.key_from, self.key_else)
         self._check_unique(kept, where, problems)
         if not kept:
             self._missing(where, problems)
@@ -89,13 +90,13 @@ class Rows(Field):
             seen.add(identity)
 
 
-def give_keys(rows: list[dict[str, Any]], key_from: str) -> None:
+def give_keys(rows: list[dict[str, Any]], key_from: str, key_else: str = "") -> None:
     """Give each row without a key one made from its words, unique among the rows."""
     taken = {row["key"] for row in rows if "key" in row}
     for index, row in enumerate(rows):
         if "key" in row:
             continue
-        words = row.get(key_from, "")
+        words = row.get(key_from) or row.get(key_else, "")
         text = next(iter(words.values()), "") if isinstance(words, Mapping) else str(words)
         base = slugify(text)[:30].strip("-")
         base = base if len(base) >= 3 else "step"

@@ -203,6 +203,10 @@ def _form(kind: Kind, formdata: MultiDict[str, str] | None, data: dict[str, Any]
 
 def _rows_changed(session: Session, actor: Actor, kind: Kind, form: WikiForm) -> bool:
     """Do what a button of repeatable rows asked; nothing is saved by it."""
+    if (name := request.form.get("order", "")) in kind.orderings:
+        rows = [row for row in rows_of(form, name) if not is_blank(row)]
+        put_rows(form, name, [rows[place] for place in kind.orderings[name].order(session, rows)])
+        return True
     wanted = request.form.get("paste", "")
     field = next((each for each in kind.all_fields if isinstance(each, Rows) and each.form_name == wanted), None)
     if field is None:

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from wiki.entries.any_entry import AnyEntry, RoleNames
 from wiki.entries.fields import Choice, Flag, Line, Option, Prose, References, Whole
 from wiki.entries.options import FIELD_OF_ACTION, TITLE, body, summary
 from wiki.entries.rows import Rows
@@ -13,6 +14,7 @@ ASKED = _l("Question")
 SORT = Choice(
     name="sort",
     label=_l("What it is"),
+    required=True,
     default=READ,
     options=(
         Option(READ, _l("Read an entry")),
@@ -27,12 +29,18 @@ STATIONS = Rows(
     name="stations",
     label=_l("Stations"),
     row_label=_l("Station"),
+    help=_l("In the order in which they are walked: broader terms before narrower ones, words before processes."),
     keyed=True,
+    key_else="entry",
     most=60,
     fields=(
         SORT,
         Line(name="title", label=_l("Title"), help=_l("May be left out where an entry is read."), per_language=True),
-        Line(name="entry", label=_l("Entry"), help=_l("What is read or spoken about, as process:slug.")),
+        AnyEntry(
+            name="entry",
+            label=_l("Entry"),
+            help=_l("What is read, spoken or asked about: type a few letters of its name."),
+        ),
         Prose(
             name="text",
             label=_l("What to do"),
@@ -90,12 +98,7 @@ FIELDS = (
     ),
     References(name="functions", group=AUDIENCE, label=_l("Functions"), kind="function"),
     References(name="departments", group=AUDIENCE, label=_l("Departments"), kind="department"),
-    Line(
-        name="roles",
-        group=AUDIENCE,
-        label=_l("Access roles"),
-        help=_l("Names of access roles, with commas between them."),
-    ),
+    RoleNames(name="roles", group=AUDIENCE, label=_l("Access roles")),
     FIELD_OF_ACTION,
     STATIONS,
     body(_l("Description"), height=6),

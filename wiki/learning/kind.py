@@ -7,25 +7,23 @@ from sqlalchemy import SQLColumnExpression
 from sqlalchemy.orm import Session
 
 from wiki.entries.fields import Payload
-from wiki.entries.kinds import Column, Kind, Passage, per_language
+from wiki.entries.kinds import Column, Kind, Ordering, Passage, per_language
 from wiki.entries.options import plain_passages, shown_summary
+from wiki.learning.checking import check, hints
 from wiki.learning.fields import FIELDS
 from wiki.learning.models import LearningPath
-
-
-def roles_of(payload: Payload) -> list[str]:
-    """The access roles it is for."""
-    return [each.strip() for each in payload.get("roles", "").split(",") if each.strip()]
+from wiki.learning.prerequisites import advice, order_of_rows
+from wiki.learning.stations import minutes_of
 
 
 def project(_session: Session, entry: LearningPath, payload: Payload) -> None:
     """Write the columns that say whom it is for, and how long it is."""
-    entry.minutes = int(payload.get("minutes", 0))
+    entry.minutes = minutes_of(payload)
     entry.stations = len(payload.get("stations", ()))
     entry.for_newcomers = bool(payload.get("for_newcomers", False))
     entry.functions = list(payload.get("functions", ()))
     entry.departments = list(payload.get("departments", ()))
-    entry.roles = roles_of(payload)
+    entry.roles = list(payload.get("roles", ()))
 
 
 def passages(payload: Payload) -> list[Passage]:
@@ -64,6 +62,14 @@ KIND = Kind(
     summaries=per_language("summary"),
     project=project,
     passages=passages,
+    check=check,
+    hints=hints,
+    advice=advice,
+    orderings={
+        "stations": Ordering(
+            _l("Put in order"), _l("Broader terms move before narrower ones; nothing else moves."), order_of_rows
+        )
+    },
     columns=(
         Column("summary", _l("What you will know"), shown_summary, shape="text"),
         Column("stations", _l("Stations"), _stations, shape="number"),

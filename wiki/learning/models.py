@@ -30,7 +30,7 @@ class LearningPath(Entry):
     __tablename__ = "learning_path"
     id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
     minutes: Mapped[int] = mapped_column(default=0)
-    """About so long it takes, all stations together; 0 where nobody said."""
+    """About so long it takes, all stations together."""
     stations: Mapped[int] = mapped_column(default=0)
     """How many it has."""
     for_newcomers: Mapped[bool] = mapped_column(Boolean, default=False, index=True)

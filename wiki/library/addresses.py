@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from wiki.entries.any_entry import AnyEntry, split_address
 from wiki.entries.fields import Field, Payload, Reference, References
 from wiki.entries.kinds import Kind
 from wiki.entries.models import EntrySlug
@@ -55,6 +56,9 @@ class Addresses:
             return [self._canonical(each.fields, row) for row in value]
         if isinstance(each, Reference):
             return self.present(each.kind, value)
+        if isinstance(each, AnyEntry):
+            kind, slug = split_address(value)
+            return f"{kind}:{self.present(kind, slug)}"
         if isinstance(each, References):
             return list(dict.fromkeys(self.present(each.kind, slug) for slug in value))
         return dict(value) if isinstance(value, Mapping) else value
