@@ -8,11 +8,22 @@ who answers for it · written by hand"""
 
 
 @dataclass(frozen=True)
+class ReadOn:
+    """Where one reads on."""
+
+    url: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Option:
-    """One answer to choose; `key` is the same whenever the question is made again."""
+    """One answer to choose; `key` is the same whenever the question is made again, and does not give away which is
+    right. `note` is shown to who chose it: what it is in truth; `read_on` leads there."""
 
     key: str
     text: str
+    note: str = ""
+    read_on: ReadOn | None = None
 
 
 @dataclass(frozen=True)
@@ -29,11 +40,20 @@ class Question:
     """The key of the right option."""
     why: str
     """Shown after each answer."""
-    url: str = ""
+    read_on: ReadOn | None = None
     """Where to read on."""
-    title: str = ""
-    """What stands there."""
     quoted: str = ""
     """A definition, an example or a step the question is about."""
+    language: str = ""
+    """The language it is written in."""
     entry_ids: tuple[int, ...] = field(default=())
     """The entries it is made from."""
+
+    def option(self, key: str) -> Option | None:
+        """The option with this key."""
+        return next((each for each in self.options if each.key == key), None)
+
+    @property
+    def right_text(self) -> str:
+        """What the right option says."""
+        return next(each.text for each in self.options if each.key == self.right)

@@ -1,0 +1,131 @@
+"""Questions about concepts: which definition fits, and which of two confused ones is meant."""
+
+from collections.abc import Iterator
+
+from flask_babel import gettext as _
+
+from wiki.questions.asking import Source, words_of
+from wiki.questions.concepts import Concept, Concepts
+from wiki.questions.picking import FEWEST_WRONG, MOST_WRONG, mixed, option_key, options_of
+from wiki.questions.question import CONFUSED, DEFINITION, Option, Question
+from wiki.questions.texts import alike, says, without
+
+_LONGEST_EXAMPLE = 600
+
+
+def which_definition(source: Source, concepts: Concepts) -> Question | None:
+    """Which definition fits the concept: beside its own those of concepts near it. None where too few are near."""
+    asked = concepts.by_id.get(source.id)
+    if asked is None:
+        return None
+    key = f"{DEFINITION}:term:{asked.slug}"
+    wrong = _wrong_definitions(asked, concepts, key)
+    if len(wrong) < FEWEST_WRONG:
+        return None
+    right = Option(asked.slug, without(asked.definition, asked.words), read_on=source.read_on)
+    others = [
+        Option(
+            each.slug,
+            without(each.definition, (*asked.words, *each.words)),
+            _not_this(each, _difference(source, each)),
+            each.read_on,
+        )
+        for each in wrong
+    ]
+    return Question(
+        key=key,
+        sort=DEFINITION,
+        prompt=_("What is “%(term)s”?", term=asked.title),
+        options=options_of(key, [right, *others]),
+        right=option_key(key, asked.slug),
+        why=_why(source, asked),
+        read_on=source.read_on,
+        language=source.language,
+        entry_ids=(asked.id,),
+    )
+
+
+def _not_this(other: Concept, difference: str) -> str:
+    found = str(_("That is “%(term)s”.", term=other.title))
+    return f"{found} {difference}" if difference else found
+
+
+def _why(source: Source, asked: Concept) -> str:
+    example = source.text("example")
+    if example and len(example) <= _LONGEST_EXAMPLE:
+        return str(_("For example: %(example)s", example=example))
+    return source.text("note")[:_LONGEST_EXAMPLE] or f"{asked.title}: {asked.definition}"
+
+
+def _difference(source: Source, other: Concept) -> str:
+    rows = source.content.get("confused_with", ())
+    return next((words_of(row, "difference", source.language) for row in rows if row["entry"] == other.slug), "")
+
+
+def _wrong_definitions(asked: Concept, concepts: Concepts, key: str) -> list[Concept]:
+    """Concepts that are wrong for sure and yet near: never broader ones, whose definition fits as well, nor narrower
+    ones, nor one that shares a label or says the same."""
+    never = concepts.above(asked.id) | concepts.below(asked.id) | {asked.id}
+    chosen: list[Concept] = []
+    for each in _nearest_first(asked, concepts, key):
+        if each.id in never or each.names & asked.names:
+            continue
+        if any(alike(each.definition, other.definition) for other in (asked, *chosen)):
+            continue
+        chosen.append(each)
+        if len(chosen) == MOST_WRONG:
+            break
+    return chosen
+
+
+def _nearest_first(asked: Concept, concepts: Concepts, key: str) -> Iterator[Concept]:
+    """Confused ones, then siblings, then related ones, then the rest of the field; those that do not name what is asked
+    first, and of those the ones about as long, so that length tells nothing."""
+    confused, related = concepts.confused.get(asked.id, ()), concepts.related.get(asked.id, ())
+    siblings = concepts.siblings(asked.id)
+
+    def distance(each: Concept) -> tuple[int, bool, bool]:
+        near = 0 if each.id in confused else 1 if each.id in siblings else 2 if each.id in related else 3
+        longer, shorter = sorted((len(each.definition), len(asked.definition)), reverse=True)
+        return near, says(each.definition, asked.words), longer > 2 * shorter
+
+    yield from sorted(mixed(concepts.by_id.values(), key, lambda each: each.slug), key=distance)
+
+
+def which_is_meant(source: Source, concepts: Concepts) -> Iterator[Question]:
+    """For each concept that this one is confused with: which of the two an example or a definition is about."""
+    asked = concepts.by_id.get(source.id)
+    rows = source.content.get("confused_with", ()) if asked is not None else ()
+    by_slug = {each.slug: each for each in concepts.by_id.values()}
+    for row in rows:
+        other = by_slug.get(row["entry"])
+        difference = words_of(row, "difference", source.language)
+        if asked is None or other is None or not difference or asked.names & other.names:
+            continue
+        key = f"{CONFUSED}:term:{asked.slug}:{other.slug}"[:200]
+        kin = other.id in concepts.above(asked.id) | concepts.below(asked.id)
+        prompt, quoted = _described(source, asked, other, is_kin=kin)
+        options = [
+            Option(asked.slug, asked.title, read_on=source.read_on),
+            Option(other.slug, other.title, read_on=other.read_on),
+        ]
+        yield Question(
+            key=key,
+            sort=CONFUSED,
+            prompt=prompt,
+            options=options_of(key, options),
+            right=option_key(key, asked.slug),
+            why=difference,
+            read_on=source.read_on,
+            quoted=quoted,
+            language=source.language,
+            entry_ids=(asked.id, other.id),
+        )
+
+
+def _described(source: Source, asked: Concept, other: Concept, *, is_kin: bool) -> tuple[str, str]:
+    """Prompt and text: an example, unless it names the other one or fits a broader one as well, else the definition."""
+    example = source.text("example")
+    if example and len(example) <= _LONGEST_EXAMPLE and not is_kin and not says(example, other.words):
+        return _("Which of the two is this an example of?"), without(example, asked.words)
+    return _("Which of the two is meant?"), without(without(asked.definition, asked.words), other.words)

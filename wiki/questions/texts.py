@@ -1,0 +1,37 @@
+"""Texts compared, and words taken out that would give an answer away."""
+
+import re
+from collections.abc import Iterable
+
+from wiki.core.text import fold
+
+_ALIKE = 0.7
+"""Two texts that share so much of their words say the same."""
+GAP = "…"
+
+
+def says(text: str, words: Iterable[str]) -> bool:
+    """Whether `text` names one of `words`, with an ending or as a part of a longer word, too."""
+    folded = fold(text)
+    return any(fold(word) in folded for word in words)
+
+
+def without(text: str, words: Iterable[str]) -> str:
+    """`text` with each of `words`, longest first, replaced by a gap, endings of declension included."""
+    for word in sorted(set(words), key=lambda each: (-len(each), each)):
+        spaced = r"[\s\-]+".join(re.escape(part) for part in re.split(r"[\s\-]+", word) if part)
+        if spaced:
+            text = re.sub(rf"(?<!\w){spaced}(?:e[rsnm]?|n|s|en)?(?!\w)", GAP, text, flags=re.IGNORECASE)
+    return text
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two texts are the same in other words' order: then both would be right, or neither."""
+    left, right = _words(one), _words(other)
+    if not left or not right:
+        return left == right
+    return left <= right or right <= left or len(left & right) / len(left | right) >= _ALIKE
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", fold(text)))
