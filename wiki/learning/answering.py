@@ -10,16 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from wiki.access.permissions import Actor
 from wiki.core import clock
 from wiki.core.db import wired
 from wiki.core.errors import Conflict, Invalid, Problem
 from wiki.entries.kinds import Kinds
 from wiki.entries.links import find_entry_ids
-from wiki.learning.enrolling import own_held
 from wiki.learning.models import CHECK, READ, Answer, Enrolment
 from wiki.learning.stations import Station
 from wiki.learning.walk import Stop, Walk
@@ -130,13 +128,11 @@ def _next(questions: Sequence[Question], answers: Mapping[str, Answer]) -> Quest
 
 
 def give_answer(
-    session: Session, actor: Actor, enrolment_id: int, station: str, questions: Sequence[Question], key: str,
-    chosen: str,
-) -> Answer:  # fmt: skip
-    """Keep that the learner chose the option `chosen` of the question `key`, instead of what was chosen before.
-    Raises NotFound for anybody else, Conflict where the path is over or the question is not asked any more, Invalid
-    without an answer."""
-    enrolment = own_held(session, actor, enrolment_id)
+    session: Session, enrolment: Enrolment, station: str, questions: Sequence[Question], key: str, chosen: str
+) -> Answer:
+    """Keep that the learner chose the option `chosen` of the question `key`, instead of what was chosen before. The
+    enrolment is the learner's own, held and open (`enrolling.own_held`). Raises Conflict where the question is not
+    asked any more, Invalid without an answer."""
     question = next((each for each in questions if each.key == key), None)
     if question is None:
         raise Conflict(_("This question has changed meanwhile. Please go on with the next one."))
@@ -150,3 +146,8 @@ def give_answer(
     given.chosen, given.is_right, given.answered_at = chosen, chosen == question.right, clock.now()
     session.flush()
     return given
+
+
+def forget_answers(session: Session, enrolment_id: int) -> None:
+    """Delete all answers of an enrolment: it is finished or left."""
+    session.execute(delete(Answer).where(Answer.enrolment_id == enrolment_id))
