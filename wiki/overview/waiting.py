@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask import url_for
@@ -27,36 +27,12 @@ from wiki.ownership.matters import ASKING
 from wiki.ownership.request_pages import heading
 from wiki.ownership.request_queries import by_state, packages, to_me
 from wiki.ownership.staff import Staff
-from wiki.tasks.due_dates import OVERDUE
-from wiki.tasks.due_sources import own_tasks, tasks_due
+from wiki.tasks.due_sources import DECISION, REQUEST, REVIEW, TASK, own_tasks, tasks_due
 from wiki.tasks.matters import STANDING_ABOVE
+from wiki.tasks.piles import MOST, Pile, PileRow, Piles, Place, row_of
 
-MOST = 4
 SOON = timedelta(days=14)
 """So long before the day of its review an entry is put before whoever is asked."""
-
-
-@dataclass(frozen=True)
-class Matter:
-    """One thing that waits. `overdue`: its day is past."""
-
-    title: str
-    url: str
-    icon: str
-    note: str = ""
-    when: datetime | None = None
-    day: date | None = None
-    overdue: bool = False
-
-
-@dataclass(frozen=True)
-class Pile:
-    """What waits of one sort: the first of it, how much there is, and where the rest is to be found."""
-
-    title: str
-    matters: Sequence[Matter]
-    total: int
-    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,24 +50,13 @@ def waiting_for(session: Session, actor: Actor, language: str, today: date) -> W
     """What waits for `actor`, in a number of queries that does not depend on how much it is."""
     if actor.person_id is None:
         return Waiting((), ())
-    decides = actor.may(Permission.ENTRY_RELEASE)
-    piles = (
-        _tasks(session, actor, language, today),
-        _requests(session, actor, language, today),
-        _own_area(session, actor, today),
-        _in_review(session, actor, language, decides),
-        _unsaved(session, actor, language),
-        _reviews(session, actor, language, today),
-    )
-    return Waiting([pile for pile in piles if pile.matters], _news(session, actor, language, decides))
+    piles = wired(session, Piles).of(session, actor, language, today)
+    return Waiting(piles, _news(session, actor, language))
 
 
 def _tasks(session: Session, actor: Actor, language: str, today: date) -> Pile:
     """What the person has to do: what is due first. Everything else that waits stands in "My tasks", too."""
-    matters = [
-        Matter(each.title, each.url, each.icon, each.note, day=each.day, overdue=each.group(today) == OVERDUE)
-        for each in tasks_due(session, actor, language, MOST)
-    ]
+    matters = [row_of(each, today) for each in tasks_due(session, actor, language, MOST)]
     total = _count(session, own_tasks(actor)) if len(matters) == MOST else len(matters)
     return Pile(_("Your tasks"), matters, total, url_for("tasks.mine"))
 
@@ -100,7 +65,7 @@ def _requests(session: Session, actor: Actor, language: str, today: date) -> Pil
     """What the person is asked to answer for, and has not answered."""
     condition = to_me(actor, today) & by_state(answered=False)
     matters = [
-        Matter(
+        PileRow(
             heading(each, actor, language),
             url_for("ownership.request_page", package_id=each.id),
             "person-check",
@@ -113,7 +78,7 @@ def _requests(session: Session, actor: Actor, language: str, today: date) -> Pil
     return Pile(_("You are asked"), matters, _count(session, packages(condition)), url_for("ownership.requests"))
 
 
-def _own_area(session: Session, actor: Actor, today: date) -> Pile:
+def _own_area(session: Session, actor: Actor, _language: str, today: date) -> Pile:
     """For who leads a department: of which kinds somebody is missing who answers."""
     title = _("Your area")
     if not (actor.areas and actor.may(Permission.DUTY_ASSIGN_AREA)):
@@ -121,7 +86,7 @@ def _own_area(session: Session, actor: Actor, today: date) -> Pile:
     found = by_kind(answered(session, Staff(session, today), Entry.department.in_(actor.areas)))
     kinds = wired(session, Kinds)
     matters = [
-        Matter(
+        PileRow(
             _("%(kind)s: %(covered)s of %(total)s answered for", kind=kinds.get(kind).plural, covered=each.covered,
               total=each.total),
             url_for("dashboards.area"),
@@ -134,7 +99,8 @@ def _own_area(session: Session, actor: Actor, today: date) -> Pile:
     return Pile(title, matters, len(matters))
 
 
-def _in_review(session: Session, actor: Actor, language: str, decides: bool) -> Pile:
+def _in_review(session: Session, actor: Actor, language: str, _today: date) -> Pile:
+    decides = actor.may(Permission.ENTRY_RELEASE)
     query = waiting_for_review().options(defer(Revision.payload), defer(Revision.touched))
     if not decides:
         query = query.where(Revision.author_id == actor.person_id)
@@ -143,18 +109,18 @@ def _in_review(session: Session, actor: Actor, language: str, decides: bool) -> 
     return Pile(title, matters, _count(session, query), url_for("entries.review_queue") if decides else "")
 
 
-def _decision(revision: Revision, language: str, decides: bool) -> Matter:
+def _decision(revision: Revision, language: str, decides: bool) -> PileRow:
     entry, title = revision.entry, revision.title(language) or revision.entry.slug
     if not decides:
         url = url_for(f"{entry.kind}.revision", slug=entry.slug, number=revision.number)
-        return Matter(title, url, "send", _("nobody has decided yet"), revision.created_at)
+        return PileRow(title, url, "send", _("nobody has decided yet"), revision.created_at)
     url = url_for(f"{entry.kind}.show_release", slug=entry.slug, number=revision.number)
     name = revision.author.name if revision.author else _("Somebody")
     sort = _("suggestion by %(name)s", name=name) if revision.is_proposal else _("version by %(name)s", name=name)
-    return Matter(title, url, "hourglass-split", sort, revision.created_at)
+    return PileRow(title, url, "hourglass-split", sort, revision.created_at)
 
 
-def _unsaved(session: Session, actor: Actor, language: str) -> Pile:
+def _unsaved(session: Session, actor: Actor, language: str, _today: date) -> Pile:
     kinds = wired(session, Kinds)
     query = select(EditDraft).where(EditDraft.person_id == actor.person_id).order_by(EditDraft.saved_at.desc())
     drafts = [each for each in session.scalars(query) if each.kind in kinds]
@@ -166,11 +132,11 @@ def _unsaved(session: Session, actor: Actor, language: str) -> Pile:
     for draft in drafts:
         kind = kinds.get(draft.kind)
         if not draft.entry_key.isdigit():
-            matters.append(Matter(str(kind.new_label), url_for(f"{kind.name}.new"), "pencil", when=draft.saved_at))
+            matters.append(PileRow(str(kind.new_label), url_for(f"{kind.name}.new"), "pencil", when=draft.saved_at))
         elif entry := entries.get(int(draft.entry_key)):
             title = titles.get(entry.id) or entry.title(language)
             url = url_for(f"{kind.name}.edit", slug=entry.slug)
-            matters.append(Matter(title, url, "pencil", when=draft.saved_at))
+            matters.append(PileRow(title, url, "pencil", when=draft.saved_at))
     return Pile(_("You began and did not save"), matters[:MOST], len(matters))
 
 
@@ -179,7 +145,7 @@ def _reviews(session: Session, actor: Actor, language: str, today: date) -> Pile
     found = of_scope(session, actor, today, MINE, today + SOON)
     kinds = wired(session, Kinds)
     matters = [
-        Matter(
+        PileRow(
             each.title(language),
             url_for(f"{each.kind}.page", slug=each.slug),
             "calendar-check",
@@ -192,10 +158,10 @@ def _reviews(session: Session, actor: Actor, language: str, today: date) -> Pile
     return Pile(_("To be looked at again"), matters, len(found), url_for("currency.reviews"))
 
 
-def _news(session: Session, actor: Actor, language: str, decides: bool) -> list[ShownItem]:
+def _news(session: Session, actor: Actor, language: str) -> list[ShownItem]:
     query = inbox.items(actor.person_id or 0, only_unread=True).where(InboxItem.matter.not_in(ASKING))
     query = query.where(InboxItem.matter.not_in((REVIEWS_DUE.name, *STANDING_ABOVE)))  # above, as they are today
-    if decides:  # what they are asked to decide on stands above
+    if actor.may(Permission.ENTRY_RELEASE):  # what they are asked to decide on stands above
         query = query.where(InboxItem.matter != SUBMITTED)
     found = list(session.scalars(query.limit(MOST)))
     wording = Wording(session, actor, language, found)
@@ -204,3 +170,14 @@ def _news(session: Session, actor: Actor, language: str, decides: bool) -> list[
 
 def _count(session: Session, query: Select[Any]) -> int:
     return session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+
+
+PILES = (
+    (Place.TASKS, _tasks, TASK),
+    (Place.ASKED, _requests, REQUEST),
+    (Place.DECISIONS, _in_review, DECISION),
+    (Place.AREA, _own_area, ""),
+    (Place.OWN, _unsaved, ""),
+    (Place.OWN, _reviews, REVIEW),
+)
+"""What rooms below say that know nothing of the home page: place, pile, the sort of `DueSource` it stands for."""

@@ -26,6 +26,7 @@ from wiki.tasks import (
 from wiki.tasks.blueprint import blueprint
 from wiki.tasks.due_dates import DueSources
 from wiki.tasks.on_initiatives import init, navigation, tell
+from wiki.tasks.piles import Piles
 from wiki.tasks.talk_matters import COMMENTED
 from wiki.tasks.teams import Teams
 from wiki.tasks.wording import ACTS
@@ -45,6 +46,7 @@ def wire(runtime: Runtime) -> None:
     wiring = runtime.wiring
     wiring.add(Teams())
     wiring.add(DueSources([*due_sources.SOURCES]))
+    wiring.add(Piles())
     wiring.get(Matters).add(*matters.MATTERS, COMMENTED)
     wiring.get(Jobs).jobs.append(reminding.JOB)
     tell(wiring.get(EntryTabs))
