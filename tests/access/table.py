@@ -65,6 +65,12 @@ CHANGE_ROUTES = {
 }  # fmt: skip
 """Change management is written by the team of an initiative, and by who steers all."""
 
+SWITCH_ROUTES = {
+    "people.switch_seen": MEMBERS,
+    "people.admin_switches": OVERSEERS,
+    **dict.fromkeys(["people.admin_switch", "people.admin_switch_submit"], ADMINISTRATORS),
+}
+
 DEMO_ROUTES = dict.fromkeys(["demo.people", "demo.sign_in"], EVERYONE)
 """At the sample company only (tests/demo); nowhere else do these addresses exist."""
 
@@ -108,6 +114,7 @@ TABLE: dict[str, frozenset[str]] = {
                      "tasks.say", "tasks.take", "tasks.take_back", "<kind>.tasks", "tasks.mine", "tasks.mine_csv", "tasks.mine_done",
                      "tasks.mine_open", "tasks.calendar", "tasks.timeline"], MEMBERS),
     **CHANGE_ROUTES,
+    **SWITCH_ROUTES,
     **dict.fromkeys(["entries.review_queue", "<kind>.do_release", "<kind>.do_reject", "<kind>.rename", "<kind>.do_rename",
                      "<kind>.add_file", "<kind>.ask_remove_file", "<kind>.remove_file"], RELEASERS),
     **dict.fromkeys(["entries.release_selected", "entries.show_selected"], BULK),

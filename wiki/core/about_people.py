@@ -69,10 +69,12 @@ class Rows:
 
 @dataclass(frozen=True)
 class Switch:
-    """What turns the keeping on or off; `is_on` reads the settings, None where everybody decides alone."""
+    """What turns the keeping on or off: the settings (`is_on`), one of the switches in `people/switches.py` (`name`),
+    else everybody decides alone."""
 
     text: Any
     is_on: Callable[[Settings], bool] | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True)

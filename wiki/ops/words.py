@@ -137,6 +137,8 @@ EVENTS = {
     "task.due": _l("Task due"),
     "task.moved": _l("State of a task changed"),
     "task.orphaned": _l("Task of somebody who is gone"),
+    "switch.turned_off": _l("Switched off for everybody"),
+    "switch.turned_on": _l("Switched on for everybody"),
     "webhook.switched_off": _l("Webhook switched off"),
 }
 

@@ -7,14 +7,15 @@ from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Permission
 from wiki.people import admin_numbers
-from wiki.people.admin_menu import ADMIN_PERMISSIONS, PEOPLE, STRUCTURE, AdminItem, Fact
+from wiki.people.admin_menu import ADMIN_PERMISSIONS, PEOPLE, PROTECTION, STRUCTURE, AdminItem, Fact
+from wiki.people.switches import all_standing
 
 ACCOUNTS = (Permission.PERSON_MANAGE, Permission.ROLE_ASSIGN)
 
 
 def own_items() -> list[AdminItem]:
     """The cards of this folder."""
-    return [*_people(), *_structure()]
+    return [*_people(), *_structure(), *_protection()]
 
 
 def _people() -> list[AdminItem]:
@@ -68,6 +69,20 @@ def _structure() -> list[AdminItem]:
             "person-badge",
             (Permission.FUNCTION_MANAGE,),
             _function_facts,
+        ),
+    ]
+
+
+def _protection() -> list[AdminItem]:
+    return [
+        AdminItem(
+            PROTECTION,
+            _("Switches"),
+            _("What could watch people: off until it is switched on."),
+            url_for("people.admin_switches"),
+            "toggle-on",
+            (Permission.SYSTEM_MANAGE, Permission.AUDIT_READ),
+            _switch_facts,
         ),
     ]
 
@@ -127,3 +142,10 @@ def _function_facts(session: Session) -> list[Fact]:
         text = ngettext("%(num)s vacant", "%(num)s vacant", vacant)
         found.append(Fact(text, "warn", url_for("people.admin_functions", show="vacant")))
     return found
+
+
+def _switch_facts(session: Session) -> list[Fact]:
+    labels = [str(each.switch.label) for each in all_standing(session) if each.on]
+    if not labels:
+        return [Fact(_("all off"), "good")]
+    return [Fact(_("on: %(switches)s", switches=", ".join(labels)))]

@@ -1,9 +1,11 @@
 """What this folder hands to the application."""
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
 from wiki.access.guard import current_actor
 from wiki.core.about_people import PersonalData
+from wiki.core.acts import Acts
 from wiki.core.consumers import Consumers, Jobs
 from wiki.core.matters import Matters
 from wiki.core.outbox import Subscriptions
@@ -13,6 +15,8 @@ from wiki.people import (
     leaving,
     mails,
     personal_data,
+    switch_news,
+    switches,
     views_admin,
     views_admin_accounts,
     views_admin_departments,
@@ -28,6 +32,7 @@ from wiki.people import (
     views_profile,
     views_second_factor,
     views_session,
+    views_switches,
 )
 from wiki.people.admin_menu import ADMIN_PERMISSIONS, AdminMenu
 from wiki.people.blueprint import blueprint
@@ -38,6 +43,7 @@ from wiki.people.sessions import current_person, init_sessions
 from wiki.people.switches import Switches
 from wiki.people.uses import Uses
 from wiki.web.feature import Feature
+from wiki.web.front.readers import Personal
 from wiki.web.runtime import Runtime
 from wiki.web.shell import ShellProviders
 
@@ -57,6 +63,7 @@ VIEWS = (
     views_admin_departments,
     views_admin_functions,
     views_importing,
+    views_switches,
 )
 """Named here because importing them adds their addresses to the blueprint."""
 
@@ -70,7 +77,9 @@ def wire(runtime: Runtime) -> None:
     wiring.add(Leavings())
     wiring.add(PersonCards())
     wiring.add(Switches())
-    wiring.get(Matters).add(leaving.MATTER)
+    wiring.get(Matters).add(leaving.MATTER, *switch_news.MATTERS)
+    wiring.get(Acts).add("switches", _l("Switches"), switches.ACTS)
+    wiring.get(Personal).apart["unseen_switches"] = switch_news.unseen_number()
     wiring.add(PersonalData())
     personal_data.declare(wiring.get(PersonalData))
     wiring.get(Subscriptions).add(mails.CONSUMER, frozenset({mails.EVENT}))
@@ -79,6 +88,7 @@ def wire(runtime: Runtime) -> None:
     providers = wiring.get(ShellProviders)
     providers.person = current_person
     providers.may_administer = _may_administer
+    providers.news = views_switches.news
     providers.governance.append(views_directory.governance_items)
 
 

@@ -1,7 +1,7 @@
 """Departments, persons, functions and their holders, links that work once, sign-in throttling."""
 
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from wiki.core.db import Base, Code, Day, Key, Name, Slug, SortKey, When
 from wiki.core.on_pages import NOT_ON_PAGES
@@ -88,6 +88,8 @@ class Person(Base):
     totp_confirmed_at: Mapped[When | None] = mapped_column(info=NOT_ON_PAGES)
     totp_last_counter: Mapped[int] = mapped_column(default=0, info=NOT_ON_PAGES)
     """The last time step a code was used for: a code works once."""
+    unseen_switches: Mapped[int | None] = query_expression()
+    """How many notices of switches the person has not seen; known of who is signed in alone."""
     department: Mapped[Department | None] = relationship(foreign_keys=[department_id])
     deputy: Mapped["Person | None"] = relationship(remote_side="Person.id", foreign_keys=[deputy_id])
     roles: Mapped[list["PersonRole"]] = relationship(

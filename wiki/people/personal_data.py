@@ -62,6 +62,13 @@ ACCOUNT = Topic(
             shows=((_l("What"), "name"), (_l("When"), "changed_at")),
         ),
         Rows(
+            _l("Notices of switches you have seen"),
+            "switch_seen",
+            "person_id",
+            erasing=Erasing.REMOVED,
+            shows=((_l("What"), "name"),),
+        ),
+        Rows(
             _l("Departments led before"),
             "department_head",
             "person_id",

@@ -15,7 +15,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, with_expression
 
 from wiki.access.permissions import ANYBODY, Actor
 from wiki.access.roles import Roles
@@ -26,6 +26,7 @@ from wiki.core.db import wired
 from wiki.core.errors import NotSignedIn
 from wiki.people.models import EndedSession, Person
 from wiki.people.rights import ADMINISTRATOR, actor_of, is_administrator, needs_second_factor, role_slugs
+from wiki.people.switch_news import unseen_number
 from wiki.web.redirects import here
 from wiki.web.runtime import settings
 from wiki.web.transaction import db, is_writing
@@ -74,7 +75,7 @@ def find_person(database: Session, ticket: Ticket, limits: Settings) -> Person |
     ended = select(EndedSession.key).where(EndedSession.key == ticket.key).exists()
     query = (
         select(Person)
-        .options(joinedload(Person.roles))
+        .options(joinedload(Person.roles), with_expression(Person.unseen_switches, unseen_number()))
         .where(Person.id == ticket.person_id, Person.session_epoch == ticket.epoch, Person.active, ~ended)
     )
     return database.scalars(query.execution_options(populate_existing=True)).unique().one_or_none()

@@ -50,10 +50,7 @@ def unseen_number() -> ScalarSelect[int]:
 def unseen(session: Session, person_id: int) -> list[Standing]:
     """The switches of which the person has not seen how they stand now, in the order of the rooms."""
     query = (
-        select(SwitchState)
-        .join(Person, Person.id == person_id)
-        .outerjoin(SwitchSeen, _of_person())
-        .where(_unseen())
+        select(SwitchState).join(Person, Person.id == person_id).outerjoin(SwitchSeen, _of_person()).where(_unseen())
     )
     rows = {each.name: each for each in session.scalars(query)}
     known = wired(session, Switches).known

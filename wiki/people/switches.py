@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import Boolean, ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
@@ -19,6 +20,7 @@ from wiki.people.models import Person
 from wiki.people.rights import note, require
 
 TURNED_ON, TURNED_OFF = "switch.turned_on", "switch.turned_off"
+ACTS = {"switch:turned_on": _l("Switched on for everybody"), "switch:turned_off": _l("Switched off for everybody")}
 
 
 class SwitchState(Base):
@@ -103,6 +105,18 @@ def standing(session: Session, name: str) -> Standing:
     return Standing(known, session.get(SwitchState, name))
 
 
+def needing(session: Session, name: str) -> list[Standing]:
+    """The switches that do nothing without `name`, with how they stand."""
+    return [standing(session, each.name) for each in wired(session, Switches).needing(name)]
+
+
+def missing(session: Session, switch: Switch) -> Switch | None:
+    """What has to be switched on before this one, if it is not."""
+    if not switch.needs or is_on(session, switch.needs):
+        return None
+    return wired(session, Switches).known[switch.needs]
+
+
 def turn(session: Session, actor: Actor, name: str, on: bool, seen: int | None = None) -> None:
     """Switch it on or off; nothing happens when it stands so already. `seen`: how often it had been switched when the
     actor decided. What needs it goes off with it. Raises Forbidden, NotFound, Conflict."""
@@ -116,8 +130,8 @@ def turn(session: Session, actor: Actor, name: str, on: bool, seen: int | None =
         return
     if seen is not None and seen != row.changes:
         raise Conflict(_("Somebody else has switched it meanwhile. Please look again."))
-    if on and switch.needs and not is_on(session, switch.needs):
-        needed = wired(session, Switches).known[switch.needs]
+    needed = missing(session, switch)
+    if on and needed is not None:
         raise Conflict(_("Switch on “%(switch)s” first.", switch=needed.label))
     _turn(session, actor, row, on)
     if not on:

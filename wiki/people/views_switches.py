@@ -3,6 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from wiki.access.guard import current_actor
@@ -71,7 +72,10 @@ def news() -> list[News]:
     person = current_person()
     if person is None or not person.unseen_switches:
         return []
-    return [_news(each) for each in switch_news.unseen(db(), person.id)]
+    try:
+        return [_news(each) for each in switch_news.unseen(db(), person.id)]
+    except SQLAlchemyError:  # the page that says that the database has failed can be shown
+        return []
 
 
 def _news(each: switches.Standing) -> News:

@@ -40,6 +40,18 @@ class Group:
     name: str = ""
 
 
+@dataclass(frozen=True)
+class News:
+    """Something everybody is told of above every page until they say that they have seen it. `fields` go along with
+    the button that says so."""
+
+    title: str
+    text: str
+    more_url: str
+    seen_url: str
+    fields: tuple[tuple[str, str], ...] = ()
+
+
 class SignedIn(Protocol):
     """What the frame shows of the person."""
 
@@ -84,6 +96,7 @@ class ShellProviders:
     person: Callable[[], SignedIn | None] = lambda: None
     inbox_count: Callable[[], int] = lambda: 0
     may_administer: Callable[[], bool] = lambda: False
+    news: Callable[[], list[News]] = list
 
 
 class Shell:
@@ -117,6 +130,11 @@ class Shell:
         self.name, self.initials = escape(person.name), escape(person.initials)
         self.inbox_number, self.inbox_badge = escape(count), inbox_badge(count)
         self.inbox_menu_badge = inbox_menu_badge(count)
+
+    @cached_property
+    def news(self) -> list[News]:
+        """What the reader has not seen yet; pages of readers who have any are not kept."""
+        return self._providers.news() if self.person else []
 
     @cached_property
     def languages(self) -> list[tuple[str, str]]:

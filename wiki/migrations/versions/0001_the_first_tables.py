@@ -681,6 +681,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_switch_changed_by_id"), ["changed_by_id"], unique=False)
 
     op.create_table(
+        "switch_seen",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("changes", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_switch_seen_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", "name", name=op.f("pk_switch_seen")),
+        info={"on_pages": False},
+    )
+    op.create_table(
         "accountability",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("entry_id", sa.Integer(), nullable=False),
@@ -775,6 +786,8 @@ def upgrade() -> None:
         sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("resolved_by_id", sa.Integer(), nullable=True),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("by_newcomer", sa.Boolean(), nullable=False),
+        sa.Column("passed_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["author_id"], ["person.id"], name=op.f("fk_comment_author_id_person"), ondelete="SET NULL"
         ),
@@ -2680,6 +2693,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_accountability_function_id"))
 
     op.drop_table("accountability")
+    op.drop_table("switch_seen")
     with op.batch_alter_table("switch", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_switch_changed_by_id"))
 
