@@ -22,6 +22,7 @@ from wiki.entries import views_release as releasing
 from wiki.entries import views_release_several as several
 from wiki.entries import views_typing as typing
 from wiki.entries import views_watching as watched
+from wiki.entries.asking_again import AskingAgain
 from wiki.entries.attachments_jobs import sweep_job
 from wiki.entries.belonging import Belonging
 from wiki.entries.binding import KindView, bind
@@ -160,6 +161,7 @@ def _wire(runtime: Runtime) -> None:
     runtime.wiring.add(Starters())
     runtime.wiring.add(Answering())
     runtime.wiring.add(Belonging())
+    runtime.wiring.add(AskingAgain())
     runtime.wiring.add(Purges())
     runtime.wiring.add(Concerned([impact.own_departments]))
     runtime.wiring.get(changes.Neighbours).of = linked_with

@@ -13,7 +13,8 @@ from wiki.core import audit, changes, clock, outbox
 from wiki.core.db import wired
 from wiki.core.errors import Conflict, Forbidden, Invalid
 from wiki.core.text import shorten, sort_key_words
-from wiki.entries import belonging, queries, telling
+from wiki.entries import asking_again, belonging, queries, telling
+from wiki.entries.asking_again import AskAgain, AskingAgain
 from wiki.entries.fields import Payload
 from wiki.entries.kinds import Kind, Kinds
 from wiki.entries.links import adopt_links, record_links
@@ -51,11 +52,13 @@ class EditConflict(Conflict):
 
 @dataclass(frozen=True)
 class Manner:
-    """How a version is released: a word to its author, whom it tells, the initiative it belongs to."""
+    """How a version is released: a word to its author, whom it tells, the initiative it belongs to, who is asked to
+    confirm it."""
 
     note: str = ""
     telling: Telling = field(default_factory=Telling)
     belongs_to: int | None = None
+    ask_again: AskAgain = field(default_factory=AskAgain)
 
 
 def content_of(kind: Kind, revision: Revision | None) -> Payload:
@@ -70,7 +73,7 @@ def release(session: Session, actor: Actor, revision: Revision, manner: Manner |
     Invalid (a label is taken; who is told, or what it belongs to, cannot be).
     """
     manner = manner or Manner()
-    problems = telling.problems_of(session, manner.telling)
+    problems = telling.problems_of(session, manner.telling) + asking_again.problems_of(session, manner.ask_again)
     if problems:
         raise Invalid(problems)
     if manner.belongs_to is not None:
@@ -183,6 +186,7 @@ def _publish(
     adopt_links(session, entry)
     telling.note(session, actor, revision, manner.telling)
     belonging.tie(session, actor, revision, manner.belongs_to)
+    wired(session, AskingAgain).ask(session, actor, revision, manner.ask_again, manner.telling.message)
     authors = _authors_since(session, entry, previous, revision)
     audit.append(session, actor.pseudonym, "wiki:entry:released", f"entry:{entry.id}", revision=revision.number)
     outbox.record(

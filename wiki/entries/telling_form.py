@@ -11,6 +11,8 @@ from wtforms.widgets import CheckboxInput
 
 from wiki.access.permissions import Actor
 from wiki.core.db import wired
+from wiki.entries import asking_again
+from wiki.entries.asking_again import AskAgain, AskingAgain
 from wiki.entries.belonging import Belonging
 from wiki.entries.impact import Concerned
 from wiki.entries.models import TELL_DEPARTMENTS, TELL_NOBODY, TELL_WATCHERS, Entry
@@ -21,6 +23,15 @@ from wiki.web.forms import LineField, WikiForm, options
 from wiki.web.i18n import reader_language
 
 NOTHING = 0
+
+_ASKED = options(
+    (
+        (asking_again.AS_USUAL, _l("Everybody it binds, unless the change is minor")),
+        (asking_again.EVERYBODY, _l("Everybody it binds")),
+        (asking_again.DEPARTMENTS, _l("Whoever it binds in some departments")),
+        (asking_again.NOBODY, _l("Nobody: what was confirmed still holds")),
+    )
+)
 
 
 class TellForm(WikiForm):
@@ -46,6 +57,14 @@ class TellForm(WikiForm):
     )
     belongs_to = SelectField(_l("Belongs to the initiative"), coerce=int, default=NOTHING)
 
+    ask_again = RadioField(
+        _l("Who confirms again that they have read it?"),
+        choices=_ASKED,
+        default=asking_again.AS_USUAL,
+        description=_l("This entry is binding. Those who are asked see what changed since they confirmed it."),
+    )
+    ask_departments = SelectMultipleField(_l("Departments that confirm"), coerce=int, option_widget=CheckboxInput())
+
     nearest: tuple[int, ...] = ()
     """The departments concerned; they are offered first."""
 
@@ -53,6 +72,19 @@ class TellForm(WikiForm):
         """At least one where departments are told."""
         if self.tell.data == TELL_DEPARTMENTS and not field.data:
             raise ValidationError(_l("Please choose at least one department."))
+
+    def validate_ask_departments(self, field: SelectMultipleField) -> None:
+        """At least one where departments are asked."""
+        if self.ask_again.data == asking_again.DEPARTMENTS and not field.data:
+            raise ValidationError(_l("Please choose at least one department."))
+
+    @property
+    def asking(self) -> AskAgain:
+        """Who is to confirm it."""
+        if "ask_again" not in self:
+            return AskAgain()
+        choice = self.ask_again.data or asking_again.AS_USUAL
+        return AskAgain(choice, tuple(self.ask_departments.data or ()) if choice == asking_again.DEPARTMENTS else ())
 
     @property
     def telling(self) -> Telling:
@@ -62,7 +94,7 @@ class TellForm(WikiForm):
 
     def manner(self, note: str = "") -> Manner:
         """How to release."""
-        return Manner(note, self.telling, self.belongs_to.data or None)
+        return Manner(note, self.telling, self.belongs_to.data or None, self.asking)
 
     @property
     def has_errors(self) -> bool:
@@ -71,10 +103,17 @@ class TellForm(WikiForm):
 
 
 def tell_form(
-    session: Session, actor: Actor, entries: Sequence[Entry], *, belonging: bool = True, **given: Any
+    session: Session,
+    actor: Actor,
+    entries: Sequence[Entry],
+    *,
+    belonging: bool = True,
+    minor: bool | None = None,
+    **given: Any,
 ) -> TellForm:
-    """The form for a change of these entries, filled with what was sent. `belonging`: whether it can be part of an
-    initiative."""
+    """The form for a change of these entries, filled with what was sent. `belonging`: whether it is a release, which
+    can be part of an initiative and asks people to confirm; `minor`: whether the change is, None where that is still
+    open."""
     language = reader_language()
     form = TellForm(**given)
     form.nearest = tuple(wired(session, Concerned).departments(session, entries))
@@ -83,6 +122,7 @@ def tell_form(
         sorted(((value, label.strip()) for value, label in chosen if value in form.nearest), key=lambda each: each[1])
         + [each for each in chosen if each[0] not in form.nearest]
     )
+    _ask(form, minor, belonging and any(wired(session, AskingAgain).binding(session, entries)))
     if not belonging:
         del form.belongs_to
         return form
@@ -91,3 +131,16 @@ def tell_form(
         str(label): options(rows) for label, rows in offers
     }
     return form
+
+
+def _ask(form: TellForm, minor: bool | None, is_binding: bool) -> None:
+    """Ask who confirms it, where it is binding; what is usual is said plainly where the size of the change is known."""
+    if not is_binding:
+        del form.ask_again, form.ask_departments
+        return
+    form.ask_departments.choices = form.tell_departments.choices
+    if minor is None:
+        return
+    form.ask_again.choices = _ASKED[1:]
+    if form.ask_again.data == asking_again.AS_USUAL:
+        form.ask_again.data = asking_again.NOBODY if minor else asking_again.EVERYBODY

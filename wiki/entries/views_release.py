@@ -45,7 +45,7 @@ def _release_page(kind: Kind, slug: str, number: int, form: TellForm | None = No
         changes=changes,
         second_pair=second_pair_needed(session, actor, entry, found),
         impact=wired(session, ImpactProviders).of(session, actor, entry),
-        tell=form or tell_form(session, actor, [entry], formdata=None),
+        tell=form or tell_form(session, actor, [entry], minor=found.minor, formdata=None),
         word=request.form.get("note", ""),
     )
 
@@ -54,8 +54,9 @@ def do_release(kind: Kind, slug: str, number: int) -> ResponseReturnValue:
     """Release, or send to the editor where the proposal contradicts what came after it."""
     session, actor = db(), current_actor()
     entry = load(session, kind, slug)
-    render_ahead(session, [load_revision(session, actor, entry, number).id])
-    form = tell_form(session, actor, [entry])
+    wanted = load_revision(session, actor, entry, number)
+    render_ahead(session, [wanted.id])
+    form = tell_form(session, actor, [entry], minor=wanted.minor)
     if not form.validate():
         return _release_page(kind, slug, number, form), 422
     session = writing()
