@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
@@ -18,14 +18,16 @@ from wiki.core.clock import FIRST_DAY, LAST_DAY, company_day
 from wiki.core.errors import Conflict, Invalid, NotFound, Problem
 from wiki.entries.models import RELEASED, Entry
 from wiki.entries.rights import demand, demand_readable
-from wiki.learning.models import ASSIGNED, CHOSEN, Answer, Enrolment, LearningPath
+from wiki.learning.answering import forget_answers
+from wiki.learning.models import ASSIGNED, CHOSEN, Enrolment, LearningPath
 from wiki.people.models import Person
 from wiki.people.rights import note
 from wiki.tasks.gone import has_gone
 
 OWN_TITLES = {"de": "Mein eigener Pfad", "en": "My own path"}
 """What the path through one's own steps is called; a title is kept as that of any path."""
-BEGUN, GIVEN, LEFT, ACCOMPANIED = "learning.begun", "learning.given", "learning.left", "learning.accompanied"
+BEGUN, GIVEN, LEFT = "learning.begun", "learning.given", "learning.left"
+ACCOMPANIED, UNACCOMPANIED = "learning.accompanied", "learning.unaccompanied"
 
 
 @dataclass(frozen=True)
@@ -60,12 +62,9 @@ def enrol(session: Session, actor: Actor, person: Person, how: Starting) -> tupl
     session.add(made)
     session.flush()
     _record(session, actor, made, "begun" if how.reason == CHOSEN else "given")
-    outbox.record(
-        session, BEGUN if how.reason == CHOSEN else GIVEN, actor_id=actor.person_id, entry_id=how.path_id,
-        enrolment=made.id,
-    )  # fmt: skip
+    _tell(session, actor, BEGUN if how.reason == CHOSEN else GIVEN, made)
     if how.mentor_id is not None:
-        _tell_mentor(session, actor, made)
+        _tell(session, actor, ACCOMPANIED, made)
     return made, True
 
 
@@ -87,9 +86,10 @@ def end(session: Session, actor: Actor, enrolment: Enrolment) -> None:
     if not enrolment.is_open:
         return
     enrolment.ended_at, enrolment.edits = clock.now(), enrolment.edits + 1
-    forget_answers(session, enrolment)
+    forget_answers(session, enrolment.id)
+    session.flush()
     _record(session, actor, enrolment, "left")
-    outbox.record(session, LEFT, actor_id=actor.person_id, enrolment=enrolment.id)
+    _tell(session, actor, LEFT, enrolment)
 
 
 def pause(session: Session, actor: Actor, enrolment_id: int, edits: int) -> None:
@@ -125,7 +125,7 @@ def set_mentor(session: Session, actor: Actor, enrolment: Enrolment, mentor_id: 
     session.flush()
     _record(session, actor, enrolment, "mentor_chosen")
     if mentor_id is not None:
-        _tell_mentor(session, actor, enrolment)
+        _tell(session, actor, ACCOMPANIED, enrolment)
 
 
 def step_back(session: Session, actor: Actor, enrolment_id: int) -> None:
@@ -135,7 +135,7 @@ def step_back(session: Session, actor: Actor, enrolment_id: int) -> None:
     enrolment.mentor_id, enrolment.edits = None, enrolment.edits + 1
     session.flush()
     _record(session, actor, enrolment, "mentor_chosen")
-    outbox.record(session, "learning.unaccompanied", actor_id=actor.person_id, enrolment=enrolment.id)
+    _tell(session, actor, UNACCOMPANIED, enrolment)
 
 
 def open_enrolment(session: Session, person_id: int, path_id: int | None) -> Enrolment | None:
@@ -164,12 +164,6 @@ def own_held(session: Session, actor: Actor, enrolment_id: int, edits: int | Non
     if edits is not None and edits != found.edits:
         raise Conflict(_l("This has changed meanwhile. Please look at it again."))
     return found
-
-
-def forget_answers(session: Session, enrolment: Enrolment) -> None:
-    """Delete what the learner answered: it was for them alone, and only until here."""
-    session.execute(delete(Answer).where(Answer.enrolment_id == enrolment.id))
-    session.flush()
 
 
 def mentor_problems(session: Session, learner_id: int, mentor_id: int | None) -> list[Problem]:
@@ -203,9 +197,10 @@ def _own_person(session: Session, actor: Actor) -> Person:
     return session.get_one(Person, actor.person_id)
 
 
-def _tell_mentor(session: Session, actor: Actor, enrolment: Enrolment) -> None:
+def _tell(session: Session, actor: Actor, event: str, enrolment: Enrolment) -> None:
     outbox.record(
-        session, ACCOMPANIED, actor_id=actor.person_id, enrolment=enrolment.id, mentor=enrolment.mentor_id
+        session, event, actor_id=actor.person_id, entry_id=enrolment.path_id, enrolment=enrolment.id,
+        mentor=enrolment.mentor_id or 0,
     )  # fmt: skip
 
 
