@@ -9,13 +9,13 @@ from sqlalchemy import select
 from wiki.access.permissions import SYSTEM
 from wiki.core.db import begin_write
 from wiki.dashboards.coverage import answered, by_kind, of
-from wiki.dashboards.groups import groups
 from wiki.dashboards.numbers import leaving
 from wiki.dashboards.trend import days, trend
 from wiki.entries.discussion import Remark, add
 from wiki.entries.models import Entry
 from wiki.ownership import holders
 from wiki.ownership.duties import set_accountable
+from wiki.ownership.groups import groups
 from wiki.ownership.holders import Place
 from wiki.ownership.models import Accountability
 from wiki.ownership.staff import Staff
@@ -134,7 +134,7 @@ def test_what_is_unclear_is_listed_without_who_asked(firm, stock):
     actor = stock.actor(firm.session, "employee")
     add(firm.session, actor, entry, Remark("Was heißt das?", on_revision=1, tone="unclear"))
     firm.session.commit()
-    page = stock.client("editor").get("/dashboard/unclear").text
+    page = stock.client("editor").get("/unclear/?scope=all").text
     assert "Was heißt das?" in page
     assert "Emil" not in page
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wiki.dashboards.coverage import Answered, Coverage, of
-from wiki.dashboards.groups import Group
 from wiki.entries.options import PHASES
+from wiki.ownership.groups import Group
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ def proposals(session: Session, actor: Actor) -> Counter[str]:
 
 
 def unclear(actor: Actor, slugs: Iterable[str] | None = None) -> Select[tuple[Comment, Entry]]:
-    """Open remarks that something is unclear, the oldest first, without who made them."""
+    """Open remarks that something is unclear, what somebody new asks first, then the oldest; without who made them."""
     area = true() if slugs is None else Entry.department.in_(set(slugs))
     return (
         select(Comment, Entry)
@@ -109,5 +109,5 @@ def unclear(actor: Actor, slugs: Iterable[str] | None = None) -> Select[tuple[Co
             readable(actor),
             area,
         )
-        .order_by(Comment.created_at, Comment.id)
+        .order_by(Comment.by_newcomer.desc(), Comment.created_at, Comment.id)
     )

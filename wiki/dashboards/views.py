@@ -19,7 +19,6 @@ from wiki.currency.reviews import SOON, reviews
 from wiki.dashboards import numbers
 from wiki.dashboards.chart import drawn
 from wiki.dashboards.coverage import answered, by_kind, of
-from wiki.dashboards.groups import groups
 from wiki.dashboards.kept import overview
 from wiki.dashboards.lines import by_department, by_phase, lines_of, within
 from wiki.entries.as_of import asked_day
@@ -27,6 +26,7 @@ from wiki.entries.kinds import Kinds
 from wiki.entries.models import Entry
 from wiki.entries.options import PHASES
 from wiki.ownership.findings import Findings
+from wiki.ownership.groups import groups
 from wiki.ownership.linter import findings
 from wiki.ownership.staff import Staff, Unit
 from wiki.ownership.views_findings import subject_url
@@ -35,13 +35,11 @@ from wiki.seams.open_seams import worst_seams
 from wiki.seams.standing import Standing
 from wiki.seams.wording import in_two
 from wiki.web.i18n import reader_language
-from wiki.web.paging import page_of_rows
 from wiki.web.runtime import settings
 from wiki.web.transaction import db
 
 blueprint = Blueprint("dashboards", __name__, url_prefix="/dashboard")
 MOST_SHOWN = 6
-UNCLEAR_A_PAGE = 50
 
 
 def tabs(actor: Actor, current: str) -> list[tuple[str, str, bool, int | None]]:
@@ -163,18 +161,6 @@ def editors() -> str:
         unclear=session.execute(open_remarks.limit(MOST_SHOWN)).all(),
         unclear_count=session.scalar(select(func.count()).select_from(open_remarks.order_by(None).subquery())) or 0,
         most=MOST_SHOWN,
-    )
-
-
-@blueprint.get("/unclear")
-@rule(needs(Permission.ENTRY_RELEASE, Permission.OWNERSHIP_OVERSEE, Permission.DUTY_ASSIGN_AREA))
-def unclear() -> str:
-    """Everything readers find unclear and nobody has answered for good; heads see their area's."""
-    session, actor = db(), current_actor()
-    everything = actor.may(Permission.ENTRY_RELEASE) or actor.may(Permission.OWNERSHIP_OVERSEE)
-    rows = session.execute(numbers.unclear(actor, None if everything else actor.areas)).all()
-    return render_template(
-        "dashboards/unclear.html", page=page_of_rows(rows, UNCLEAR_A_PAGE), kinds=wired(session, Kinds)
     )
 
 

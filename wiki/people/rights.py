@@ -92,13 +92,15 @@ def may_look_after(session: Session, actor: Actor, person: Person) -> bool:
 
 
 def looked_after(session: Session, actor: Actor) -> ColumnElement[bool]:
-    """The same as `may_look_after`, as a condition on `Person`: everybody for who manages people, for heads the people
-    of their departments and of all below.
+    """The same as `may_look_after`, as a condition on `Person`: everybody for who manages people, else those led."""
+    return true() if actor.may(Permission.PERSON_MANAGE) else led_by(session, actor)
+
+
+def led_by(session: Session, actor: Actor) -> ColumnElement[bool]:
+    """The people the actor leads, as a condition on `Person`: those of the own departments and of all below.
 
     Not oneself, and not who leads a department above although sitting in one's own: that is for the heads above.
     """
-    if actor.may(Permission.PERSON_MANAGE):
-        return true()
     if not actor.areas or not actor.may(Permission.PERSON_MANAGE_AREA):
         return false()
     rows = session.execute(select(Department.id, Department.parent_id, Department.slug, Department.head_id)).all()

@@ -1,4 +1,4 @@
-"""Departments as dashboards show them: no group of fewer than five people stands for itself, it counts with the one
+"""Departments as numbers about people show them: no group of fewer than five stands for itself, it counts with the one
 above."""
 
 from dataclasses import dataclass, field
