@@ -7,7 +7,7 @@ before it. It is done when each question was last answered rightly (`Sheet.is_do
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
@@ -43,12 +43,17 @@ class Sheet:
     @property
     def is_done(self) -> bool:
         """Whether every question was last answered rightly; so it is where there is none."""
-        return all(self.is_right(each) for each in self.questions)
+        return self.left == 0
 
     @property
-    def right(self) -> int:
-        """How many questions were last answered rightly."""
-        return sum(self.is_right(each) for each in self.questions)
+    def left(self) -> int:
+        """How many are still to be answered rightly."""
+        return len(self.questions) - sum(self.is_right(each) for each in self.questions)
+
+    @property
+    def number(self) -> int:
+        """The place of the question on the page among all, from 1 on."""
+        return self.questions.index(self.shown) + 1 if self.shown is not None else 0
 
     @property
     def comes_back(self) -> bool:
@@ -66,6 +71,10 @@ class Sheet:
     def answer(self) -> Answer | None:
         """The answer to the question on the page, once it is given."""
         return self.answers.get(self.shown.key) if self.shown is not None and self.is_answered else None
+
+    def asking(self, key: str) -> "Sheet":
+        """The same with the question `key` on the page, to be answered."""
+        return replace(self, shown=next(each for each in self.questions if each.key == key), is_answered=False)
 
     def is_right(self, question: Question) -> bool:
         """Whether the question was last answered rightly."""
