@@ -58,6 +58,7 @@ from wiki.search.feature import FEATURE as SEARCH
 from wiki.signals.feature import FEATURE as SIGNALS
 from wiki.tasks.feature import FEATURE as TASKS
 from wiki.touchpoints.feature import FEATURE as TOUCHPOINTS
+from wiki.unclear.feature import FEATURE as UNCLEAR
 from wiki.web.assets import init_assets
 from wiki.web.compressing import Compressing
 from wiki.web.errors import init_errors
@@ -90,6 +91,7 @@ FEATURES: tuple[Feature, ...] = (
     GUIDELINES,
     EVIDENCE,
     TASKS,
+    UNCLEAR,
     SIGNALS,
     INITIATIVES,
     CHANGE,

@@ -122,7 +122,7 @@ TABLE: dict[str, frozenset[str]] = {
     **dict.fromkeys(["<kind>.ask_duty", "<kind>.end_duty"], BULK),
     **dict.fromkeys(["dashboards.index", "dashboards.area"], MEMBERS),
     **dict.fromkeys(["dashboards.whole"], frozenset({"cx_manager", "auditor"})),
-    **dict.fromkeys(["dashboards.unclear"], frozenset({"editor", "cx_manager", "auditor"})),
+    **dict.fromkeys(["unclear.index", "unclear.pages", "unclear.pages_csv", "unclear.mine"], MEMBERS),
     **dict.fromkeys(["dashboards.editors"], RELEASERS),
     **dict.fromkeys(["matrix.page", "matrix.row", "matrix.cell", "matrix.paper", "matrix.xlsx", "matrix.csv"], MEMBERS),
     **dict.fromkeys(["matrix.fill", "matrix.fill_row", "matrix.drop", "matrix.do_drop"], BULK),

@@ -17,6 +17,7 @@ from wiki.entries import queries
 from wiki.entries.cleaning import MISSING, check_markdown
 from wiki.entries.discussion_queries import UNCLEAR, Thread, answers_of, find_comment, open_count, threads
 from wiki.entries.models import DELETED, Comment, Entry
+from wiki.entries.newcomers_eyes import is_new
 from wiki.entries.rights import demand
 from wiki.entries.service import follow
 
@@ -37,6 +38,8 @@ class Remark:
     on_revision: int = 0
     no_customer_data: bool = False
     """That the author has been asked about what looks like customer data, and says it is none."""
+    as_newcomer: bool = False
+    """That who asks lets it be said that somebody new does."""
 
 
 def is_own(actor: Actor, comment: Comment) -> bool:
@@ -57,7 +60,8 @@ def may_remove(actor: Actor, comment: Comment) -> bool:
 def add(session: Session, actor: Actor, entry: Entry, remark: Remark) -> Comment:
     """Begin a thread; Invalid when the text is empty, too long, cannot be shown or looks like customer data."""
     _demand_writing(actor, entry)
-    comment = _comment(session, actor, entry, remark, "comment.added")
+    newcomer = remark.tone == UNCLEAR and remark.as_newcomer and is_new(session, actor)
+    comment = _comment(session, actor, entry, remark, "comment.added", by_newcomer=newcomer)
     follow(session, actor, entry, "commented")
     return comment
 
@@ -78,8 +82,9 @@ def answer(session: Session, actor: Actor, entry: Entry, parent: Comment, remark
 
 
 def _comment(
-    session: Session, actor: Actor, entry: Entry, remark: Remark, event: str, *, parent_id: int | None = None
-) -> Comment:
+    session: Session, actor: Actor, entry: Entry, remark: Remark, event: str, *, parent_id: int | None = None,
+    by_newcomer: bool = False,
+) -> Comment:  # fmt: skip
     text = clean_text(remark.text).strip()
     _check(text, remark.no_customer_data)
     comment = Comment(
@@ -91,6 +96,7 @@ def _comment(
         on_revision=_known_revision(session, entry, remark.on_revision),
         step_key=remark.step_key[:40],
         created_at=clock.now(),
+        by_newcomer=by_newcomer,
     )
     session.add(comment)
     session.flush()

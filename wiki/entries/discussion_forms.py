@@ -50,9 +50,11 @@ class RemarkForm(AnswerForm):
         default=COMMENT,
         validate_choice=False,
     )
+    as_newcomer = BooleanField(_l("Say that somebody new asks"))
     step_key = SelectField(_l("About"), default="", validate_choice=False)
 
     def remark(self) -> Remark:
         """What was written, for the service."""
         said = super().remark()
-        return replace(said, tone=self.tone.data or COMMENT, step_key=self.step_key.data or "")
+        tone, step_key = self.tone.data or COMMENT, self.step_key.data or ""
+        return replace(said, tone=tone, step_key=step_key, as_newcomer=bool(self.as_newcomer.data))

@@ -17,6 +17,7 @@ from wiki.entries.discussion_queries import UNCLEAR, Thread, threads
 from wiki.entries.kinds import Kind, Kinds
 from wiki.entries.links import Target
 from wiki.entries.models import DELETED, Comment, Entry
+from wiki.entries.newcomers_eyes import are_few, is_new
 from wiki.entries.page import local
 from wiki.entries.release import content_of
 from wiki.entries.rows import Rows
@@ -80,6 +81,8 @@ class DiscussionPage:
         self._entry = entry
         self.steps = step_names(session, actor, kind, entry, language)
         self.may_comment = actor.signed_in and actor.may(Permission.COMMENT_WRITE) and entry.status != DELETED
+        self.is_new = self.may_comment and is_new(session, actor)
+        self.few_are_new = self.is_new and are_few(session)
         found = threads(session, entry.id)
         texts = {each.id: markdown.show(each.text) for each in _all(found)}
         wanted = set().union(*(links.targets_in(html) for html in texts.values()))

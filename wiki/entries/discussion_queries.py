@@ -38,7 +38,8 @@ def open_count(session: Session, entry_id: int) -> int:
 
 
 def threads(session: Session, entry_id: int) -> list[Thread]:
-    """All threads of an entry, the open ones first, each group newest first; one query."""
+    """All threads of an entry: the open ones first, among them what somebody new asks; each group newest first. One
+    query."""
     query = (
         select(Comment)
         .where(Comment.entry_id == entry_id)
@@ -51,7 +52,8 @@ def threads(session: Session, entry_id: int) -> list[Thread]:
             found[comment.id] = Thread(comment)
         elif comment.parent_id in found:
             found[comment.parent_id].answers.append(comment)
-    return sorted(found.values(), key=lambda thread: (not thread.is_open, -thread.root.id))
+    first = {each.root.id: each.is_open and each.root.by_newcomer for each in found.values()}
+    return sorted(found.values(), key=lambda each: (not each.is_open, not first[each.root.id], -each.root.id))
 
 
 def find_comment(session: Session, entry_id: int, comment_id: int) -> Comment | None:

@@ -22,6 +22,7 @@ from wiki.entries.discussion_queries import find_comment
 from wiki.entries.frame import Frame
 from wiki.entries.kinds import Kind
 from wiki.entries.models import Comment, Entry
+from wiki.entries.newcomers_eyes import are_few
 from wiki.web.forms import options
 from wiki.web.i18n import reader_language
 from wiki.web.transaction import db, writing
@@ -36,6 +37,7 @@ def discussion(kind: Kind, slug: str) -> ResponseReturnValue:
         on_revision=str(number),
         tone=service.UNCLEAR if request.args.get("tone") == service.UNCLEAR else service.COMMENT,
         step_key=request.args.get("step", "")[:40],
+        as_newcomer=not are_few(db()),
     )
     return _show(kind, entry, form)
 
@@ -113,7 +115,7 @@ def _warm(remark: service.Remark) -> None:
 
 def _empty_form(entry: Entry) -> RemarkForm:
     number = entry.released.number if entry.released else entry.latest_number
-    return RemarkForm(formdata=None, on_revision=str(number))
+    return RemarkForm(formdata=None, on_revision=str(number), as_newcomer=not are_few(db()))
 
 
 def _read_again(kind: Kind, slug: str) -> Entry:

@@ -208,6 +208,10 @@ class Comment(Base):
     resolved_at: Mapped[When | None]
     resolved_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     removed_at: Mapped[When | None]
+    by_newcomer: Mapped[bool] = mapped_column(Boolean, default=False)
+    """Asked in the author's first 90 days, where the author let that be said; never who it was."""
+    passed_on: Mapped[Day | None]
+    """When the editors were told that nobody had answered."""
     author: Mapped[Person | None] = relationship(foreign_keys=[author_id])
     resolved_by: Mapped[Person | None] = relationship(foreign_keys=[resolved_by_id])
 

@@ -37,6 +37,7 @@ from wiki.notify.models import (
     SUBMITTED,
 )
 from wiki.people.queries import holders_of_permission
+from wiki.unclear.matters import owners_to_tell
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,8 @@ def _added(session: Session, event: Taken, entry: Entry) -> list[Notice]:
     comment = _comment(session, event)
     if comment is None:
         return []
+    if comment.by_newcomer and _reached(session, entry, owners_to_tell(session, comment)):
+        return []  # whoever answers for the page sees it first
     watchers = watcher_ids(session, entry.id, event.occurred_at)
     people = _others(watchers | _last_authors(session, entry), comment.author_id)
     # What comes from the starter library has no author: a question about it must not fall on deaf ears.

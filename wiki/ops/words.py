@@ -61,6 +61,9 @@ JOBS = {
     ),
     "requests.attend": Words(_l("Attend to requests"), _l("Reminds, and passes on what had no answer in time.")),
     "reviews.remind": Words(_l("Remind of reviews"), _l("Asks whoever answers for an entry whether it still holds.")),
+    "unclear.pass_on": Words(
+        _l("Pass on questions of newcomers"), _l("Tells the editors of what nobody has answered for a week.")
+    ),
     "search-index": Words(_l("Look after the index"), _l("Builds it anew when it is missing or damaged.")),
     "tasks.remind": Words(_l("Remind of tasks"), _l("Tells once when a task is due, and once when it is overdue.")),
     "uploads.sweep": Words(
@@ -75,6 +78,7 @@ EVENTS = {
     "comment.added": _l("Comment written"),
     "comment.answered": _l("Comment answered"),
     "comment.resolved": _l("Comment closed"),
+    "comment.waits": _l("Question waits for an answer"),
     "department.changed": _l("Department changed"),
     "entry.archived": _l("Entry archived"),
     "entry.deleted": _l("Entry deleted"),
