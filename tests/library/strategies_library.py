@@ -5,6 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from wiki.core.text import LANGUAGES
+from wiki.entries.any_entry import AnyEntry
 from wiki.entries.fields import Choice, Choices, Day, Field, Flag, Line, Prose, Reference, References, Whole
 from wiki.entries.kinds import Kind
 from wiki.entries.numbers import Number
@@ -57,5 +58,6 @@ def _plain(each: Field) -> st.SearchStrategy[Any]:
         Number: st.sampled_from(("3", "12.5", "12,50")),
         Day: st.dates().map(str),
         Reference: _slugs,
+        AnyEntry: _slugs.map("process:{}".format),
     }
     return by_type[type(each)]
