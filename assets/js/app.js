@@ -43,3 +43,8 @@ setUpContents()
 setUpSharing()
 setUpChanges()
 document.querySelector('[data-focus]')?.focus()
+// The guided visit (visit.js) is fetched by those who are on it.
+const visit = document.querySelector('[data-visit]')
+const visited = () => { if (visit && location.hash.startsWith('#visit-')) import(visit.dataset.visit) }
+addEventListener('hashchange', visited)
+visited()

@@ -50,12 +50,24 @@ MEMBER_ROUTES = {
     "ownership.answer_request", "ownership.request_page", "ownership.requests", "ownership.send_request",
     "ownership.send_requests", "ownership.unplan_request", "ownership.withdraw_request",
     "<kind>.evidence", "<kind>.change_evidence", "<kind>.remove_evidence", "evidence.index",
+    "visit.page", "visit.stop", "visit.go", "visit.end",
 }  # fmt: skip
 
 WRITER_ROUTES = {
     "<kind>.new_evidence", "<kind>.add_evidence", "<kind>.edit_evidence", "signals.found", "signals.take",
 }  # fmt: skip
 """Whoever answers for the entry passes, too: the services ask, and tests/evidence and tests/signals."""
+
+MISSING_TERM_ROUTES = {
+    **dict.fromkeys(
+        [f"missing_terms.{name}" for name in ("new", "create", "mine", "page", "withdraw")], MEMBERS
+    ),
+    **dict.fromkeys(
+        [f"missing_terms.{name}" for name in ("index", "links", "together", "decline", "reopen", "label", "merge")],
+        RELEASERS,
+    ),
+}
+"""Whoever writes entries decides; who asked sees the own requests alone (tests/missing_terms)."""
 
 CHANGE_ROUTES = {
     **dict.fromkeys(["change.index", "<kind>.change", "<kind>.change_plan", "<kind>.change_csv", "<kind>.change_group"], MEMBERS),
@@ -113,8 +125,11 @@ TABLE: dict[str, frozenset[str]] = {
                      "tasks.edit", "tasks.save", "tasks.move", "tasks.add_item", "tasks.tick", "tasks.add_need", "tasks.remove_need",
                      "tasks.say", "tasks.take", "tasks.take_back", "<kind>.tasks", "tasks.mine", "tasks.mine_csv", "tasks.mine_done",
                      "tasks.mine_open", "tasks.calendar", "tasks.timeline"], MEMBERS),
+    **MISSING_TERM_ROUTES,
     **CHANGE_ROUTES,
     **SWITCH_ROUTES,
+    **dict.fromkeys(["learning.people", "learning.person", "learning.company", "learning.give", "learning.give_submit",
+                     "learning.take_back", "learning.appoint_mentor"], BULK),
     **dict.fromkeys(["entries.review_queue", "<kind>.do_release", "<kind>.do_reject", "<kind>.rename", "<kind>.do_rename",
                      "<kind>.add_file", "<kind>.ask_remove_file", "<kind>.remove_file"], RELEASERS),
     **dict.fromkeys(["entries.release_selected", "entries.show_selected"], BULK),

@@ -22,7 +22,7 @@ TOLD_APART_BY_DATABASES = ("\x00", "-" + "9" * 30)
 TEXTS = ("²", "9" * 5000, "//[", "[[" + "k" * 90 + ":kanal]]", "\ufdfa" * 120)
 NUMBERS = (0, 2**31, 10**30)
 NAMES = (
-    "_anchor", "_external", "_method", "_scheme", "absence", "agreed", "accept", "act", "action", "actor", "add", "all",
+    "_anchor", "_external", "_method", "_scheme", "absence", "again", "agreed", "begins", "learner", "mentor", "more", "path", "accept", "act", "action", "actor", "add", "all",
     "announced", "answer", "answer-1", "area", "as_of", "base_revision", "before", "by", "by_when", "carried", "cause",
     "cell-0", "cells", "changes", "channel", "code", "cols", "column", "columns", "conflict", "current", "days",
     "definition", "definition_en", "department", "department_id", "deputy_id", "digest", "down", "draft", "due",
@@ -46,6 +46,8 @@ NAMES = (
     "light", "newest", "part", "is_reached", "is_over", "likelihood", "harm", "decided_on", "seam", "change",
     "value", "measured_on", "why_not",
     "at", "field", "nameless", "number", "only", "order", "origin", "own", "place", "root_cause", "seen_from",
+    "joined_on", "stop",
+    "word", "looked_for", "means_else", "tick", "missing", "from_list",
     "seen_until", "signal", "source_note", "times", "to", "whys-0-answer", "whys-²-answer",
 )  # fmt: skip
 ENDS_SESSION = ("people.sign_out", "people.sign_out_everywhere")

@@ -2,19 +2,26 @@
 
 from flask import Blueprint
 
+from wiki.core.about_people import PersonalData
+from wiki.overview import models, visit_data
 from wiki.overview.development import blueprint as development
 from wiki.overview.views import blueprint
+from wiki.overview.visit_views import blueprint as visit
 from wiki.overview.waiting import PILES
 from wiki.tasks.piles import Piles
 from wiki.web.feature import Feature
 from wiki.web.runtime import Runtime
 
+TABLES = (models,)
+"""Named here so that the tables are known."""
+
 
 def _blueprints(runtime: Runtime) -> list[Blueprint]:
-    return [blueprint, development] if runtime.settings.development else [blueprint]
+    return [blueprint, visit, *([development] if runtime.settings.development else [])]
 
 
 def _wire(runtime: Runtime) -> None:
+    visit_data.declare(runtime.wiring.get(PersonalData))
     piles = runtime.wiring.get(Piles)
     for place, find, sort in PILES:
         piles.add(place, find, instead_of=sort)

@@ -11,7 +11,7 @@ from wiki.core.db import wired
 from wiki.core.text import LANGUAGES
 from wiki.entries.kinds import Kinds
 from wiki.entries.rights import may_propose, may_write
-from wiki.overview import personal_data, queries, ways
+from wiki.overview import personal_data, queries, visiting, ways
 from wiki.overview.waiting import waiting_for
 from wiki.web.i18n import LANGUAGE_COOKIE, THEME_COOKIE, THEMES, reader_language
 from wiki.web.preferences import CHOICES, LINKS_COOKIE, WELCOME_COOKIE
@@ -33,7 +33,8 @@ def home() -> str:
     return render_template(
         "overview/home.html",
         greeting=greeting(clock.now().astimezone(settings().zone).hour),
-        welcome=request.cookies.get(WELCOME_COOKIE) != "off",
+        welcome=not actor.signed_in and request.cookies.get(WELCOME_COOKIE) != "off",
+        visit=visiting.offers(session, actor),
         kinds=kinds,
         waiting=waiting_for(session, actor, language, day),
         newest=list(session.scalars(queries.newest())),

@@ -181,6 +181,7 @@ class Shell:
             "admin": url_for("people.admin"),
             "privacy": url_for("overview.privacy"),
             "guide": url_for("overview.guide"),
+            "visit": url_for("visit.page"),
         }
 
 

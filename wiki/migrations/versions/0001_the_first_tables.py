@@ -126,6 +126,17 @@ def upgrade() -> None:
         info={"derived": True, "on_pages": False},
     )
     op.create_table(
+        "search_miss",
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", "day", name=op.f("pk_search_miss")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("search_miss", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_search_miss_day"), ["day"], unique=False)
+
+    op.create_table(
         "search_row",
         sa.Column("generation", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("entry_id", sa.Integer(), autoincrement=False, nullable=False),
@@ -497,6 +508,18 @@ def upgrade() -> None:
             postgresql_where=sa.text("until IS NULL"),
         )
 
+    op.create_table(
+        "guided_visit",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("round", sa.String(length=40), nullable=False),
+        sa.Column("stop", sa.Integer(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_guided_visit_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_guided_visit")),
+        info={"on_pages": False},
+    )
     op.create_table(
         "handover",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -1337,6 +1360,42 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_learning_path_for_newcomers"), ["for_newcomers"], unique=False)
 
     op.create_table(
+        "missing_term",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("word", sa.String(length=120), nullable=False),
+        sa.Column("language", sa.String(length=40), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=True),
+        sa.Column("as_label", sa.Boolean(), nullable=False),
+        sa.Column("merged_into_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("edits", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["person.id"], name=op.f("fk_missing_term_decided_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["entry.id"], name=op.f("fk_missing_term_entry_id_entry"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["merged_into_id"],
+            ["missing_term.id"],
+            name=op.f("fk_missing_term_merged_into_id_missing_term"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_missing_term")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("missing_term", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_missing_term_decided_by_id"), ["decided_by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_missing_term_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_missing_term_merged_into_id"), ["merged_into_id"], unique=False)
+        batch_op.create_index("ix_missing_term_state", ["state", "changed_at"], unique=False)
+
+    op.create_table(
         "persona",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("first_name", sa.String(length=200), nullable=False),
@@ -1768,6 +1827,28 @@ def upgrade() -> None:
         info={"on_pages": False},
     )
     op.create_table(
+        "missing_word",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("term_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(length=120), nullable=False),
+        sa.Column("language", sa.String(length=40), nullable=False),
+        sa.Column("folded", sa.String(length=300), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("slug", sa.String(length=100), nullable=False),
+        sa.Column("from_search", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["term_id"], ["missing_term.id"], name=op.f("fk_missing_word_term_id_missing_term"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_missing_word")),
+        sa.UniqueConstraint("digest", name=op.f("uq_missing_word_digest")),
+        sa.UniqueConstraint("folded", name=op.f("uq_missing_word_folded")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("missing_word", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_missing_word_slug"), ["slug"], unique=False)
+        batch_op.create_index(batch_op.f("ix_missing_word_term_id"), ["term_id"], unique=False)
+
+    op.create_table(
         "process_step",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("process_id", sa.Integer(), nullable=False),
@@ -2112,6 +2193,33 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "term_request",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("term_id", sa.Integer(), nullable=False),
+        sa.Column("word", sa.String(length=120), nullable=False),
+        sa.Column("language", sa.String(length=40), nullable=False),
+        sa.Column("looked_for", sa.Text(), nullable=False),
+        sa.Column("place_id", sa.Integer(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("asked_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["asked_by_id"], ["person.id"], name=op.f("fk_term_request_asked_by_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["place_id"], ["entry.id"], name=op.f("fk_term_request_place_id_entry"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["term_id"], ["missing_term.id"], name=op.f("fk_term_request_term_id_missing_term"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_term_request")),
+        sa.UniqueConstraint("term_id", "asked_by_id", name=op.f("uq_term_request_term_id_asked_by_id")),
+        info={"on_pages": False},
+    )
+    with op.batch_alter_table("term_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_term_request_asked_by_id"), ["asked_by_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_term_request_place_id"), ["place_id"], unique=False)
+
+    op.create_table(
         "verification",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("entry_id", sa.Integer(), nullable=False),
@@ -2407,6 +2515,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_verification_person_id"))
 
     op.drop_table("verification")
+    with op.batch_alter_table("term_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_term_request_place_id"))
+        batch_op.drop_index(batch_op.f("ix_term_request_asked_by_id"))
+
+    op.drop_table("term_request")
     with op.batch_alter_table("term_label", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_term_label_preferred", sqlite_where=sa.text("preferred"), postgresql_where=sa.text("preferred")
@@ -2482,6 +2595,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_process_step_function"))
 
     op.drop_table("process_step")
+    with op.batch_alter_table("missing_word", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_missing_word_term_id"))
+        batch_op.drop_index(batch_op.f("ix_missing_word_slug"))
+
+    op.drop_table("missing_word")
     op.drop_table("learning_reminder")
     with op.batch_alter_table("learning_answer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_learning_answer_enrolment_id"))
@@ -2559,6 +2677,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_persona_basis"))
 
     op.drop_table("persona")
+    with op.batch_alter_table("missing_term", schema=None) as batch_op:
+        batch_op.drop_index("ix_missing_term_state")
+        batch_op.drop_index(batch_op.f("ix_missing_term_merged_into_id"))
+        batch_op.drop_index(batch_op.f("ix_missing_term_entry_id"))
+        batch_op.drop_index(batch_op.f("ix_missing_term_decided_by_id"))
+
+    op.drop_table("missing_term")
     with op.batch_alter_table("learning_path", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_learning_path_for_newcomers"))
 
@@ -2732,6 +2857,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_handover_due")
 
     op.drop_table("handover")
+    op.drop_table("guided_visit")
     with op.batch_alter_table("function_holder", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_function_holder_now", sqlite_where=sa.text("until IS NULL"), postgresql_where=sa.text("until IS NULL")
@@ -2796,6 +2922,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_search_row_lexemes", postgresql_using="gin")
 
     op.drop_table("search_row")
+    with op.batch_alter_table("search_miss", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_search_miss_day"))
+
+    op.drop_table("search_miss")
     op.drop_table("search_index")
     op.drop_table("lease")
     with op.batch_alter_table("event", schema=None) as batch_op:
