@@ -3,9 +3,13 @@
 import pytest
 from company import Company
 from flask import Flask
-from helpers import SQLITE
+from helpers import SQLITE, count_queries
 
-from wiki.questions.making import questions_about
+from wiki.access.permissions import SYSTEM
+from wiki.entries.models import Entry
+from wiki.ownership import duties
+from wiki.ownership.holders import Holder, Place, function, person
+from wiki.questions.making import all_about, questions_about
 from wiki.questions.question import CONFUSED, DEFINITION, Question
 
 pytestmark = SQLITE
@@ -52,14 +56,85 @@ def test_wrong_definitions_are_near_and_wrong(app: Flask, company: Company, aske
     assert len(texts) == 4, "nothing broader, narrower, of the same name or in the same words"
     wrong = next(each for each in question.options if each.text.startswith("demand"))
     assert wrong.note == "That is “Warranty claim”. A complaint needs no legal ground."
-    assert wrong.read_on is not None and wrong.read_on.url == "/glossary/warranty-claim"
+    assert wrong.read_on is not None
+    assert wrong.read_on.url == "/glossary/warranty-claim"
     assert question == made(app, company, asked)[DEFINITION]
     assert "complaint" not in "".join(each.key for each in question.options)
 
 
 def test_which_of_two_is_meant(app: Flask, company: Company, asked: int) -> None:
     question = made(app, company, asked)[CONFUSED]
-    assert question.quoted == "“I have been waiting for three weeks”, a caller says. That is a …."
+    assert question.quoted == "statement of a customer who is not satisfied and wants it to be known"
     assert {each.text for each in question.options} == {"Complaint", "Warranty claim"}
     assert question.right_text == "Complaint"
     assert question.why == "A complaint needs no legal ground."
+
+
+def step(key: str, title: str, actor: str, lane: str = "backstage") -> dict[str, object]:
+    return {"key": key, "lane": lane, "title": {"en": title}, "actor": {"en": actor}, "happens": {"en": f"So: {key}"}}
+
+
+STEPS = (
+    step("register", "Register the return", "Customer", "customer"),
+    step("arrive", "Take the parcel in", "Returns store"),
+    step("check", "Check the goods", "Quality assurance"),
+    step("refund", "Refund the money", "Accounting"),
+    step("evaluate", "Evaluate the reason", "Accounting and store"),
+)
+
+
+def test_steps_and_who_answers(app: Flask, company: Company) -> None:
+    company.department("Service")
+    company.department("Complaints", above="Service")
+    for name in ("Sales", "Logistics", "Finance", "Legal"):
+        company.department(name)
+    company.person("Emma", "Service")
+    for name in ("Hotline", "Hotline second line", "Returns desk", "Shop"):
+        company.function(name, "Service", "Emma")
+    number = company.entry("process", "Return", "Service", steps=list(STEPS))
+    found = {each.key: each for each in every(app, company, number)}
+    after = found["next_step:process:return:arrive"]
+    assert (after.right_text, after.why) == ("Check the goods", "So: check")
+    assert {each.text for each in after.options} == {
+        "Check the goods", "Register the return", "Refund the money", "Evaluate the reason"
+    }  # fmt: skip
+    assert after.read_on is not None
+    assert after.read_on.url == "/processes/return#step-check"
+    who = found["answers_for:process:return:refund"]
+    assert who.right_text == "Accounting"
+    assert {each.text for each in who.options} == {"Accounting", "Quality assurance", "Returns store", "Customer"}
+    assert "answers_for:process:return:register" not in found, "what customers do themselves is no question"
+    assert "answers_for:process:return" not in found, "nobody is accountable"
+    hold(company, number, person(company.ids["Emma"]))
+    department = {each.key: each for each in every(app, company, number)}["answers_for:process:return"]
+    assert department.right_text == "Service"
+    assert {each.text for each in department.options} <= {"Service", "Sales", "Logistics", "Finance", "Legal"}
+    assert "Emma" not in repr(department)
+    hold(company, number, function(company.ids["Hotline"]))
+    job = {each.key: each for each in every(app, company, number)}["answers_for:process:return"]
+    assert {each.text for each in job.options} == {"Hotline", "Returns desk", "Shop"}
+    assert job.right_text == "Hotline"
+
+
+def hold(company: Company, number: int, holder: Holder) -> None:
+    company.writing(
+        lambda session: duties.set_accountable(session, SYSTEM, Place(number), holder, company.today, source="own")
+    )
+
+
+def every(app: Flask, company: Company, number: int) -> list[Question]:
+    with app.test_request_context():
+        return all_about(company.session, "en", [number])[0]
+
+
+def test_each_entry_is_asked_about_once_before_any_twice(app: Flask, company: Company, asked: int) -> None:
+    process = company.entry("process", "Return", "", steps=list(STEPS))
+    draft = term(company, "Draft", "nothing to be asked about")
+    company.writing(lambda session: setattr(session.get_one(Entry, draft), "status", "archived"))
+    with app.test_request_context():
+        found = questions_about(company.session, "en", [asked, draft, process], 4)
+        with count_queries(company.session.get_bind()) as counted:
+            assert questions_about(company.session, "en", [asked, draft, process], 4) == found
+    assert [each.entry_ids[0] for each in found] == [asked, process, asked, process]
+    assert len({each.sort for each in found}) == 4
+    assert counted.selects <= 14

@@ -79,21 +79,21 @@ def _wrong_definitions(asked: Concept, concepts: Concepts, key: str) -> list[Con
 
 
 def _nearest_first(asked: Concept, concepts: Concepts, key: str) -> Iterator[Concept]:
-    """Confused ones, then siblings, then related ones, then the rest of the field; those that do not name what is asked
-    first, and of those the ones about as long, so that length tells nothing."""
+    """Those that do not name what is asked; of these confused ones, then siblings, then related ones, then the rest of
+    the field; and before others the ones about as long, so that length tells nothing."""
     confused, related = concepts.confused.get(asked.id, ()), concepts.related.get(asked.id, ())
     siblings = concepts.siblings(asked.id)
 
-    def distance(each: Concept) -> tuple[int, bool, bool]:
+    def distance(each: Concept) -> tuple[bool, int, bool]:
         near = 0 if each.id in confused else 1 if each.id in siblings else 2 if each.id in related else 3
         longer, shorter = sorted((len(each.definition), len(asked.definition)), reverse=True)
-        return near, says(each.definition, asked.words), longer > 2 * shorter
+        return says(each.definition, asked.words), near, longer > 1.6 * shorter
 
     yield from sorted(mixed(concepts.by_id.values(), key, lambda each: each.slug), key=distance)
 
 
 def which_is_meant(source: Source, concepts: Concepts) -> Iterator[Question]:
-    """For each concept that this one is confused with: which of the two an example or a definition is about."""
+    """For each concept that this one is confused with: which of the two a definition is about."""
     asked = concepts.by_id.get(source.id)
     rows = source.content.get("confused_with", ()) if asked is not None else ()
     by_slug = {each.slug: each for each in concepts.by_id.values()}
@@ -103,8 +103,6 @@ def which_is_meant(source: Source, concepts: Concepts) -> Iterator[Question]:
         if asked is None or other is None or not difference or asked.names & other.names:
             continue
         key = f"{CONFUSED}:term:{asked.slug}:{other.slug}"[:200]
-        kin = other.id in concepts.above(asked.id) | concepts.below(asked.id)
-        prompt, quoted = _described(source, asked, other, is_kin=kin)
         options = [
             Option(asked.slug, asked.title, read_on=source.read_on),
             Option(other.slug, other.title, read_on=other.read_on),
@@ -112,20 +110,12 @@ def which_is_meant(source: Source, concepts: Concepts) -> Iterator[Question]:
         yield Question(
             key=key,
             sort=CONFUSED,
-            prompt=prompt,
+            prompt=_("Which of the two is meant?"),
             options=options_of(key, options),
             right=option_key(key, asked.slug),
             why=difference,
             read_on=source.read_on,
-            quoted=quoted,
+            quoted=without(asked.definition, (*asked.words, *other.words)),
             language=source.language,
             entry_ids=(asked.id, other.id),
         )
-
-
-def _described(source: Source, asked: Concept, other: Concept, *, is_kin: bool) -> tuple[str, str]:
-    """Prompt and text: an example, unless it names the other one or fits a broader one as well, else the definition."""
-    example = source.text("example")
-    if example and len(example) <= _LONGEST_EXAMPLE and not is_kin and not says(example, other.words):
-        return _("Which of the two is this an example of?"), without(example, asked.words)
-    return _("Which of the two is meant?"), without(without(asked.definition, asked.words), other.words)

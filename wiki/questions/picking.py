@@ -5,6 +5,7 @@ from hashlib import sha256
 from typing import TypeVar
 
 from wiki.questions.question import Option, Question
+from wiki.questions.texts import overlap
 
 MOST_WRONG = 3
 """So many wrong answers a question has at most."""
@@ -37,6 +38,15 @@ def asked_again(question: Question) -> tuple[Option, ...]:
     """The options in another order, for a question that comes back: one is to know the answer, not its place."""
     turned = mixed(question.options, f"again {question.key}", lambda each: each.key)
     return tuple(turned if turned != list(question.options) else turned[1:] + turned[:1])
+
+
+def different(names: Iterable[str], right: str) -> list[str]:
+    """The first of the names, at most three, that share no word with the right one or with each other."""
+    chosen: list[str] = []
+    for name in names:
+        if name and not any(name == other or overlap(name, other) for other in (right, *chosen)):
+            chosen.append(name)
+    return chosen[:MOST_WRONG]
 
 
 def _digest(*parts: str) -> str:

@@ -8,12 +8,24 @@ from wiki.core.text import fold
 _ALIKE = 0.7
 """Two texts that share so much of their words say the same."""
 GAP = "…"
+_SHORT = 5
+"""Shorter words are abbreviations and small words."""
 
 
 def says(text: str, words: Iterable[str]) -> bool:
-    """Whether `text` names one of `words`, with an ending or as a part of a longer word, too."""
+    """Whether `text` names one of `words`, with an ending or as the beginning of a longer word, too; a short one must
+    stand by itself."""
     folded = fold(text)
-    return any(fold(word) in folded for word in words)
+    return any(re.search(_beginning(fold(word)), folded) for word in words)
+
+
+def _beginning(word: str) -> str:
+    return rf"(?<!\w){re.escape(word)}" + (r"(?!\w)" if len(word) < _SHORT else "")
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether two names share a word that means something: then both may be meant."""
+    return bool({each for each in _words(one) & _words(other) if len(each) >= _SHORT})
 
 
 def without(text: str, words: Iterable[str]) -> str:
