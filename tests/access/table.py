@@ -77,6 +77,13 @@ CHANGE_ROUTES = {
 }  # fmt: skip
 """Change management is written by the team of an initiative, and by who steers all."""
 
+READING_ROUTES = {
+    **dict.fromkeys([f"reading.{name}" for name in ("index", "confirmed", "confirmed_csv", "page", "begin", "confirm", "people")],
+                    MEMBERS),
+    **dict.fromkeys([f"reading.{name}" for name in ("entries", "require", "save", "relax")], BULK),
+}  # fmt: skip
+"""Heads see their own people, and mark what belongs to their departments (tests/reading)."""
+
 SWITCH_ROUTES = {
     "people.switch_seen": MEMBERS,
     "people.admin_switches": OVERSEERS,
@@ -128,6 +135,7 @@ TABLE: dict[str, frozenset[str]] = {
     **MISSING_TERM_ROUTES,
     **CHANGE_ROUTES,
     **SWITCH_ROUTES,
+    **READING_ROUTES,
     **dict.fromkeys(["learning.people", "learning.person", "learning.company", "learning.give", "learning.give_submit",
                      "learning.take_back", "learning.appoint_mentor"], BULK),
     **dict.fromkeys(["entries.review_queue", "<kind>.do_release", "<kind>.do_reject", "<kind>.rename", "<kind>.do_rename",

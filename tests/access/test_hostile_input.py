@@ -49,6 +49,7 @@ NAMES = (
     "joined_on", "stop",
     "word", "looked_for", "means_else", "tick", "missing", "from_list",
     "seen_until", "signal", "source_note", "times", "to", "whys-0-answer", "whys-²-answer",
+    "again_months", "ask_again", "ask_departments", "department_ids", "everybody", "function_ids", "verified", "why", "within_days",
 )  # fmt: skip
 ENDS_SESSION = ("people.sign_out", "people.sign_out_everywhere")
 MAY_BE_UNREADY = ("ops.ready",)

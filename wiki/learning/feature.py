@@ -5,18 +5,27 @@ from dataclasses import replace
 from flask import Blueprint
 
 from wiki.core.about_people import PersonalData
+from wiki.core.matters import Matters
 from wiki.entries.feature import Route, blueprint_of, feature_of
-from wiki.learning import personal_data
+from wiki.learning import following, people_matters, personal_data, views_giving, views_people
 from wiki.learning.blueprint import blueprint
 from wiki.learning.kind import KIND
 from wiki.web.runtime import Runtime
+from wiki.web.shell import ShellProviders
+
+VIEWS = (views_people, views_giving)
+"""Named here because importing them adds their addresses to the blueprint."""
 
 ROUTES: tuple[Route, ...] = ()
 """Pages of a path of its own, below its address."""
 
 
 def _tell(runtime: Runtime) -> None:
-    personal_data.declare(runtime.wiring.get(PersonalData))
+    wiring = runtime.wiring
+    personal_data.declare(wiring.get(PersonalData))
+    following.wire(runtime)
+    wiring.get(Matters).add(*people_matters.MATTERS)
+    wiring.get(ShellProviders).learning.append(views_people.people_items)
 
 
 def _blueprints(_runtime: Runtime) -> list[Blueprint]:

@@ -36,10 +36,25 @@ CONSUMERS = {
         _l("Sends invitations, links to a new password and notices."),
         _l("The mail never arrives. Make a new invitation or link on the person's page."),
     ),
+    "missing_terms": Words(
+        _l("Missing terms"),
+        _l("Sees which missing terms a release answers, and tells whoever asked."),
+        _l("Whoever asked for this term is not told; editors can still decide on it by hand."),
+    ),
     "webhooks": Words(
         _l("Webhooks"),
         _l("Notes which programs are to be told. Sending is tried for each of them apart."),
         _l("No program is told of this."),
+    ),
+    "learning.start": Words(
+        _l("Learning paths that begin by themselves"),
+        _l("Looks whether a path is for somebody after a change of people."),
+        _l("The path begins within the hour: a job looks at everybody."),
+    ),
+    "learning.tasks": Words(
+        _l("Tasks of learning paths"),
+        _l("A station is done when its task is."),
+        _l("The learner ticks the station off by hand."),
     ),
 }
 
@@ -50,6 +65,13 @@ JOBS = {
     "inbox.tidy": Words(_l("Tidy the inboxes"), _l("Forgets what was read half a year ago.")),
     "mail.again": Words(_l("Offer mail again"), _l("Tries mail anew that could not be sent.")),
     "mail.digests": Words(_l("Daily and weekly mail"), _l("Puts together what people want once a day or a week.")),
+    "missing_terms.forget": Words(
+        _l("Forget searches"), _l("Removes what was searched for in vain ninety days ago, all of it when switched off.")
+    ),
+    "learning.start": Words(_l("Begin learning paths"), _l("Begins what is for people by now, once for each of them.")),
+    "learning.remind": Words(
+        _l("Remind of learning paths"), _l("Tells once when a station is due, and once when it is overdue.")
+    ),
     "ops.clear_delivered": Words(_l("Clear what is delivered"), _l("Removes deliveries after thirty days.")),
     "ops.clear_throttle": Words(_l("Forget failed sign-ins"), _l("Removes what is older than a day.")),
     "people_housekeeping": Words(_l("Clear dead links"), _l("Removes links and sessions that no longer work.")),
@@ -58,6 +80,10 @@ JOBS = {
     ),
     "duties.in_force": Words(
         _l("Tell of duties that begin"), _l("Tells those who were chosen on the day a change of duties is in force.")
+    ),
+    "reading.ask": Words(
+        _l("Ask for read confirmation"),
+        _l("Asks who joined, moved or has to confirm anew, and reminds who has not confirmed."),
     ),
     "requests.attend": Words(_l("Attend to requests"), _l("Reminds, and passes on what had no answer in time.")),
     "reviews.remind": Words(_l("Remind of reviews"), _l("Asks whoever answers for an entry whether it still holds.")),
@@ -106,7 +132,23 @@ EVENTS = {
     "initiative.joined": _l("Joined an initiative"),
     "initiative.reopened": _l("Initiative open again"),
     "initiative.reported": _l("Progress of an initiative reported"),
+    "learning.accompanied": _l("Somebody accompanies a learner"),
+    "learning.begun": _l("Learning path begun"),
+    "learning.completed": _l("Learning path finished"),
+    "learning.due": _l("Station of a learning path due"),
+    "learning.given": _l("Learning path given to somebody"),
+    "learning.left": _l("Learning path left"),
+    "learning.unaccompanied": _l("Somebody accompanies a learner no more"),
+    "learning.went_on": _l("Station of a learning path done"),
     "mail.queued": _l("Mail about entries"),
+    "missing_term.asked": _l("Term asked for"),
+    "missing_term.declined": _l("Missing term declined"),
+    "missing_term.merged": _l("Missing terms put together"),
+    "missing_term.named": _l("Missing term made a label"),
+    "missing_term.released": _l("Missing term released"),
+    "missing_term.reopened": _l("Missing term open again"),
+    "missing_term.taken": _l("Missing term begun"),
+    "missing_term.withdrawn": _l("Request for a term taken back"),
     "person.deactivated": _l("Account deactivated"),
     "person.last_day_over": _l("Last working day over"),
     "person.first_day_changed": _l("First working day written down"),
@@ -122,6 +164,12 @@ EVENTS = {
     "request.taken_on": _l("Duty taken on"),
     "request.unanswered": _l("Request without an answer to the end"),
     "request.withdrawn": _l("Request taken back"),
+    "reading.asked": _l("Asked to confirm an entry"),
+    "reading.confirmed": _l("Entry confirmed as read"),
+    "reading.due": _l("Reminded to confirm entries"),
+    "reading.ended": _l("Confirmation not asked for any more"),
+    "reading.relaxed": _l("Entry binding no more"),
+    "reading.required": _l("Entry marked as binding"),
     "review.due": _l("Review due"),
     "seam.accepted": _l("Agreement at a seam accepted by one side"),
     "seam.agreed": _l("Agreement at a seam in force"),
@@ -141,6 +189,7 @@ EVENTS = {
     "task.due": _l("Task due"),
     "task.moved": _l("State of a task changed"),
     "task.orphaned": _l("Task of somebody who is gone"),
+    "learning.taken_back": _l("Learning path taken back"),
     "switch.turned_off": _l("Switched off for everybody"),
     "switch.turned_on": _l("Switched on for everybody"),
     "webhook.switched_off": _l("Webhook switched off"),
