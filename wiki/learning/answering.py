@@ -7,7 +7,7 @@ before it. It is done when each question was last answered rightly (`Sheet.is_do
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
@@ -71,10 +71,6 @@ class Sheet:
     def answer(self) -> Answer | None:
         """The answer to the question on the page, once it is given."""
         return self.answers.get(self.shown.key) if self.shown is not None and self.is_answered else None
-
-    def asking(self, key: str) -> "Sheet":
-        """The same with the question `key` on the page, to be answered."""
-        return replace(self, shown=next(each for each in self.questions if each.key == key), is_answered=False)
 
     def is_right(self, question: Question) -> bool:
         """Whether the question was last answered rightly."""
