@@ -84,6 +84,12 @@ READING_ROUTES = {
 }  # fmt: skip
 """Heads see their own people, and mark what belongs to their departments (tests/reading)."""
 
+FOLLOWING_ROUTES = dict.fromkeys(
+    [f"learning.{name}" for name in ("mine", "begin", "walk", "pause", "resume", "ask_leave", "leave", "mentor", "step_back",
+                                     "close", "station", "done", "undo", "task")], MEMBERS,
+)  # fmt: skip
+"""Only what one follows oneself, and what those follow whom one accompanies (tests/learning)."""
+
 SWITCH_ROUTES = {
     "people.switch_seen": MEMBERS,
     "people.admin_switches": OVERSEERS,
@@ -135,6 +141,7 @@ TABLE: dict[str, frozenset[str]] = {
     **MISSING_TERM_ROUTES,
     **CHANGE_ROUTES,
     **SWITCH_ROUTES,
+    **FOLLOWING_ROUTES,
     **READING_ROUTES,
     **dict.fromkeys(["learning.people", "learning.person", "learning.company", "learning.give", "learning.give_submit",
                      "learning.take_back", "learning.appoint_mentor"], BULK),

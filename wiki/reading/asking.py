@@ -16,9 +16,8 @@ from wiki.core import outbox
 from wiki.core.clock import company_day
 from wiki.entries.models import RELEASED, Revision
 from wiki.ownership.staff import Staff
-from wiki.people.switches import is_on
 from wiki.reading.audience import Confirmed, asked_for, bound_by
-from wiki.reading.models import SWITCH, Confirmation, ReadingDuty, ReadingRound, RequiredReading
+from wiki.reading.models import Confirmation, ReadingDuty, ReadingRound, RequiredReading
 
 ASKED, ENDED = "reading.asked", "reading.ended"
 
@@ -87,7 +86,7 @@ def bring_up_to_date(session: Session, required: RequiredReading, staff: Staff, 
     for person_id, duty in list(known.open.items()):
         if person_id not in wanted or wanted[person_id].id != duty.round_id:
             duty.ended_on = day
-            outbox.record(session, ENDED, entry_id=entry.id, duty=duty.id)
+            outbox.record(session, ENDED, entry_id=entry.id, duty=duty.id, person=person_id)
             del known.open[person_id]
     made = []
     for person_id, each in sorted(wanted.items()):
@@ -139,19 +138,5 @@ def _tell(session: Session, required: RequiredReading, made: Iterable[ReadingDut
     for round_id, duties in by_round.items():
         outbox.record(
             session, ASKED, actor_id=by_id, entry_id=required.entry_id, round_id=round_id,
-            duties=[[each.id, each.person_id] for each in duties],
+            duties=[each.id for each in duties],
         )  # fmt: skip
-
-
-def every_morning(session: Session, day: date) -> int:
-    """Who joined, moved, left or whose confirmation has expired: every binding entry, one after the other."""
-    if not is_on(session, SWITCH):
-        return 0
-    staff = Staff(session, day)
-    ids = session.scalars(select(RequiredReading.entry_id).order_by(RequiredReading.entry_id)).all()
-    found = 0
-    for entry_id in ids:
-        required = held(session, entry_id)
-        if required is not None:
-            found += bring_up_to_date(session, required, staff)
-    return found

@@ -64,7 +64,7 @@ def confirm(session: Session, actor: Actor, entry_id: int, number: int) -> Confi
 def _note(session: Session, actor: Actor, row: Confirmation, duty: ReadingDuty) -> None:
     audit.append(session, actor.pseudonym, ACT, f"reading:{row.id}", **said_of(row))
     outbox.record(
-        session, CONFIRMED, actor_id=actor.person_id, entry_id=row.entry_id, person_id=row.person_id, duty=duty.id,
+        session, CONFIRMED, actor_id=actor.person_id, entry_id=row.entry_id, person=row.person_id, duty=duty.id,
         number=row.number,
     )  # fmt: skip
 

@@ -175,3 +175,8 @@ def confirmations_of(session: Session, entry_ids: Sequence[int]) -> int:
     """How many people have confirmed a version of these entries."""
     query = select(func.count(func.distinct(Confirmation.pseudonym))).where(Confirmation.entry_id.in_(entry_ids))
     return session.scalar(query) or 0
+
+
+def people_asked(entry_ids: Sequence[int]) -> Select[tuple[int]]:
+    """The people who are asked to confirm one of these entries."""
+    return open_duties().with_only_columns(ReadingDuty.person_id).where(ReadingRound.entry_id.in_(entry_ids))

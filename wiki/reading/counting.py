@@ -1,0 +1,65 @@
+"""How many have confirmed an entry, by department: no group of fewer than five people stands for itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from wiki.ownership.staff import Staff, Unit
+from wiki.reading.models import RequiredReading
+from wiki.reading.queries import DONE, standings
+
+FEWEST = 5
+"""Numbers about fewer people would be numbers about persons."""
+
+
+@dataclass(frozen=True)
+class Count:
+    """So many of a group, and who of them has confirmed; `unit` None: all together."""
+
+    unit: Unit | None
+    people: int
+    done: int
+    rest: bool = False
+    """Whether it is what is left of the company: groups too small to stand for themselves, together."""
+
+
+def counts(session: Session, staff: Staff, required: RequiredReading) -> list[Count]:
+    """All of them first, then by department, then what is too small, together. Empty where fewer than five people are
+    bound. Smaller departments count with the one above; a rest of fewer than five goes with the smallest group."""
+    found = standings(session, None, [required.entry_id])
+    done = {each.person_id: each.state == DONE for each in found if each.person_id in staff.people}
+    people = {each: staff.people[each].department_id for each in done if staff.people[each].here}
+    if len(people) < FEWEST:
+        return []
+    groups = _groups(staff, people)
+    rows = [_count(staff.departments.get(unit or 0), ids, done) for unit, ids in groups]
+    rows = rows if len(rows) > 1 else []
+    return [_count(None, list(people), done), *rows]
+
+
+def _count(unit: Unit | None, ids: list[int], done: Mapping[int, bool]) -> Count:
+    return Count(unit, len(ids), sum(done[each] for each in ids), rest=unit is None)
+
+
+def _groups(staff: Staff, people: Mapping[int, int | None]) -> list[tuple[int | None, list[int]]]:
+    """The people by department, from below: what is too small goes to the department above, at last to nobody's."""
+    here: dict[int | None, list[int]] = {}
+    for person_id, unit in people.items():
+        here.setdefault(unit if unit in staff.departments else None, []).append(person_id)
+    for unit in sorted(staff.departments, key=lambda each: -_depth(staff, each)):
+        if 0 < len(here.get(unit, ())) < FEWEST:
+            here.setdefault(staff.departments[unit].parent_id, []).extend(here.pop(unit))
+    if 0 < len(here.get(None, ())) < FEWEST:
+        least = min((each for each in here if each is not None), key=lambda each: (len(here[each]), each))
+        here[None].extend(here.pop(least))
+    named = sorted((unit for unit in here if unit is not None), key=lambda each: staff.departments[each].slug)
+    return [(unit, here[unit]) for unit in (*named, None) if here.get(unit)]
+
+
+def _depth(staff: Staff, unit: int) -> int:
+    depth, above, seen = 0, staff.departments[unit].parent_id, {unit}
+    while above in staff.departments and above not in seen:
+        seen.add(above)
+        depth, above = depth + 1, staff.departments[above].parent_id
+    return depth

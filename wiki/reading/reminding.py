@@ -1,0 +1,83 @@
+"""What the mornings bring: who joined, moved or has to confirm anew is asked, and who has not confirmed is reminded
+three days before the day, on it, and once a week from then on; all of one person in one message, nothing while away."""
+
+from collections import defaultdict
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wiki.config import Settings
+from wiki.core import clock, outbox
+from wiki.core.consumers import Job, Sessions
+from wiki.core.db import begin_write, wired
+from wiki.ownership.staff import Staff
+from wiki.people.switches import is_on
+from wiki.reading.asking import bring_up_to_date, held
+from wiki.reading.models import SWITCH, ReadingDuty, RequiredReading
+from wiki.reading.queries import open_duties
+
+DUE = "reading.due"
+SOON, AGAIN = timedelta(days=3), timedelta(days=7)
+
+
+def run(sessions: Sessions) -> str:
+    """The job, once an hour from the hour of the daily mail on; a second time on a day does nothing. Each entry has a
+    transaction of its own: nothing is held while another entry waits."""
+    with sessions() as session:
+        settings = wired(session, Settings)
+        if clock.now().astimezone(settings.zone).hour < settings.digest_hour:
+            return "too early"
+        if not is_on(session, SWITCH):
+            return "switched off"
+        day, staff = clock.company_day(session), Staff(session, clock.company_day(session))
+        ids = list(session.scalars(select(RequiredReading.entry_id).order_by(RequiredReading.entry_id)))
+    asked = sum(_ask(sessions, staff, entry_id) for entry_id in ids)
+    with sessions() as session:
+        begin_write(session)
+        told = remind(session, day, staff)
+        session.commit()
+    return f"{asked} asked, {told} reminded"
+
+
+def _ask(sessions: Sessions, staff: Staff, entry_id: int) -> int:
+    with sessions() as session:
+        begin_write(session)
+        required = held(session, entry_id)
+        found = bring_up_to_date(session, required, staff) if required is not None else 0
+        session.commit()
+        return found
+
+
+def remind(session: Session, day: date, staff: Staff) -> int:
+    """Record who is to be reminded today; returns how many people are. A second time does nothing."""
+    by_person: dict[int, list[ReadingDuty]] = defaultdict(list)
+    near = open_duties().where(ReadingDuty.due_on <= day + SOON).order_by(ReadingDuty.due_on, ReadingDuty.id)
+    for duty in session.scalars(near):
+        if is_due(duty, day):
+            by_person[duty.person_id].append(duty)
+    told = 0
+    for person_id, duties in sorted(by_person.items()):
+        person = staff.people.get(person_id)
+        if person is None or not person.here or person.away_until is not None:
+            continue
+        for duty in duties:
+            duty.reminded_on = day
+        outbox.record(
+            session, DUE, person=person_id, duties=[each.id for each in duties], first=duties[0].due_on.isoformat(),
+            overdue=sum(each.due_on < day for each in duties),
+        )  # fmt: skip
+        told += 1
+    session.flush()
+    return told
+
+
+def is_due(duty: ReadingDuty, day: date) -> bool:
+    """Whether a reminder is due: a stage missed while nobody looked, or while the person was away, is made up for."""
+    last = duty.reminded_on
+    if last is None:
+        return duty.asked_on < day  # who is asked today has just been told
+    return (duty.due_on <= day and last < duty.due_on) or (duty.due_on < day and day - last >= AGAIN)
+
+
+JOB = Job("reading.ask", timedelta(hours=1), run)
