@@ -94,7 +94,7 @@ def _unsent(session: Session, found: Iterator[_Waiting]) -> Sequence[_Waiting]:
     return [each for each in found if (each.enrolment_id, each.stage) not in sent]
 
 
-def _due(session: Session, actor: Actor, _today: date, language: str) -> Iterator[DueDate]:
+def next_stations(session: Session, actor: Actor, _today: date, language: str) -> Iterator[DueDate]:
     """The next station of each path the actor follows; not of those that rest."""
     followed = going().where(Enrolment.person_id == actor.person_id, Enrolment.paused_on.is_(None))
     for walk in walks(session, actor, session.scalars(followed.order_by(Enrolment.id)), language):
@@ -109,4 +109,4 @@ def _due(session: Session, actor: Actor, _today: date, language: str) -> Iterato
 
 
 JOB = morning_job("learning.remind", remind)
-DUE_SOURCE = DueSource(STATION, _l("Learning paths"), _due)
+DUE_SOURCE = DueSource(STATION, _l("Learning paths"), next_stations)

@@ -1,0 +1,48 @@
+"""Wires what belongs to following a path: pages, navigation, what begins by itself, what people are told of."""
+
+from flask import request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from wiki.access.guard import current_actor
+from wiki.core.acts import Acts
+from wiki.core.consumers import Consumers, Jobs
+from wiki.core.matters import Matters
+from wiki.core.outbox import Subscriptions
+from wiki.learning import matters, reminding, starting, task_done, views_mine, views_station, views_walk
+from wiki.learning.piles import pile
+from wiki.learning.wording import ACTS
+from wiki.tasks.due_dates import DueSources
+from wiki.tasks.piles import Piles, Place
+from wiki.web.runtime import Runtime
+from wiki.web.shell import Item, ShellProviders
+
+VIEWS = (views_mine, views_walk, views_station)
+"""Named here because importing them adds their addresses to the blueprint."""
+STARTING, TASKS = "learning.start", "learning.tasks"
+
+
+def wire(runtime: Runtime) -> None:
+    """Tell the other rooms."""
+    wiring = runtime.wiring
+    wiring.get(Matters).add(*matters.MATTERS)
+    wiring.get(Acts).add("learning", _l("Learning"), ACTS)
+    wiring.get(DueSources).sources.append(reminding.DUE_SOURCE)
+    wiring.get(Piles).add(Place.LEARNING, pile, instead_of=reminding.STATION)
+    wiring.get(Jobs).jobs += [starting.JOB, reminding.JOB]
+    subscriptions, consumers = wiring.get(Subscriptions), wiring.get(Consumers)
+    subscriptions.add(STARTING, starting.EVENTS)
+    consumers.by_name[STARTING] = starting.consume
+    subscriptions.add(TASKS, task_done.EVENTS)
+    consumers.by_name[TASKS] = task_done.consume
+    wiring.get(ShellProviders).learning.append(_navigation)
+
+
+def _navigation() -> list[Item]:
+    if not current_actor().signed_in:
+        return []
+    here = request.endpoint in _OWN_PAGES
+    return [Item(_("My learning"), url_for("learning.mine"), "mortarboard", current=here, place=1)]
+
+
+_OWN_PAGES = frozenset({"learning.mine", "learning.walk", "learning.station", "learning.ask_leave"})
