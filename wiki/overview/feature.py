@@ -1,6 +1,6 @@
 """What this folder hands to the application."""
 
-from flask import Blueprint
+from flask import Blueprint, url_for
 
 from wiki.core.about_people import PersonalData
 from wiki.overview import models, visit_data
@@ -8,6 +8,7 @@ from wiki.overview.development import blueprint as development
 from wiki.overview.views import blueprint
 from wiki.overview.visit_views import blueprint as visit
 from wiki.overview.waiting import PILES
+from wiki.people.arriving import Arrival
 from wiki.tasks.piles import Piles
 from wiki.web.feature import Feature
 from wiki.web.runtime import Runtime
@@ -22,6 +23,7 @@ def _blueprints(runtime: Runtime) -> list[Blueprint]:
 
 def _wire(runtime: Runtime) -> None:
     visit_data.declare(runtime.wiring.get(PersonalData))
+    runtime.wiring.get(Arrival).address = lambda: url_for("visit.page")
     piles = runtime.wiring.get(Piles)
     for place, find, sort in PILES:
         piles.add(place, find, instead_of=sort)

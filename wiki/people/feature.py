@@ -35,6 +35,7 @@ from wiki.people import (
     views_switches,
 )
 from wiki.people.admin_menu import ADMIN_PERMISSIONS, AdminMenu
+from wiki.people.arriving import Arrival
 from wiki.people.blueprint import blueprint
 from wiki.people.department_lines import DepartmentLines
 from wiki.people.leaving import Leavings
@@ -75,6 +76,7 @@ def wire(runtime: Runtime) -> None:
     wiring.add(Uses())
     wiring.add(DepartmentLines())
     wiring.add(Leavings())
+    wiring.add(Arrival())
     wiring.add(PersonCards())
     wiring.add(Switches())
     wiring.get(Matters).add(leaving.MATTER, *switch_news.MATTERS)

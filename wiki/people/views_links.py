@@ -10,8 +10,10 @@ from werkzeug.wrappers import Response
 
 from wiki.access.rules import PUBLIC, rule
 from wiki.core import mail
+from wiki.core.db import wired
 from wiki.core.errors import Invalid, TooManyRequests
 from wiki.people import credentials, service, throttle
+from wiki.people.arriving import Arrival
 from wiki.people.blueprint import blueprint
 from wiki.people.forms import ForgotForm, NewPasswordForm, SetUpForm, TokenForm, typed
 from wiki.people.links import EMAIL_NEW, EMAIL_OLD, INVITE, RESET, SETUP, DeadLink, Purpose, get_link
@@ -116,7 +118,7 @@ def _choose_submit(purpose: Purpose) -> ResponseReturnValue:
         form.add_problems(error.problems)
         return _choose(purpose, form, 422)
     if purpose is INVITE:
-        return enter(person, "")
+        return enter(person, wired(db(), Arrival).address())
     stop_session()
     flash(_("Your new password is in force. Sign in with it."), "success")
     return redirect(url_for("people.sign_in"), 303)
