@@ -15,6 +15,7 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
+from wiki.access.roles import Roles
 from wiki.config import Settings
 from wiki.core import markdown
 from wiki.core.db import wired
@@ -25,7 +26,7 @@ from wiki.entries.annotating import Annotation, Annotations, Place, Text
 from wiki.entries.any_entry import named_by
 from wiki.entries.as_of import AsOf
 from wiki.entries.compare import shown
-from wiki.entries.fields import Payload, Prose, Reference
+from wiki.entries.fields import Payload, Prose
 from wiki.entries.incoming import Incoming
 from wiki.entries.kinds import Kind, Kinds
 from wiki.entries.links import Target
@@ -200,6 +201,11 @@ class EntryPage:
         found = self._functions.get(slug)
         return found.name(self.language) if found else None
 
+    def role_name(self, slug: str) -> str | None:
+        """The name of an access role this entry names."""
+        found = wired(self._session, Roles).by_slug.get(slug)
+        return found.name(self.language) if found else None
+
     def incoming(self, role: str) -> list[tuple[Target, Mapping[str, Any]]]:
         """What the released text of other entries says of this one in their field `role`: (who, the row)."""
         return self._incoming.of(role)
@@ -243,8 +249,8 @@ class EntryPage:
         return links.resolve(self._session, self._kinds, self._actor, self.language, self.references)
 
     def named(self, kind: str) -> set[str]:
-        """The departments or functions its fields name."""
-        return {p.value for p in self._places if isinstance(p.field, Reference) and p.field.kind == kind}
+        """The departments or functions its fields name, by slug."""
+        return {slug for place in self._places for each, slug in named_by(place.field, place.value) if each == kind}
 
     @cached_property
     def _departments(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import Blueprint
+from flask import Blueprint, Flask
 
 from wiki.core.about_people import PersonalData
 from wiki.core.matters import Matters
@@ -10,6 +10,7 @@ from wiki.entries.feature import Route, blueprint_of, feature_of
 from wiki.learning import following, people_matters, personal_data, views_giving, views_people
 from wiki.learning.blueprint import blueprint
 from wiki.learning.kind import KIND
+from wiki.learning.shown import learning_way
 from wiki.web.runtime import Runtime
 from wiki.web.shell import ShellProviders
 
@@ -32,4 +33,8 @@ def _blueprints(_runtime: Runtime) -> list[Blueprint]:
     return [blueprint_of(KIND, *ROUTES), blueprint]
 
 
-FEATURE = replace(feature_of(KIND, told=_tell), blueprints=_blueprints)
+def _init(app: Flask) -> None:
+    app.jinja_env.globals.update(learning_way=learning_way)
+
+
+FEATURE = replace(feature_of(KIND, told=_tell), blueprints=_blueprints, init=_init)
