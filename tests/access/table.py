@@ -141,6 +141,7 @@ TABLE: dict[str, frozenset[str]] = {
     **MISSING_TERM_ROUTES,
     **CHANGE_ROUTES,
     **SWITCH_ROUTES,
+    **dict.fromkeys(["learning.certificate", "learning.certificate_style", "learning.certificate_pdf"], MEMBERS),
     **FOLLOWING_ROUTES,
     **READING_ROUTES,
     **dict.fromkeys(["learning.people", "learning.person", "learning.company", "learning.give", "learning.give_submit",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from flask_babel import force_locale
 
 from wiki.core import analysis
-from wiki.core.text import LANGUAGES, fold
+from wiki.core.text import LANGUAGES, clean_line, fold
 from wiki.entries.kinds import Kind
 
 _FILLERS = """
@@ -26,8 +26,18 @@ handles happen happens mean meaning means must should show tell work works would
 """
 """Raise an entry that holds them, and none must hold them: a text seldom repeats how it is asked for."""
 
+_MARKS = str.maketrans(dict.fromkeys('"“”„«»?!', " "))
+
 FILLERS = analysis.STOP_WORDS | frozenset(_FILLERS.split())
 ASKING = frozenset(_ASKING.split())
+
+
+def about(text: str) -> str:
+    """What a query is about: `text` without quotation marks and without the words one asks with around it."""
+    typed = clean_line(text.translate(_MARKS)).split()
+    says_nothing = [fold(each) in FILLERS | ASKING for each in typed]
+    telling = [at for at, nothing in enumerate(says_nothing) if not nothing]
+    return " ".join(typed[telling[0] : telling[-1] + 1] if telling else typed)
 
 
 def kind_words(kinds: Iterable[Kind]) -> dict[str, str]:

@@ -3,26 +3,29 @@
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
+from sqlalchemy.exc import DBAPIError
 
 from wiki.access.guard import current_actor
 from wiki.access.permissions import Actor
 from wiki.access.rules import READER, rule
 from wiki.entries.kinds import Kinds
 from wiki.entries.options import FIELD_OF_ACTION
-from wiki.entries.rights import may_propose, may_write
+from wiki.missing_terms.models import MOST_WORD
+from wiki.missing_terms.noticing import counts, notice
+from wiki.missing_terms.rights import may_ask
+from wiki.search.asking import about
 from wiki.search.facets import Filters
 from wiki.search.hits import hits
 from wiki.search.narrowing import narrowing
 from wiki.search.params import PAGE, lenient
 from wiki.search.query import MOST_CHARACTERS, MOST_WORDS
-from wiki.search.service import search
+from wiki.search.service import Found, search
 from wiki.web.i18n import reader_language
 from wiki.web.runtime import runtime
-from wiki.web.transaction import db
+from wiki.web.transaction import db, roll_back, writing
 
 blueprint = Blueprint("search", __name__)
 ENDPOINT = "search.results"
-MOST_PROPOSED = 150
 
 
 @blueprint.get("/search")
@@ -37,7 +40,7 @@ def results() -> str:
         page = pages
         found = search(session, actor, text, filters, first=(page - 1) * PAGE, most=PAGE)
     offered = narrowing(session, kinds, found.facets, found.total, filters, language, lambda each: _url(text, each))
-    return render_template(
+    shown = render_template(
         "search/results.html",
         text=text[:MOST_CHARACTERS],
         filters=filters,
@@ -55,6 +58,7 @@ def results() -> str:
         instead_url=_url(found.suggestion, filters) if found.suggestion else "",
         propose_url=_propose_url(text, kinds, actor),
     )
+    return _notice(shown, found, filters, text, language) if page == 1 else shown
 
 
 def _url(text: str, filters: Filters, page: int = 1) -> str:
@@ -66,10 +70,22 @@ def _url(text: str, filters: Filters, page: int = 1) -> str:
 
 
 def _propose_url(text: str, kinds: Kinds, actor: Actor) -> str:
-    """Where the words can be put forward as a term; by way of signing in for who has not."""
+    """Where the words can be asked for as a term; by way of signing in for who has not."""
     if "term" not in kinds:
         return ""
-    form = url_for("term.new", title=text[:MOST_PROPOSED])
+    form = url_for("missing_terms.new", word=about(text)[:MOST_WORD])
     if not actor.signed_in:
         return url_for("people.sign_in", next=form)
-    return form if may_write(actor) or may_propose(actor) else ""
+    return form if may_ask(actor) else ""
+
+
+def _notice(page: str, found: Found, filters: Filters, text: str, language: str) -> str:
+    """The page; a search in vain is counted before it goes out, where that is switched on. Counting that fails is no
+    reason to withhold the page."""
+    in_vain = found.query and (not found.total or found.suggestion is not None)
+    if in_vain and request.method == "GET" and filters == Filters() and counts(db()):
+        try:
+            notice(writing(), about(text), language)
+        except DBAPIError:
+            roll_back()
+    return page

@@ -1,0 +1,101 @@
+"""Terms that are there already: those called like a word, and those that may be meant by it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import Session
+
+from wiki.core import analysis
+from wiki.core.text import fold
+from wiki.entries.models import RELEASED, Entry
+from wiki.glossary.models import TermLabel
+from wiki.glossary.projection import ADMITTED, HIDDEN
+
+LEAST_LIKENESS, CERTAIN = 0.34, 0.55
+"""From here on a term is shown as one that may be meant, and offered beside the word in the list."""
+_BEGINS, _ENDS, _SLIPS = 3, 5, 2
+
+
+@dataclass(frozen=True)
+class Known:
+    """A released term. `status` is what a word so near would be as a label of it: a slip of the pen stays hidden."""
+
+    entry_id: int
+    slug: str
+    title: str
+    label: str
+    likeness: float
+    status: str = ADMITTED
+
+
+def known_as(session: Session, word: str) -> Known | None:
+    """The released term that has this very label, in whatever language."""
+    query = _labels().where(TermLabel.folded == fold(word)[:200]).order_by(TermLabel.preferred.desc(), TermLabel.id)
+    row = session.execute(query.limit(1)).first()
+    return None if row is None else Known(row.id, row.slug, row.title_de or row.title_en, row.text, 1.0)
+
+
+def perhaps_meant(session: Session, words: Sequence[str], language: str, most: int = 5) -> dict[str, list[Known]]:
+    """Word → terms spelt or composed alike, the likeliest first; one query for all words."""
+    conditions = [each for word in words for each in _near(fold(word))]
+    if not conditions:
+        return {}
+    rows = session.execute(_labels().where(or_(*conditions))).all()
+    found: dict[str, list[Known]] = {}
+    for word in words:
+        best: dict[int, Known] = {}
+        for row in rows:
+            likeness = likeness_of(word, row.text)
+            if likeness >= LEAST_LIKENESS and (row.id not in best or best[row.id].likeness < likeness):
+                title = (row.title_de or row.title_en) if language == "de" else (row.title_en or row.title_de)
+                best[row.id] = Known(row.id, row.slug, title, row.text, likeness, _status(word, row.text))
+        found[word] = sorted(best.values(), key=lambda each: (-each.likeness, each.title))[:most]
+    return found
+
+
+def likeness_of(one: str, other: str) -> float:
+    """From 0 to 1: how much of their letters, in runs of three, two words share. Words that differ in their endings
+    alone are the same; a compound is like each of its parts."""
+    first, second = fold(one).replace(" ", ""), fold(other).replace(" ", "")
+    if not first or not second:
+        return 0.0
+    if sorted(analysis.stems(one)) == sorted(analysis.stems(other)) or analysis.joined(one) == analysis.joined(other):
+        return 1.0
+    mine, theirs = analysis.trigrams(first), analysis.trigrams(second)
+    shared = len(mine & theirs)
+    alike = 2 * shared / (len(mine) + len(theirs))
+    if _is_slip(first, second):
+        return max(alike, 0.9)
+    shorter, longer = sorted((first, second), key=len)
+    is_part = len(shorter) >= _ENDS and (longer.startswith(shorter) or longer.endswith(shorter))
+    return max(alike, 0.6) if is_part else alike
+
+
+def _is_slip(first: str, second: str) -> bool:
+    longest = max(len(first), len(second))
+    most = _SLIPS if longest >= 8 else 1
+    return longest >= 4 and analysis.distance(first, second, most) <= most
+
+
+def _status(word: str, label: str) -> str:
+    """Hidden for what looks like a misspelling of the label."""
+    same_key = sorted(analysis.stems(word)) == sorted(analysis.stems(label))
+    one, other = fold(word).replace(" ", ""), fold(label).replace(" ", "")
+    return HIDDEN if not same_key and one != other and _is_slip(one, other) else ADMITTED
+
+
+def _near(folded: str) -> list[ColumnElement[bool]]:
+    """What narrows the labels that are compared letter by letter: how the words of `folded` begin and end."""
+    found: list[ColumnElement[bool]] = []
+    for word in folded.split():
+        if len(word) >= _BEGINS:
+            found += [TermLabel.folded.startswith(word[:_BEGINS]), TermLabel.folded.contains(f" {word[:_BEGINS]}")]
+        if len(word) > _ENDS:
+            found.append(TermLabel.folded.contains(word[-_ENDS:]))
+    return found
+
+
+def _labels() -> Select[tuple[int, str, str, str, str]]:
+    columns = (Entry.id, Entry.slug, Entry.title_de, Entry.title_en, TermLabel.text)
+    return select(*columns).join(TermLabel, TermLabel.term_id == Entry.id).where(Entry.status == RELEASED)
