@@ -86,7 +86,7 @@ READING_ROUTES = {
 
 FOLLOWING_ROUTES = dict.fromkeys(
     [f"learning.{name}" for name in ("mine", "begin", "walk", "pause", "resume", "ask_leave", "leave", "mentor", "step_back",
-                                     "close", "station", "done", "undo", "task")], MEMBERS,
+                                     "close", "station", "done", "undo", "task", "answer")], MEMBERS,
 )  # fmt: skip
 """Only what one follows oneself, and what those follow whom one accompanies (tests/learning)."""
 

@@ -7,14 +7,14 @@ from flask import Blueprint, Flask
 from wiki.core.about_people import PersonalData
 from wiki.core.matters import Matters
 from wiki.entries.feature import Route, blueprint_of, feature_of
-from wiki.learning import following, people_matters, personal_data, views_giving, views_people
+from wiki.learning import following, people_matters, personal_data, question_views, views_giving, views_people
 from wiki.learning.blueprint import blueprint
 from wiki.learning.kind import KIND
 from wiki.learning.shown import learning_way
 from wiki.web.runtime import Runtime
 from wiki.web.shell import ShellProviders
 
-VIEWS = (views_people, views_giving)
+VIEWS = (views_people, views_giving, question_views)
 """Named here because importing them adds their addresses to the blueprint."""
 
 ROUTES: tuple[Route, ...] = ()
