@@ -23,6 +23,7 @@ PUBLIC_ROUTES = {
 }  # fmt: skip
 
 READER_ROUTES = {
+    "games.index", "games.cards", "games.pairs",
     "overview.home", "search.results", "jump.suggest", "api.search", "people.departments", "people.department",
     "<kind>.map", "<kind>.a_to_z", "<kind>.index", "<kind>.page", "<kind>.print", "<kind>.print_style", "<kind>.pdf", "<kind>.print_all",
     "<kind>.print_all_style", "<kind>.card", "<kind>.used_in", "<kind>.file", "<kind>.files",

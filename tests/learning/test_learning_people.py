@@ -5,7 +5,7 @@ from conftest import csrf_of
 from helpers import SQLITE, count_queries
 
 from wiki.core import clock
-from wiki.core.errors import Conflict, Invalid, NotFound
+from wiki.core.errors import Conflict, Forbidden, Invalid, NotFound
 from wiki.learning import assigning, counting, enrolling, oversight
 from wiki.learning.assigning import Giving
 from wiki.learning.models import Enrolment
@@ -84,7 +84,7 @@ def test_heads_give_to_their_own_people_and_see_what_is_finished(service):
         service.writing(lambda inside: assigning.take_back(inside, hanna, number, edits + 1))
     service.session.rollback()
     sven = _actor(service, "Sven")
-    with pytest.raises(Exception, match="own people"):
+    with pytest.raises(Forbidden):
         service.writing(lambda inside: assigning.take_back(inside, sven, number, edits))
     service.session.rollback()
     service.writing(lambda inside: assigning.take_back(inside, hanna, number, edits))
@@ -138,6 +138,15 @@ def test_pages_of_a_head_and_of_the_cx_manager(service, stock, runtime):
         assert "Service well" in client.get("/learning/people").text
     assert many.selects == few.selects
     _finish(service, "Ben", "First days")
+    done = client.get(f"/learning/people/{ids['Ben']}").text
+    certificate = f"/learning/certificates/{done.split('/learning/certificates/')[1].split(chr(34))[0]}"
+    for browser in (client, stock.sign_in("ben@example.org")):
+        sheet = browser.get(f"{certificate}?lang=en").text
+        assert "Ben" in sheet
+        assert "has finished the learning path" in sheet
+        assert "Version of the path" in sheet
+    assert "Certificate" in client.get(f"{certificate}.css?lang=en").text
+    assert stock.sign_in("anna@example.org").get(certificate).status_code == 404
     csv = client.get("/learning/people?format=csv&path=first-days").text
     assert "Ben,Service,First days,finished," in csv
     assert "Anna,Service,First days,open,," in csv

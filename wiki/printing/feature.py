@@ -10,7 +10,7 @@ from wiki.entries.compare import shown
 from wiki.entries.frame import Frame
 from wiki.entries.kinds import Kinds
 from wiki.entries.models import DELETED
-from wiki.printing import views
+from wiki.printing import certificates, views
 from wiki.printing.rendering import available
 from wiki.printing.words import index_of
 from wiki.web.feature import Feature
@@ -46,6 +46,7 @@ def _init(app: Flask) -> None:
     for kind in runtime.wiring.get(Kinds):
         for path, endpoint, view, access in ROUTES:
             bind(app, kind, f"/{kind.path}{path}", f"{kind.name}.{endpoint}", view, access)
+    certificates.register(app)
     app.jinja_env.globals.update(index_of_words=index_of, shown_value=shown)
 
 

@@ -34,7 +34,7 @@ MOST_ENTRIES = 1000
 _BUFFER = 32_000
 
 
-def _take_language() -> dict[str, Any]:
+def take_language() -> dict[str, Any]:
     """Let the document be in the language that the address asks for; returns it for addresses of the same document."""
     asked = request.args.get("lang", "")
     if asked not in LANGUAGES:
@@ -56,7 +56,7 @@ def _load(kind: Kind, slug: str) -> tuple[EntryPage, Identity]:
 
 def entry_document(kind: Kind, slug: str) -> ResponseReturnValue:
     """An entry as a document to print."""
-    asked = _take_language()
+    asked = take_language()
     page, identity = _load(kind, slug)
     address = {"slug": page.entry.slug, **asked}
     return render_template(
@@ -74,7 +74,7 @@ def entry_document(kind: Kind, slug: str) -> ResponseReturnValue:
 
 def entry_style(kind: Kind, slug: str) -> ResponseReturnValue:
     """Head and foot of the pages of an entry's document."""
-    _take_language()
+    take_language()
     _page, identity = _load(kind, slug)
     return Response(running.style(identity), mimetype="text/css")
 
@@ -82,7 +82,7 @@ def entry_style(kind: Kind, slug: str) -> ResponseReturnValue:
 def entry_pdf(kind: Kind, slug: str) -> ResponseReturnValue:
     """An entry as PDF."""
     demand_available()
-    _take_language()
+    take_language()
     page, identity = _load(kind, slug)
     style = Markup(running.style(identity))  # noqa: S704 - every text in it is written as numbers
     html = render_template(
@@ -95,7 +95,7 @@ def entry_pdf(kind: Kind, slug: str) -> ResponseReturnValue:
         pdf_url="",
         style=style,
     )
-    return _pdf(html, f"{page.entry.slug}-{page.revision.number}-{page.language}")
+    return pdf_file(html, f"{page.entry.slug}-{page.revision.number}-{page.language}")
 
 
 def _library(kind: Kind) -> Library:
@@ -105,7 +105,7 @@ def _library(kind: Kind) -> Library:
 
 def library_document(kind: Kind) -> ResponseReturnValue:
     """All released entries of a kind as one document to print; sent while it is made."""
-    asked = _take_language()
+    asked = take_language()
     library = _library(kind)
     if library.field_of_action:
         asked = {**asked, "field_of_action": library.field_of_action}
@@ -144,14 +144,14 @@ def _in_larger_pieces(pieces: Iterator[str], session: Session) -> Iterator[str]:
 
 def library_style(kind: Kind) -> ResponseReturnValue:
     """Head and foot of the pages of a kind's document."""
-    _take_language()
+    take_language()
     return Response(running.style(_library(kind).identity(), cover=True), mimetype="text/css")
 
 
 def library_pdf(kind: Kind) -> ResponseReturnValue:
     """All released entries of a kind as one PDF."""
     demand_available()
-    _take_language()
+    take_language()
     library = _library(kind)
     number = len(library.listed)
     if number > MOST_ENTRIES:
@@ -170,10 +170,10 @@ def library_pdf(kind: Kind) -> ResponseReturnValue:
         back_url="", style_url="", pdf_url="", style=style,
     )  # fmt: skip
     name = "-".join(part for part in (kind.path, library.field_of_action, library.language) if part)
-    return _pdf(html, name)
+    return pdf_file(html, name)
 
 
-def _pdf(html: str, name: str) -> ResponseReturnValue:
+def pdf_file(html: str, name: str) -> ResponseReturnValue:
     """The file for a browser; made only when it has not got it yet, and without holding the database meanwhile."""
     job = Job(html, absolute(request.path), files_for(html))
     tag = blake2b(html.encode(), digest_size=12).hexdigest()
