@@ -1,12 +1,29 @@
 """What this folder hands to the application."""
 
+from flask import request, url_for
+from flask_babel import gettext as _
+
+from wiki.access.guard import current_actor
+from wiki.games import views
 from wiki.games.blueprint import blueprint
 from wiki.web.feature import Feature
 from wiki.web.runtime import Runtime
+from wiki.web.shell import Item, ShellProviders
+
+VIEWS = (views,)
+"""Named here because importing them adds their addresses to the blueprint."""
 
 
-def wire(_runtime: Runtime) -> None:
-    """Nothing yet."""
+def _navigation() -> list[Item]:
+    if not current_actor().signed_in:
+        return []
+    is_here = (request.endpoint or "").startswith("games.")
+    return [Item(_("Practise"), url_for("games.index"), "lightbulb", current=is_here, place=3)]
+
+
+def wire(runtime: Runtime) -> None:
+    """The line of the navigation."""
+    runtime.wiring.get(ShellProviders).learning.append(_navigation)
 
 
 FEATURE = Feature("games", blueprints=lambda _runtime: [blueprint], wire=wire)
