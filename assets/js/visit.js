@@ -31,8 +31,10 @@ function follow() {
 function point() {
   place = find(panel.dataset.at)
   const small = innerWidth < 768
-  const tall = place && place.getBoundingClientRect().height > innerHeight * 0.6
-  place?.scrollIntoView({ block: small || tall ? 'start' : 'center', behavior: calm.matches ? 'auto' : 'smooth' })
+  const box = place?.getBoundingClientRect()
+  const tall = box?.height > innerHeight * 0.6
+  const far = Math.abs(box?.top ?? 0) > innerHeight * 2
+  place?.scrollIntoView({ block: small || tall ? 'start' : 'center', behavior: calm.matches || far ? 'auto' : 'smooth' })
   follow()
 }
 

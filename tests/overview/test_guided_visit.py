@@ -119,6 +119,6 @@ def test_who_is_new_gets_the_visit_for_newcomers_and_a_new_role_its_own(
 
 
 def test_every_stop_has_a_page(app: Any) -> None:
-    kinds = {"term.page", "process.page"}
+    kinds = {"term.page", "process.page", "touchpoint.page"}
     missing = {each.endpoint for stops in STOPS.values() for each in stops} - set(app.view_functions)
     assert missing <= kinds | {"learning.mine", "learning.people", "missing_terms.index"}

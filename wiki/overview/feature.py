@@ -3,11 +3,10 @@
 from flask import Blueprint, url_for
 
 from wiki.core.about_people import PersonalData
-from wiki.overview import models, visit_data
+from wiki.overview import models, role_piles, visit_data, waiting
 from wiki.overview.development import blueprint as development
 from wiki.overview.views import blueprint
 from wiki.overview.visit_views import blueprint as visit
-from wiki.overview.waiting import PILES
 from wiki.people.arriving import Arrival
 from wiki.tasks.piles import Piles
 from wiki.web.feature import Feature
@@ -25,7 +24,7 @@ def _wire(runtime: Runtime) -> None:
     visit_data.declare(runtime.wiring.get(PersonalData))
     runtime.wiring.get(Arrival).address = lambda: url_for("visit.page")
     piles = runtime.wiring.get(Piles)
-    for place, find, sort in PILES:
+    for place, find, sort in (*waiting.PILES, *role_piles.PILES):
         piles.add(place, find, instead_of=sort)
 
 

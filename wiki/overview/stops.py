@@ -42,7 +42,7 @@ EXPLAIN = Stop(
     "explain", _l("Words explain themselves"),
     _l("A dotted line marks a word of the glossary. Point at it, tap it or reach it with the Tab key, and a "
        "card says what it means here."),
-    "term.page", "main .text a.term|main a.term|main h1", "term",
+    "term.page", "main a.term|main h1", "term",
 )  # fmt: skip
 PROCESS = Stop(
     "process", _l("How something runs"),
@@ -53,7 +53,7 @@ PROCESS = Stop(
 WHOM = Stop(
     "whom", _l("Whom to ask"),
     _l("Beside every page stands who answers for it today, and who stands in while somebody is away."),
-    "process.page", ".card.whom|main h1", "process",
+    "touchpoint.page", ".card.whom|main h1", "touchpoint",
 )  # fmt: skip
 IMPROVE = Stop(
     "improve", _l("Make it better"),

@@ -122,7 +122,7 @@ def _entry(session: Session, kind: str) -> str:
     return session.scalar(query.order_by(Entry.slug != _BEST.get(kind, ""), Entry.id).limit(1)) or ""
 
 
-_BEST = {"term": "customer-journey", "process": "rueckgabe-und-erstattung"}
+_BEST = {"term": "customer-journey", "process": "rueckgabe-und-erstattung", "touchpoint": "hotline"}
 """Of the starter library, where it is there: much is marked and linked in them."""
 
 

@@ -16,6 +16,7 @@ from wiki.core.db import wired
 from wiki.currency.matters import REVIEWS_DUE
 from wiki.currency.reviews import MINE, of_scope
 from wiki.dashboards.coverage import answered, by_kind
+from wiki.dashboards.numbers import requests_of
 from wiki.entries.kinds import Kinds
 from wiki.entries.models import DRAFT, EditDraft, Entry, Revision
 from wiki.entries.queries import heads, waiting_for_review
@@ -96,6 +97,13 @@ def _own_area(session: Session, actor: Actor, _language: str, today: date) -> Pi
         for kind, each in found.items()
         if each.missing
     ]  # fmt: skip
+    waiting = requests_of(session, actor.areas, today)
+    if waiting.waiting:
+        late = (
+            ngettext("%(num)s past its day", "%(num)s past their day", waiting.escalated) if waiting.escalated else ""
+        )
+        asked = ngettext("%(num)s request waits for an answer", "%(num)s requests wait for an answer", waiting.waiting)
+        matters.append(PileRow(asked, url_for("ownership.requests", show="area"), "person-check", late))
     return Pile(title, matters, len(matters))
 
 
