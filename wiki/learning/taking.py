@@ -22,7 +22,7 @@ from wiki.learning.answering import Sheet, forget_answers, questions_at, sheet_o
 from wiki.learning.enrolling import own_held
 from wiki.learning.models import TASK, Enrolment, LearningReminder, StationDone
 from wiki.learning.stations import Station
-from wiki.learning.walk import Stop, Walk, due_day, walk_of
+from wiki.learning.walk import Stop, Walk, bare_walk, due_day
 from wiki.people.rights import note
 from wiki.tasks.models import DONE, Task
 from wiki.tasks.service import Subject, TaskData, create, finish, of_origin
@@ -35,7 +35,7 @@ def do(session: Session, actor: Actor, enrolment_id: int, key: str, language: st
     """The learner is through with a station; once more changes nothing. Whoever was resting goes on. With the last
     station the path is finished. NotFound where the path has no such station, Conflict while questions are open."""
     enrolment = own_held(session, actor, enrolment_id)
-    walk = walk_of(session, actor, enrolment, language)
+    walk = bare_walk(session, enrolment, language)
     stop = _stop(walk, key)
     if stop.station.asks and not sheet_at(session, walk, key, language).is_done:
         raise Conflict(_l("Some questions are still open here."))
@@ -65,7 +65,7 @@ def undo(session: Session, actor: Actor, enrolment_id: int, key: str) -> None:
 def close(session: Session, actor: Actor, enrolment_id: int, language: str) -> Walk:
     """Finish a path that has nothing open any more: a newer version has fewer stations. Conflict otherwise."""
     enrolment = own_held(session, actor, enrolment_id)
-    walk = walk_of(session, actor, enrolment, language)
+    walk = bare_walk(session, enrolment, language)
     if walk.next is not None or not (walk.done or walk.bygone):
         raise Conflict(_l("Some stations of this path are still open."))
     return _onwards(session, actor, enrolment, walk.number, language)
@@ -74,7 +74,7 @@ def close(session: Session, actor: Actor, enrolment_id: int, language: str) -> W
 def take_task(session: Session, actor: Actor, enrolment_id: int, key: str, language: str) -> Task:
     """What a station asks for as a task of the learner, due when the station is; made once."""
     enrolment = own_held(session, actor, enrolment_id)
-    stop = _stop(walk_of(session, actor, enrolment, language), key)
+    stop = _stop(bare_walk(session, enrolment, language), key)
     if stop.station.sort != TASK:
         raise NotFound
     due = due_day(enrolment, stop.station)
@@ -167,7 +167,7 @@ def _onwards(session: Session, actor: Actor, enrolment: Enrolment, number: int, 
     enrolment.seen_number = number
     enrolment.edits += 1
     session.flush()
-    walk = walk_of(session, actor, enrolment, language)
+    walk = bare_walk(session, enrolment, language)
     if walk.next is None and enrolment.is_open:
         _complete(session, actor, enrolment, walk)
     return walk

@@ -107,20 +107,36 @@ def walks(session: Session, actor: Actor, enrolments: Iterable[Enrolment], langu
     wanted = list(enrolments)
     if not wanted:
         return []
-    versions = versions_of(session, {each.path_id for each in wanted if each.path_id is not None})
-    found = [versions.get(each.path_id or 0) or Version(0, "", {}) for each in wanted]
-    done = done_of(session, [each.id for each in wanted])
-    addresses = {station.address for version in found for station in version.stations if station.slug}
+    followed = _followed(session, wanted)
+    addresses = {station.address for version in followed for station in version.stations if station.slug}
     targets = resolve(session, wired(session, Kinds), actor, language, addresses)
-    return [
-        _walk(enrolment, version, done.get(enrolment.id, []), targets, language)
-        for enrolment, version in zip(wanted, found, strict=True)
-    ]
+    return _walks(session, wanted, followed, targets, language)
 
 
 def walk_of(session: Session, actor: Actor, enrolment: Enrolment, language: str) -> Walk:
     """The same for one."""
     return walks(session, actor, [enrolment], language)[0]
+
+
+def bare_walk(session: Session, enrolment: Enrolment, language: str) -> Walk:
+    """The same without the entries of the stations: for services, which show nothing."""
+    return _walks(session, [enrolment], _followed(session, [enrolment]), {}, language)[0]
+
+
+def _followed(session: Session, enrolments: Sequence[Enrolment]) -> list[Version]:
+    versions = versions_of(session, {each.path_id for each in enrolments if each.path_id is not None})
+    return [versions.get(each.path_id or 0) or Version(0, "", {}) for each in enrolments]
+
+
+def _walks(
+    session: Session, enrolments: Sequence[Enrolment], followed: Sequence[Version],
+    targets: Mapping[tuple[str, str], Target], language: str,
+) -> list[Walk]:  # fmt: skip
+    done = done_of(session, [each.id for each in enrolments])
+    return [
+        _walk(enrolment, version, done.get(enrolment.id, []), targets, language)
+        for enrolment, version in zip(enrolments, followed, strict=True)
+    ]
 
 
 def versions_of(session: Session, path_ids: Iterable[int]) -> dict[int, Version]:
