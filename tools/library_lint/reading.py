@@ -14,6 +14,7 @@ from wiki.glossary.kind import KIND as TERM
 from wiki.guidelines.kind import KIND as GUIDELINE
 from wiki.journeys.journey import KIND as JOURNEY
 from wiki.journeys.persona import KIND as PERSONA
+from wiki.learning.kind import KIND as PATH
 from wiki.library.codec import is_section
 from wiki.library.parsing import Document, read
 from wiki.library.places import line_of
@@ -106,7 +107,7 @@ class Library:
 
 def known_kinds() -> Kinds:
     """The kinds of the application, in the order in which addresses are looked up."""
-    by_name = {kind.name: kind for kind in (TERM, PROCESS, TOUCHPOINT, JOURNEY, PERSONA, GUIDELINE)}
+    by_name = {kind.name: kind for kind in (TERM, PROCESS, TOUCHPOINT, JOURNEY, PERSONA, GUIDELINE, PATH)}
     kinds = Kinds()
     for feature in FEATURES:
         if feature.name in by_name:
