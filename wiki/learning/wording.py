@@ -29,7 +29,7 @@ SORTS = {
     QUESTION: (_l("Question"), "question-circle"),
     CHECK: (_l("Questions"), "question-circle"),
     TALK: (_l("Talk"), "chat-left-text"),
-    TASK: (_l("Do"), "list-check"),
+    TASK: (_l("Task"), "list-check"),
 }
 """Sort of a station → (its name, its icon)."""
 ACTS = {
