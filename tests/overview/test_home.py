@@ -16,7 +16,7 @@ from wiki.core.db import begin_write, wired
 from wiki.entries.kinds import Kinds
 from wiki.entries.models import Entry
 from wiki.entries.service import Edit, Intent, create
-from wiki.overview import queries
+from wiki.games.of_the_day import discovery
 
 Make = Callable[..., int]
 
@@ -96,7 +96,7 @@ def test_going_from_term_to_term_shows_each_once_before_the_first_comes_back(ses
     seen = []
     slug = ""
     for _ in made:
-        found = queries.discovery(session, date(2026, 11, 22), slug)
+        found = discovery(session, date(2026, 11, 22), slug)
         assert found is not None
         seen.append(found.term.slug)
         slug = found.following

@@ -158,7 +158,7 @@ def _decide(suggestion: Suggestion, scene: Scene) -> None:
 
 
 def _say(said: Said, scene: Scene) -> None:
-    remark = Remark(said.text, said.tone, said.step)
+    remark = Remark(said.text, said.tone, said.step, as_newcomer=True)
     add(scene.session, scene.actor(said.who), _entry(scene, said.where), remark)
 
 

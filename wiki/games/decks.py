@@ -18,6 +18,10 @@ from wiki.learning.models import Enrolment, LearningPath
 
 ALL, WATCHED = "all", "watched"
 FIELD, PATH = "field", "path"
+_SIGNS = {
+    "foundations": "compass", "capture": "graph-up", "design": "map", "steer": "signpost-split",
+    "orchestrate": "shuffle", "governance": "shield-check", "optimise": "arrow-repeat",
+}  # fmt: skip
 _FEWEST = 2
 """A deck of one card is none."""
 
@@ -79,7 +83,8 @@ def decks(session: Session, actor: Actor, language: str) -> Decks:
     query = select(Term.field_of_action, func.count()).where(usable()).group_by(Term.field_of_action)
     counts = dict(session.execute(query).tuples().all())
     fields = [
-        Deck(f"{FIELD}:{each.value}", each.label, "tag", counts.get(each.value, 0)) for each in FIELD_OF_ACTION.options
+        Deck(f"{FIELD}:{each.value}", each.label, _SIGNS.get(each.value, "tag"), counts.get(each.value, 0))
+        for each in FIELD_OF_ACTION.options
     ]
     own = list(_own(session, actor, language)) if actor.signed_in else []
     every = Deck(ALL, _("The whole glossary"), "book", sum(counts.values()))

@@ -11,6 +11,7 @@ from wiki.core.db import wired
 from wiki.core.text import LANGUAGES
 from wiki.entries.kinds import Kinds
 from wiki.entries.rights import may_propose, may_write
+from wiki.games.of_the_day import discovery
 from wiki.overview import personal_data, queries, visiting, ways
 from wiki.overview.waiting import waiting_for
 from wiki.web.i18n import LANGUAGE_COOKIE, THEME_COOKIE, THEMES, reader_language
@@ -21,6 +22,8 @@ from wiki.web.transaction import db
 
 blueprint = Blueprint("overview", __name__)
 LONGEST_SLUG = 120
+COMMON = ("term", "process", "touchpoint", "guideline")
+"""What anybody is reminded that they may suggest; whoever writes is reminded of everything."""
 
 
 @blueprint.get("/")
@@ -38,12 +41,13 @@ def home() -> str:
         kinds=kinds,
         waiting=waiting_for(session, actor, language, day),
         newest=list(session.scalars(queries.newest())),
-        discovery=queries.discovery(session, day, request.args.get("term", "")[:LONGEST_SLUG]),
+        discovery=discovery(session, day, request.args.get("term", "")[:LONGEST_SLUG]),
         watched=list(session.scalars(queries.watched(actor))) if actor.signed_in else [],
         libraries=ways.libraries(kinds),
         phases=ways.phases(session, kinds),
         fields=ways.fields(session, kinds),
         may_create=may_write(actor) or may_propose(actor),
+        hints=[each for each in kinds if may_write(actor) or each.name in COMMON],
     )
 
 

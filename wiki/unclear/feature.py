@@ -26,7 +26,7 @@ def _navigation() -> list[Item]:
     if not (actor.signed_in and views.looks_after_pages(actor)):
         return []
     is_here = (request.endpoint or "").startswith("unclear.")
-    return [Item(_("Unclear to readers"), url_for("unclear.index"), "question-circle", current=is_here, place=7)]
+    return [Item(_("Unclear to readers"), url_for("unclear.index"), "chat-left-quote", current=is_here, place=7)]
 
 
 def wire(runtime: Runtime) -> None:
