@@ -49,7 +49,7 @@ def navigation() -> list[Item]:
 def tabs(current: str) -> list[tuple[str, str, bool, int | None]]:
     """The pages of the room that mean something to the reader."""
     may = current_actor().may
-    found = [("index", _("To confirm"), True), ("confirmed", _("Confirmed"), True)]
+    found = [("index", _("To confirm"), True), ("confirmed", _("Read and confirmed"), True)]
     found += [("people", _("My people"), bool(current_actor().areas) and may(Permission.PERSON_MANAGE_AREA))]
     found += [("entries", _("Binding entries"), may(Permission.READING_REQUIRE))]
     return [(label, url_for(f"reading.{name}"), name == current, None) for name, label, is_shown in found if is_shown]

@@ -9,7 +9,7 @@ STATES = {
     "expired": _l("expired"),
     "confirmed": _l("confirmed"),
     "verified": _l("verified"),
-    "open": _l("open"),
+    "open": _l("outstanding"),
     "done": _l("done"),
 }
 TONES = {
