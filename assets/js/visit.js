@@ -1,5 +1,6 @@
 // The guided visit: an address that ends in #visit-3 shows the words of the third stop on its page and points at the place
 // they speak of. Loaded by app.js for such addresses alone.
+const OPEN = 'dialog[open], details.drop[open], #term-card'
 const calm = matchMedia('(prefers-reduced-motion: reduce)')
 let panel = null
 let light = null
@@ -69,9 +70,11 @@ async function show() {
   panel.querySelector('h2').focus({ preventScroll: true })
 }
 
+// Escape leaves, unless something else on the page is open and closes by it.
 document.addEventListener('keydown', event => {
-  if (event.key === 'Escape' && panel && !event.defaultPrevented && !document.querySelector('dialog[open]')) panel.querySelector('[data-visit-leave]').requestSubmit()
-})
+  if (event.key !== 'Escape' || !panel || document.querySelector(OPEN) || event.target.matches('input, textarea, select')) return
+  panel.querySelector('[data-visit-leave]').requestSubmit()
+}, true)
 addEventListener('scroll', follow, { passive: true })
 addEventListener('resize', follow)
 new ResizeObserver(follow).observe(document.body)

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from wiki.access.guard import current_actor
 from wiki.access.rules import SIGNED_IN, rule
 from wiki.overview import visiting
-from wiki.overview.stops import TITLES
+from wiki.overview.stops import PATH, TITLES
 from wiki.web.redirects import local_address
 from wiki.web.transaction import db, writing
 
@@ -29,7 +29,8 @@ def page() -> str:
 def stop(number: int) -> str:
     """The words of one stop, for the script to put on its page."""
     visit = visiting.visit_of(db(), current_actor())
-    return render_template("overview/visit_stop.html", visit=visit, place=visit.place(number))
+    path = next((each.url for each in visit.places if each.stop is PATH), "")
+    return render_template("overview/visit_stop.html", visit=visit, place=visit.place(number), path=path)
 
 
 @blueprint.post("/")
