@@ -55,7 +55,7 @@ def test_wrong_definitions_are_near_and_wrong(app: Flask, company: Company, aske
     assert {"statement of a customer who is pleased", "proposal of a customer how something could be better"} <= texts
     assert len(texts) == 4, "nothing broader, narrower, of the same name or in the same words"
     wrong = next(each for each in question.options if each.text.startswith("demand"))
-    assert wrong.note == "That is “Warranty claim”. A complaint needs no legal ground."
+    assert wrong.note == "A complaint needs no legal ground."
     assert wrong.read_on is not None
     assert wrong.read_on.url == "/glossary/warranty-claim"
     assert question == made(app, company, asked)[DEFINITION]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from flask_babel import gettext as _
 
+from wiki.core.text import shorten
 from wiki.questions.asking import Source, words_of
 from wiki.questions.concepts import Concept, Concepts
 from wiki.questions.picking import FEWEST_WRONG, MOST_WRONG, mixed, option_key, options_of
@@ -27,7 +28,7 @@ def which_definition(source: Source, concepts: Concepts) -> Question | None:
         Option(
             each.slug,
             without(each.definition, (*asked.words, *each.words)),
-            _not_this(each, _difference(source, each)),
+            _difference(source, each),
             each.read_on,
         )
         for each in wrong
@@ -38,23 +39,18 @@ def which_definition(source: Source, concepts: Concepts) -> Question | None:
         prompt=_("What is “%(term)s”?", term=asked.title),
         options=options_of(key, [right, *others]),
         right=option_key(key, asked.slug),
-        why=_why(source, asked),
+        why=_why(source),
         read_on=source.read_on,
         language=source.language,
         entry_ids=(asked.id,),
     )
 
 
-def _not_this(other: Concept, difference: str) -> str:
-    found = str(_("That is “%(term)s”.", term=other.title))
-    return f"{found} {difference}" if difference else found
-
-
-def _why(source: Source, asked: Concept) -> str:
+def _why(source: Source) -> str:
     example = source.text("example")
     if example and len(example) <= _LONGEST_EXAMPLE:
         return str(_("For example: %(example)s", example=example))
-    return source.text("note")[:_LONGEST_EXAMPLE] or f"{asked.title}: {asked.definition}"
+    return shorten(source.text("note"), _LONGEST_EXAMPLE)
 
 
 def _difference(source: Source, other: Concept) -> str:

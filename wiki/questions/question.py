@@ -18,7 +18,7 @@ class ReadOn:
 @dataclass(frozen=True)
 class Option:
     """One answer to choose; `key` is the same whenever the question is made again, and does not give away which is
-    right. `note` is shown to who chose it: what it is in truth; `read_on` leads there."""
+    right. `read_on` is what it stands for in truth, and `note` what sets that apart: both for who chose it."""
 
     key: str
     text: str
