@@ -34,7 +34,7 @@ def _blueprints(_runtime: Runtime) -> list[Blueprint]:
 
 
 def _init(app: Flask) -> None:
-    app.jinja_env.globals.update(learning_way=learning_way)
+    app.jinja_env.globals.update(learning_way=learning_way, follows_path=following.follows_path)
 
 
 FEATURE = replace(feature_of(KIND, told=_tell), blueprints=_blueprints, init=_init)

@@ -3,6 +3,7 @@
 from flask import request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import ScalarSelect, func, select
 
 from wiki.access.guard import current_actor
 from wiki.core.acts import Acts
@@ -10,12 +11,16 @@ from wiki.core.consumers import Consumers, Jobs
 from wiki.core.matters import Matters
 from wiki.core.outbox import Subscriptions
 from wiki.learning import matters, reminding, starting, task_done, views_mine, views_station, views_walk
+from wiki.learning.enrolling import open_enrolment
+from wiki.learning.models import Enrolment
 from wiki.learning.piles import pile
 from wiki.learning.wording import ACTS
 from wiki.tasks.due_dates import DueSources
 from wiki.tasks.piles import Piles, Place
+from wiki.web.front.readers import ENTRY, PERSON, Personal
 from wiki.web.runtime import Runtime
 from wiki.web.shell import Item, ShellProviders
+from wiki.web.transaction import db
 
 VIEWS = (views_mine, views_walk, views_station)
 """Named here because importing them adds their addresses to the blueprint."""
@@ -36,6 +41,19 @@ def wire(runtime: Runtime) -> None:
     subscriptions.add(TASKS, task_done.EVENTS)
     consumers.by_name[TASKS] = task_done.consume
     wiring.get(ShellProviders).learning.append(_navigation)
+    wiring.get(Personal).variants["follows_path"] = _variant()
+
+
+def follows_path(path_id: int) -> bool:
+    """Whether the reader is on the way on this path."""
+    return open_enrolment(db(), current_actor().person_id or 0, path_id) is not None
+
+
+def _variant() -> ScalarSelect[int]:
+    """The same for pages that are kept."""
+    going = (Enrolment.completed_at.is_(None), Enrolment.ended_at.is_(None))
+    query = select(func.count(Enrolment.id)).where(Enrolment.person_id == PERSON, Enrolment.path_id == ENTRY, *going)
+    return query.scalar_subquery()
 
 
 def _navigation() -> list[Item]:

@@ -69,7 +69,7 @@ def _reminded(session: Session, event: Taken) -> Iterable[Told]:
 
 
 def _called(title: str) -> str:
-    return str(_("“%(title)s”", title=title) if title else _("your own path"))
+    return str(_("“%(title)s”", title=title or _("Own path")))
 
 
 def _given_words(data: Data, name: str, title: str) -> str:
@@ -96,7 +96,7 @@ def _day(data: Data) -> str:
 
 
 def _mentor_words(_data: Data, name: str, title: str) -> str:
-    return str(_("You accompany %(name)s on %(path)s", name=name or _("somebody"), path=_of_another(title)))
+    return str(_("You accompany %(name)s on %(path)s", name=name or _("somebody"), path=_called(title)))
 
 
 def _unaccompanied_words(_data: Data, name: str, title: str) -> str:
@@ -106,11 +106,7 @@ def _unaccompanied_words(_data: Data, name: str, title: str) -> str:
 
 
 def _completed_words(_data: Data, name: str, title: str) -> str:
-    return str(_("%(name)s has finished %(path)s", name=name or _("Somebody"), path=_of_another(title)))
-
-
-def _of_another(title: str) -> str:
-    return str(_("“%(title)s”", title=title) if title else _("their own path"))
+    return str(_("%(name)s has finished %(path)s", name=name or _("Somebody"), path=_called(title)))
 
 
 def _url(data: Data, absolute: bool) -> str:

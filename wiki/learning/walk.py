@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,7 +16,7 @@ from wiki.entries.fields import Payload
 from wiki.entries.kinds import Kinds
 from wiki.entries.links import Target, resolve
 from wiki.entries.models import DELETED, Entry, Revision
-from wiki.learning.models import Enrolment, StationDone
+from wiki.learning.models import CHECK, READ, Enrolment, StationDone
 from wiki.learning.stations import Station, stations_of
 
 
@@ -175,9 +176,21 @@ def _walk(
     stops = []
     for number, station in enumerate(version.stations, start=1):
         target = targets.get(station.address)
-        title = station.title(language) or (target.title if target else "") or station.slug.replace("-", " ")
+        title = _title(station, target, language)
         stops.append(Stop(station, number, title, target, due_day(enrolment, station), at.get(station.key)))
     keys = {each.key for each in version.stations}
     title = version.titles.get(language) or enrolment.title(language)
     bygone = [each for each in done if each.station not in keys]
     return Walk(enrolment, title, stops, bygone, version.number, version.slug, version.rows)
+
+
+def _title(station: Station, target: Target | None, language: str) -> str:
+    """What its author called it, else its entry."""
+    if title := station.title(language):
+        return title
+    entry = target.title if target is not None else station.slug.replace("-", " ")
+    if station.sort == READ:
+        return entry
+    if station.sort == CHECK or not entry:
+        return str(_("What has stayed") if station.asks else _("Station"))
+    return str(_("About “%(title)s”", title=entry))
