@@ -132,11 +132,17 @@ export function setUpRows(box) {
     if (row && event.target.matches('textarea, input[data-most]')) row.lastWritten = event.target
   })
 
+  // Who has no title of its own is called as the entry it names.
+  function entryOf(row) {
+    const field = box.dataset.rowsElse && row.querySelector(`input[name$="-${box.dataset.rowsElse}"]`)
+    return field?.value && new Map(JSON.parse(field.dataset.titles || '[]')).get(field.value)
+  }
+
   function retitle(row) {
     const title = row.querySelector('[data-row-title]')
     if (!title) return
     const names = [...row.querySelectorAll('input')].filter(field => field.name.endsWith(`-${box.dataset.rowsTitle}`) || field.name.endsWith(`-${box.dataset.rowsTitle}_en`))
-    title.textContent = names.find(field => field.lang === document.documentElement.lang && field.value)?.value || names.find(field => field.value)?.value || title.dataset.blank
+    title.textContent = names.find(field => field.lang === document.documentElement.lang && field.value)?.value || names.find(field => field.value)?.value || entryOf(row) || title.dataset.blank
     const note = row.querySelector('[data-row-note]')
     const choice = note && row.querySelector(`select[name="${CSS.escape(note.dataset.rowNote)}"]`)
     if (choice) note.textContent = choice.value ? choice.selectedOptions[0].textContent : ''
