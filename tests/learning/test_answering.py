@@ -1,15 +1,17 @@
 """Answers to the questions of a path: for the learner alone, wrong ones come back, gone when the path is over."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from conftest import csrf_of
 from helpers import SQLITE
 from sqlalchemy import select
 
+from wiki.core import clock
 from wiki.core.audit import AuditRow
 from wiki.core.outbox import Event
-from wiki.learning import enrolling
+from wiki.learning import enrolling, forgetting
 from wiki.learning.models import Answer, Enrolment
 from wiki.people.models import Person
 from wiki.people.rights import actor_of
@@ -145,3 +147,19 @@ def _leave(session, company, name):
     actor = actor_of(session, session.get_one(Person, company.ids[name]))
     found = session.get_one(Enrolment, company.ids[f"{name} on it"])
     enrolling.leave(session, actor, found.id, found.edits)
+
+
+@SQLITE
+def test_answers_of_who_is_gone_or_stands_still_are_forgotten(path):
+    def answered(session, name, days):
+        moment = clock.now() - timedelta(days=days)
+        session.add(
+            Answer(enrolment_id=path.ids[f"{name} on it"], station="own", question=f"own:{days}", chosen="x",
+                   is_right=True, answered_at=moment)
+        )  # fmt: skip
+
+    path.writing(lambda session: [answered(session, "Emma", 200), answered(session, "Emma", 170)])
+    path.writing(lambda session: answered(session, "Ben", 181))
+    assert path.writing(forgetting.forget) == 1, "Emma went on since"
+    path.writing(lambda session: setattr(session.get_one(Person, path.ids["Emma"]), "active", False))
+    assert path.writing(forgetting.forget) == 2

@@ -5,9 +5,18 @@ from dataclasses import replace
 from flask import Blueprint, Flask
 
 from wiki.core.about_people import PersonalData
+from wiki.core.consumers import Jobs
 from wiki.core.matters import Matters
 from wiki.entries.feature import Route, blueprint_of, feature_of
-from wiki.learning import following, people_matters, personal_data, question_views, views_giving, views_people
+from wiki.learning import (
+    following,
+    forgetting,
+    people_matters,
+    personal_data,
+    question_views,
+    views_giving,
+    views_people,
+)
 from wiki.learning.blueprint import blueprint
 from wiki.learning.kind import KIND
 from wiki.learning.shown import learning_way
@@ -25,6 +34,7 @@ def _tell(runtime: Runtime) -> None:
     wiring = runtime.wiring
     personal_data.declare(wiring.get(PersonalData))
     following.wire(runtime)
+    wiring.get(Jobs).jobs.append(forgetting.JOB)
     wiring.get(Matters).add(*people_matters.MATTERS)
     wiring.get(ShellProviders).learning.append(views_people.people_items)
 

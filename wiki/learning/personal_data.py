@@ -9,7 +9,7 @@ LEARNING = Topic(
     _l("Learning"),
     _l("So that you find your way through a path and see what you have finished."),
     _l("How far you are: you and your mentor. That you have finished: you and your head. Your answers: you alone."),
-    _l("Answers until the path is finished or left; finished paths as long as the account exists."),
+    _l("Answers until the path is over, half a year at most; finished paths as long as the account exists."),
     (
         Rows(_l("Paths you follow or have finished"), "enrolment", "person_id", erasing=Erasing.REMOVED,
              shows=((_l("Path"), "title_de"), (_l("Begun"), "started_on"), (_l("Finished"), "completed_at"))),

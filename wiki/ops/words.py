@@ -69,6 +69,10 @@ JOBS = {
         _l("Forget searches"), _l("Removes what was searched for in vain ninety days ago, all of it when switched off.")
     ),
     "learning.start": Words(_l("Begin learning paths"), _l("Begins what is for people by now, once for each of them.")),
+    "learning.forget": Words(
+        _l("Forget answers of learners"),
+        _l("Deletes those of people who left and of paths that stood still for long."),
+    ),
     "learning.remind": Words(
         _l("Remind of learning paths"), _l("Tells once when a station is due, and once when it is overdue.")
     ),
@@ -190,6 +194,7 @@ EVENTS = {
     "task.moved": _l("State of a task changed"),
     "task.orphaned": _l("Task of somebody who is gone"),
     "learning.taken_back": _l("Learning path taken back"),
+    "reading.verified": _l("Confirmation verified"),
     "switch.turned_off": _l("Switched off for everybody"),
     "switch.turned_on": _l("Switched on for everybody"),
     "webhook.switched_off": _l("Webhook switched off"),
