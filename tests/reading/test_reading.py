@@ -53,7 +53,7 @@ def _post(client, address, page="", **data):
 
 
 def _bind(service, chief, process, **data):
-    wanted = {"everybody": "some", "department_ids": [str(service.ids["Service"])], "within_days": "10", "edits": "0"}
+    wanted = {"everybody": "departments", "department_ids": [str(service.ids["Service"])], "within_days": "10", "edits": "0"}
     answer = _post(chief, f"/reading/require/{process}", **{**wanted, **data})
     assert answer.status_code == 303, answer.text
 
@@ -98,7 +98,7 @@ def test_nothing_of_it_while_it_is_off(service, stock, process):
 def test_from_marking_to_what_changed_since(service, stock, session, process):
     _on(service)
     chief, page = _as(stock, "Cora"), f"/reading/require/{process}"
-    refused = _post(chief, page, everybody="some", within_days="x", why="The law says so", edits="0")
+    refused = _post(chief, page, everybody="departments", within_days="x", why="The law says so", edits="0")
     assert refused.status_code == 422
     assert "The law says so" in refused.text
     assert "Please say whom it binds" in refused.text

@@ -13,7 +13,7 @@ from wiki.reading.models import RequiredReading
 from wiki.reading.requiring import LONGEST_WHY, RequiredData
 from wiki.web.forms import LineField, WikiForm, options
 
-EVERYBODY, SOME = "everybody", "some"
+EVERYBODY, SOME = "everybody", "departments"
 NO_NUMBER = -1
 
 

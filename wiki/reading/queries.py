@@ -107,6 +107,12 @@ def confirmed_by(person_id: int) -> Select[tuple[Confirmation]]:
     return query.order_by(Confirmation.confirmed_at.desc(), Confirmation.id.desc())
 
 
+def verified_among(session: Session, confirmation_ids: Sequence[int]) -> set[int]:
+    """Which of the confirmations the head has verified."""
+    query = select(ReadingVerification.confirmation_id)
+    return set(session.scalars(query.where(ReadingVerification.confirmation_id.in_(confirmation_ids))))
+
+
 @dataclass(frozen=True)
 class Standing:
     """How it stands with one person and one binding entry, as the head may know: open or done, with the day."""

@@ -25,8 +25,9 @@ from wiki.people.switches import is_on
 from wiki.reading import confirming
 from wiki.reading.blueprint import blueprint
 from wiki.reading.models import SWITCH, Confirmation, ReadingDuty, RequiredReading
-from wiki.reading.queries import confirmed_by, last_confirmed, open_duty, waiting_for
+from wiki.reading.queries import confirmed_by, last_confirmed, open_duty, verified_among, waiting_for
 from wiki.reading.requiring import demand_on
+from wiki.reading.verifying import may_verify
 from wiki.reading.wording import STATES, TONES
 from wiki.web.csv_file import csv_file
 from wiki.web.i18n import day as in_words
@@ -51,6 +52,7 @@ def tabs(current: str) -> list[tuple[str, str, bool, int | None]]:
     may = current_actor().may
     found = [("index", _("To confirm"), True), ("confirmed", _("Read and confirmed"), True)]
     found += [("people", _("My people"), bool(current_actor().areas) and may(Permission.PERSON_MANAGE_AREA))]
+    found += [("verify", _("Verify"), may_verify(db(), current_actor()))]
     found += [("entries", _("Binding entries"), may(Permission.READING_REQUIRE))]
     return [(label, url_for(f"reading.{name}"), name == current, None) for name, label, is_shown in found if is_shown]
 
@@ -74,8 +76,9 @@ def confirmed() -> str:
     demand_on(db())
     page = page_of(db(), confirmed_by(current_actor().person_id or 0), A_PAGE)
     return render_template(
-        "reading/confirmed.html", page=page, today=company_day(db()), tabs=tabs("confirmed"), kinds=wired(db(), Kinds)
-    )
+        "reading/confirmed.html", page=page, today=company_day(db()), tabs=tabs("confirmed"), kinds=wired(db(), Kinds),
+        verified=verified_among(db(), [each.id for each in page.rows]),
+    )  # fmt: skip
 
 
 @blueprint.get("/confirmed.csv")

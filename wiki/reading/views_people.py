@@ -21,7 +21,7 @@ from wiki.web.paging import page_of_rows
 from wiki.web.redirects import same_view
 from wiki.web.transaction import db
 
-A_PAGE = 60
+A_PAGE, ALL = 60, "all"
 
 
 @dataclass(frozen=True)
@@ -47,18 +47,18 @@ def lines() -> list[Line]:
 @blueprint.get("/people")
 @rule(SIGNED_IN)
 def people() -> str:
-    """The lines, of one entry where it is asked for, and open ones first."""
+    """The lines, what is outstanding first; of one entry where it is asked for."""
     demand_on(db())
     found = lines()
-    state = request.args.get("state", "")
+    state = request.args.get("state", OPEN)
     entry_id = whole_number(request.args.get("entry", "")) or 0
     wanted = [
         each for each in found
         if entry_id in (0, each.entry.id) and (state not in (OPEN, DONE) or each.standing.state == state)
     ]  # fmt: skip
     counts = {name: sum(each.standing.state == name for each in found) for name in (OPEN, DONE)}
-    chips = [(_("All of them"), same_view(state=None, page=None), state not in (OPEN, DONE), len(found))]
-    chips += [(STATES[name], same_view(state=name, page=None), state == name, counts[name]) for name in (OPEN, DONE)]
+    chips = [(STATES[name], same_view(state=name, page=None), state == name, counts[name]) for name in (OPEN, DONE)]
+    chips.append((_("All of them"), same_view(state=ALL, page=None), state not in (OPEN, DONE), len(found)))
     titles = {str(each.entry.id): each.entry.title(reader_language()) for each in found}
     return render_template(
         "reading/people.html", page=page_of_rows(wanted, A_PAGE), chips=chips, tabs=tabs("people"), states=STATES,

@@ -13,6 +13,7 @@ from wiki.people.switches import is_on
 from wiki.reading.models import SWITCH
 from wiki.reading.queries import waiting_for
 from wiki.tasks.due_dates import DueDate, DueSource
+from wiki.tasks.piles import Pile, as_pile
 
 SORT = "reading"
 
@@ -26,6 +27,11 @@ def _find(session: Session, actor: Actor, today: date, language: str) -> Iterato
             f"reading-{each.duty_id}", SORT, _("Confirm: %(title)s", title=each.entry.title(language)), url,
             "journal-check", each.due_on, note,
         )  # fmt: skip
+
+
+def pile(session: Session, actor: Actor, language: str, today: date) -> Pile:
+    """The same as a pile of the home page, with the way to the list."""
+    return as_pile(_("To confirm"), _find(session, actor, today, language), today, url_for("reading.index"))
 
 
 SOURCE = DueSource(SORT, _l("To confirm"), _find)
