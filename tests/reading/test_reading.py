@@ -162,7 +162,7 @@ def test_heads_see_open_or_done_and_others_numbers(service, stock, session, runt
         _post(_as(stock, name), f"/reading/{process}", number="1")
     head = _as(stock, "Leiterin")
     with count_queries(runtime.engine) as few:
-        people = head.get("/reading/people").text
+        people = head.get("/reading/people?state=all").text
     assert "Anna" in people
     assert "Emma" in people
     assert "Carl" not in people
@@ -171,7 +171,7 @@ def test_heads_see_open_or_done_and_others_numbers(service, stock, session, runt
     other = service.process("Umtausch", "Service", "Annehmen")
     _bind(service, chief, other)
     with count_queries(runtime.engine) as more:
-        assert "Umtausch" in head.get("/reading/people").text
+        assert "Umtausch" in head.get("/reading/people?state=all").text
     assert more.selects == few.selects
     counts = chief.get(f"/reading/require/{process}").text
     assert "2 of 5" in counts
