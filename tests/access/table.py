@@ -23,7 +23,7 @@ PUBLIC_ROUTES = {
 }  # fmt: skip
 
 READER_ROUTES = {
-    "games.index", "games.cards", "games.pairs",
+    "games.index", "games.cards", "games.meanings", "games.pairs",
     "overview.home", "search.results", "jump.suggest", "api.search", "people.departments", "people.department",
     "<kind>.map", "<kind>.a_to_z", "<kind>.index", "<kind>.page", "<kind>.print", "<kind>.print_style", "<kind>.pdf", "<kind>.print_all",
     "<kind>.print_all_style", "<kind>.card", "<kind>.used_in", "<kind>.file", "<kind>.files",
@@ -79,9 +79,10 @@ CHANGE_ROUTES = {
 """Change management is written by the team of an initiative, and by who steers all."""
 
 READING_ROUTES = {
-    **dict.fromkeys([f"reading.{name}" for name in ("index", "confirmed", "confirmed_csv", "page", "begin", "confirm", "people")],
+    **dict.fromkeys([f"reading.{name}" for name in ("index", "confirmed", "confirmed_csv", "page", "begin", "confirm", "people",
+                                           "people_csv", "verify", "verify_submit")],
                     MEMBERS),
-    **dict.fromkeys([f"reading.{name}" for name in ("entries", "require", "save", "relax")], BULK),
+    **dict.fromkeys([f"reading.{name}" for name in ("entries", "entries_csv", "require", "save", "relax")], BULK),
 }  # fmt: skip
 """Heads see their own people, and mark what belongs to their departments (tests/reading)."""
 

@@ -21,11 +21,13 @@ from wiki.reading import (
     views,
     views_people,
     views_require,
+    views_verify,
     waiting,
 )
 from wiki.reading.blueprint import blueprint
 from wiki.reading.wording import ACTS
 from wiki.tasks.due_dates import DueSources
+from wiki.tasks.piles import Piles, Place
 from wiki.web.feature import Feature
 from wiki.web.front.readers import Personal
 from wiki.web.runtime import Runtime
@@ -50,7 +52,7 @@ SWITCHES = (
     ),
 )  # fmt: skip
 
-VIEWS = (views, views_people, views_require)
+VIEWS = (views, views_people, views_require, views_verify)
 """Named here because importing them adds their addresses to the blueprint."""
 
 TABLES = (models,)
@@ -67,6 +69,7 @@ def wire(runtime: Runtime) -> None:
     wiring.get(Matters).add(*matters.MATTERS)
     wiring.get(Jobs).jobs.append(reminding.JOB)
     wiring.get(DueSources).sources.append(waiting.SOURCE)
+    wiring.get(Piles).add(Place.READING, waiting.pile, instead_of=waiting.SORT)
     wiring.get(ImpactProviders).providers.append(releasing.touched)
     asking = wiring.get(AskingAgain)
     asking.binding, asking.ask = releasing.binding, releasing.ask

@@ -17,6 +17,7 @@ from wiki.reading.asking import ASKED, ENDED
 from wiki.reading.confirming import CONFIRMED
 from wiki.reading.models import Confirmation, ReadingDuty, ReadingRound, RequiredReading
 from wiki.reading.queries import open_duties
+from wiki.reading.verifying import VERIFIED
 from wiki.web.i18n import day as in_words
 
 _AT_ONCE = 500
@@ -85,6 +86,18 @@ def _are_done(session: Session, data: Mapping[str, Any]) -> bool:
     return session.scalar(open_duties().where(ReadingDuty.id.in_(data["duties"])).limit(1)) is None
 
 
+def _verified(_session: Session, event: Taken) -> Iterable[Told]:
+    yield Told(frozenset({int(event.data["person"])}), event.actor_id)
+
+
+def _verified_words(_data: Mapping[str, Any], name: str, title: str) -> str:
+    return str(_("%(name)s has verified that you know “%(title)s”", name=name or _("Your head"), title=title))
+
+
+def _own_list(_data: Mapping[str, Any], absolute: bool) -> str:
+    return url_for("reading.confirmed", _external=absolute)
+
+
 CLOSING = frozenset({CONFIRMED, ENDED})
 MATTERS = (
     Matter(
@@ -95,4 +108,5 @@ MATTERS = (
         "reading_due", reminding.DUE, "clock-history", _due, _due_words, _list, _due_detail, _are_done, CLOSING,
         "person",
     ),
+    Matter.news(VERIFIED, "shield-check", _verified, _verified_words, _own_list),
 )  # fmt: skip

@@ -26,4 +26,7 @@ ACTS = {
     "reading:required": _l("Marked as binding"),
     "reading:relaxed": _l("Binding no more"),
     "reading:confirmed": _l("Confirmed to have read"),
+    "reading:verified": _l("Confirmation verified"),
 }
+HOW = {"asked": _l("asked"), "watched": _l("watched")}
+"""How a head has verified a confirmation."""
