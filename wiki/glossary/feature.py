@@ -29,6 +29,7 @@ def _wire(runtime: Runtime) -> None:
     if _KIND.wire is not None:
         _KIND.wire(runtime)
     mentions = Mentions()
+    runtime.wiring.add(mentions.labels)
     runtime.wiring.get(Annotations).of = mentions.for_reader
     runtime.wiring.get(EveryPage).listeners.append(mentions.show_everywhere)
     runtime.wiring.get(BrowserChoices).values[LINKS_COOKIE] = CHOICES
