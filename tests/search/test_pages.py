@@ -142,7 +142,7 @@ def test_the_page_stands_any_text(library: Library, visitor: FlaskClient, text: 
 def test_nothing_found_offers_a_next_step(stock: Stock, visitor: FlaskClient) -> None:
     anonymous = visitor.get("/search?q=Quastenflosser").text
     assert "Quastenflosser" in anonymous
-    assert 'href="/login?next=/glossary/new?title%3DQuastenflosser"' in anonymous
+    assert 'href="/login?next=/missing-terms/new?word%3DQuastenflosser"' in anonymous
     assert "/processes/" in anonymous
     assert "/glossary/new?title=Quastenflosser" in stock.client("editor").get("/search?q=Quastenflosser").text
 

@@ -12,7 +12,7 @@ from wiki.entries.kinds import Kinds
 from wiki.entries.options import FIELD_OF_ACTION
 from wiki.missing_terms.models import MOST_WORD
 from wiki.missing_terms.noticing import counts, notice
-from wiki.missing_terms.rights import may_ask
+from wiki.missing_terms.rights import may_ask, may_decide
 from wiki.search.asking import about
 from wiki.search.facets import Filters
 from wiki.search.hits import hits
@@ -57,6 +57,7 @@ def results() -> str:
         reset_url=_url(text, Filters()),
         instead_url=_url(found.suggestion, filters) if found.suggestion else "",
         propose_url=_propose_url(text, kinds, actor),
+        write_url=url_for("term.new", title=about(text)[:MOST_WORD]) if "term" in kinds and may_decide(actor) else "",
     )
     return _notice(shown, found, filters, text, language) if page == 1 else shown
 
