@@ -7,13 +7,16 @@ from wiki.questions.written import Written, written_question
 
 def test_written_by_hand() -> None:
     written = Written(
-        {}, {"de": "Ein Kunde ruft **zum dritten Mal** an.\n\nWas tun Sie?"}, {"de": "Zuhören"},
+        {}, {"de": "Ein Kunde ruft **zum dritten Mal** an.\n\nEr fragt: „Was ist los?“ Was tun Sie am 3. Mai?"}, {"de": "Zuhören"},
         {"de": ("Auflegen", "zuhören", "Weiterleiten", "Auflegen")}, {"de": "Er will gehört werden."},
     )  # fmt: skip
     question = written_question("own:path:1", written, "en")
     assert question is not None
     assert question.language == "de", "wholly in the other language"
-    assert (question.quoted, question.prompt) == ("Ein Kunde ruft zum dritten Mal an.", "Was tun Sie?")
+    assert (question.quoted, question.prompt) == (
+        "Ein Kunde ruft zum dritten Mal an.\n\nEr fragt: „Was ist los?“",
+        "Was tun Sie am 3. Mai?",
+    )
     assert {each.text for each in question.options} == {"Zuhören", "Auflegen", "Weiterleiten"}
     assert question.right_text == "Zuhören"
     again = asked_again(question)

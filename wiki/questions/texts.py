@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from wiki.core.text import fold
 
@@ -45,5 +46,6 @@ def alike(one: str, other: str) -> bool:
     return left <= right or right <= left or len(left & right) / len(left | right) >= _ALIKE
 
 
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", fold(text)))
+@lru_cache(maxsize=2000)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", fold(text)))

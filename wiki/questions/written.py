@@ -1,5 +1,6 @@
 """Questions that an author wrote by hand."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,14 +9,16 @@ from wiki.core.text import LANGUAGES, fold
 from wiki.questions.picking import option_key, options_of
 from wiki.questions.question import OWN, Option, Question, ReadOn
 
+_CASE_AND_QUESTION = re.compile(r"(.*(?<!\d)[.!?…][“”»\"]?)\s+([A-ZÄÖÜ][^?]*\?)")
+"""A paragraph that ends with a question; what stands before it is the case."""
 MOST_WRONG = 5
 """So many wrong answers of a hand-written question are shown."""
 
 
 @dataclass(frozen=True)
 class Written:
-    """What an author wrote, by language. The last paragraph of `texts` (Markdown) is the question, those before it tell
-    the case; without text the title is the question."""
+    """What an author wrote, by language. The last question of `texts` (Markdown) is the question, what stands before it
+    tells the case; without text the title is the question."""
 
     titles: Mapping[str, str]
     texts: Mapping[str, str]
@@ -62,4 +65,7 @@ def _asked(written: Written, language: str) -> tuple[str, str]:
     if not paragraphs:
         return "", written.titles.get(language, "")
     *before, last = (markdown.plain(part) for part in paragraphs)
+    found = _CASE_AND_QUESTION.fullmatch(last)
+    if found is not None:
+        before, last = [*before, found[1]], found[2]
     return "\n\n".join(before), last
