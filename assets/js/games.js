@@ -48,6 +48,8 @@ function setUpGame(game) {
     else done.focus()
   }
 
+  if (!items.length) return
+
   function begin(focus) {
     queue = [...items]
     items.forEach(lay)
@@ -72,6 +74,9 @@ function setUpGame(game) {
     const folded = fold(item)
     folded.hidden = false
     folded.open = true
+    // Of the notes on the other meanings only that on the chosen one is of interest now.
+    for (const note of item.querySelectorAll('[data-game-note]')) note.hidden = note.dataset.gameNote !== option.dataset.gameOption
+    item.querySelector('[data-game-back]').hidden = isRight
     const on = item.querySelector('[data-game-next]')
     on.hidden = false
     on.dataset.comesBack = isRight ? '' : 'yes'

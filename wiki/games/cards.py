@@ -16,6 +16,7 @@ from wiki.entries.fields import Payload
 from wiki.entries.kinds import Kinds
 from wiki.entries.links import Target
 from wiki.entries.page import Shown, local
+from wiki.games.rounds import Round, cut
 from wiki.glossary.models import Term
 from wiki.questions.picking import mixed
 from wiki.questions.texts import without
@@ -49,26 +50,13 @@ class Card:
     differences: tuple[Difference, ...] = ()
 
 
-@dataclass(frozen=True)
-class Round:
-    """Some cards of a deck: `number` of `rounds`, `total` cards in all of them."""
-
-    cards: Sequence[Card]
-    number: int
-    rounds: int
-    total: int
-
-
 def deal(
     session: Session, actor: Actor, language: str, chosen: ColumnElement[bool], day: date, number: int = 1
-) -> Round:  # fmt: skip
+) -> Round[Card]:
     """The cards of one round. The order is another one each day, and the same for everybody on it."""
     rows = session.execute(select(Term.id, Term.slug).where(chosen)).all()
-    order = [row.id for row in mixed(rows, day.isoformat(), lambda row: str(row.slug))]
-    rounds = max(1, -(-len(order) // A_ROUND))
-    number = min(max(1, number), rounds)
-    ids = order[(number - 1) * A_ROUND : number * A_ROUND]
-    return Round(cards_of_terms(session, actor, language, ids), number, rounds, len(order))
+    dealt = cut(mixed(rows, day.isoformat(), lambda row: str(row.slug)), number, A_ROUND)
+    return dealt.of(cards_of_terms(session, actor, language, [row.id for row in dealt.items]))
 
 
 def cards_of_terms(session: Session, actor: Actor, language: str, ids: Sequence[int]) -> list[Card]:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, aliased
 
 from wiki.entries.models import RELEASED, EntryLink
+from wiki.games.rounds import Round, cut
 from wiki.glossary.models import Term
 from wiki.questions.about_concepts import which_is_meant
 from wiki.questions.asking import read_sources
@@ -29,22 +30,9 @@ class Pair:
     other: Concept
 
 
-@dataclass(frozen=True)
-class Round:
-    """Some pairs: `number` of `rounds`, `total` pairs in all of them."""
-
-    pairs: Sequence[Pair]
-    number: int
-    rounds: int
-    total: int
-
-
-def deal(session: Session, language: str, chosen: ColumnElement[bool], day: date, number: int = 1) -> Round:
+def deal(session: Session, language: str, chosen: ColumnElement[bool], day: date, number: int = 1) -> Round[Pair]:
     """The pairs of one round among those of the deck; in another order each day. A fixed number of queries."""
-    found = _pairs(session, language, _linked(session, chosen, day))
-    rounds = max(1, -(-len(found) // A_ROUND))
-    number = min(max(1, number), rounds)
-    return Round(found[(number - 1) * A_ROUND : number * A_ROUND], number, rounds, len(found))
+    return cut(_pairs(session, language, _linked(session, chosen, day)), number, A_ROUND)
 
 
 def count(session: Session, chosen: ColumnElement[bool]) -> int:

@@ -10,6 +10,7 @@ from wiki.core.clock import company_day
 from wiki.core.db import wired
 from wiki.entries.kinds import Kinds
 from wiki.games import cards as turning
+from wiki.games import meanings as choosing
 from wiki.games import pairs as telling_apart
 from wiki.games.blueprint import blueprint
 from wiki.games.decks import ALL, cards_of, decks, label_of
@@ -72,6 +73,20 @@ def pairs() -> str:
         name=name,
         label=label_of(session, actor, language, name),
         dealt=telling_apart.deal(session, language, chosen, company_day(session), _number()),
+    )
+
+
+@blueprint.get("/meanings")
+@rule(READER)
+def meanings() -> str:
+    """A round of words with meanings to choose from."""
+    session, actor, language = db(), current_actor(), reader_language()
+    name, chosen = _deck()
+    return render_template(
+        "games/meanings.html",
+        name=name,
+        label=label_of(session, actor, language, name),
+        dealt=choosing.deal(session, language, chosen, company_day(session), _number()),
     )
 
 

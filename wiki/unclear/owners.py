@@ -13,7 +13,7 @@ from wiki.entries.models import Entry
 from wiki.ownership.findings import Findings
 from wiki.ownership.models import Accountability
 from wiki.ownership.queries import accountable_on, of_entries
-from wiki.ownership.staff import Staff
+from wiki.ownership.shared_staff import shared_staff
 
 
 def asked_of_entries(session: Session, entry_ids: Collection[int], day: date) -> dict[int, Asked]:
@@ -24,7 +24,7 @@ def asked_of_entries(session: Session, entry_ids: Collection[int], day: date) ->
     rows = session.execute(select(Entry.id, Entry.department, expected).where(Entry.id.in_(entry_ids))).all()
     whole = of_entries(accountable_on(day), entry_ids).where(Accountability.step_key == "")
     accountable = {each.entry_id: each for each in session.scalars(whole)}
-    staff = Staff(session, day)
+    staff = shared_staff(session, day)
     return {
         row.id: asked_of(staff, accountable.get(row.id), row.department, expected=bool(row.expected)) for row in rows
     }

@@ -96,7 +96,7 @@ def pages_csv() -> ResponseReturnValue:
     """The same as a file for spreadsheets."""
     found, language, kinds = _pages(), reader_language(), wired(db(), Kinds)
     names = _department_names(found)
-    head = [_("Title"), _("Kind"), _("Department"), _("Unclear to newcomers"), _("Unclear to others"), _("Open")]
+    head = [_("Title"), _("Kind"), _("Department"), _("Unclear to newcomers"), _("Unclear to others"), _("still open")]
     rows = [
         [each.title(language), kinds.get(each.kind).label, names.get(each.department, ""), each.newcomers, each.others,
          each.open]
