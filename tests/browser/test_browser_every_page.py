@@ -1,6 +1,7 @@
 """Every kind of page, in both languages and appearances: nothing for axe to find, nothing wider than the window, no
 error in the console, no request to elsewhere (the last two are watched on every visit, see visits.py)."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
@@ -8,11 +9,11 @@ import pytest
 from arranged_change import concern
 from axe_playwright_python.sync_playwright import Axe
 from every_page import PAGES, Shown
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from running_wiki import RunningWiki
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from visits import Visits
+from visits import StandingVisits, Visits
 
 from wiki.access.permissions import SYSTEM
 from wiki.core.clock import company_day
@@ -103,16 +104,26 @@ def _hand_over(session: Session, entry: Entry, person: Person, editor: Person) -
     finish_now(session, actor_of(session, person), package)
 
 
+@pytest.fixture(scope="module")
+def windows(browser: Browser, wiki: RunningWiki) -> Iterator[StandingVisits]:
+    """The windows in which all pages are looked at."""
+    made = StandingVisits(browser, wiki)
+    yield made
+    made.end()
+
+
 @pytest.mark.parametrize(("number", "shown"), list(enumerate(PAGES)), ids=[str(each) for each in PAGES])
-def test_a_page_is_accessible_and_fits(visits: Visits, looked_at: RunningWiki, number: int, shown: Shown) -> None:
+@pytest.mark.usefixtures("looked_at")
+def test_a_page_is_accessible_and_fits(windows: StandingVisits, number: int, shown: Shown) -> None:
     for language, theme, width in LOOKS[number % 2]:
-        page = visits(shown.role, language=language, theme=theme, width=width)
+        page = windows.look(shown.role, language, theme, width)
         answer = page.goto(shown.address)
         assert answer is not None
         assert answer.status == shown.status
         shown.then(page)
         _look_at(page, f"{language} {theme} {width}")
         page.close()
+    windows.settle()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

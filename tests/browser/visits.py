@@ -104,6 +104,31 @@ class Visits:
         assert self.dialogs == [], self.dialogs
 
 
+class StandingVisits(Visits):
+    """Visits one after another in windows that stay: styles and scripts are fetched once for each."""
+
+    def __init__(self, browser: Browser, wiki: Served) -> None:
+        super().__init__(browser, wiki)
+        self._standing: dict[tuple[str, str, str, int], BrowserContext] = {}
+
+    def look(self, role: str, language: str, theme: str, width: int) -> Page:
+        """A new page in the window of somebody who looks at the wiki so."""
+        key = (role, language, theme, width)
+        if key in self._standing:
+            return self._standing[key].new_page()
+        page = self(role, language=language, theme=theme, width=width)
+        self._standing[key] = page.context
+        return page
+
+    def settle(self) -> None:
+        """Fail when a page saw what must not happen since the last time."""
+        complaints, dialogs = self.complaints[:], self.dialogs[:]
+        self.complaints.clear()
+        self.dialogs.clear()
+        assert complaints == [], complaints
+        assert dialogs == [], dialogs
+
+
 def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
     """Fill the sign-in form in."""
     page.get_by_label("E-mail").fill(email)

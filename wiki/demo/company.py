@@ -14,6 +14,7 @@ from wiki.demo import (
     founding,
     handing_over,
     hotline_case,
+    learning_together,
     meeting,
     novelties,
     other_cases,
@@ -31,10 +32,11 @@ CHAPTERS = (
     staffing, novelties, answering, asking, handing_over, meeting, reviewing, talking, hotline_case, other_cases,
     changing,
     proving,
+    learning_together,
 )  # fmt: skip
 """Each tells what happened, in any order."""
 UNREAD = timedelta(days=7)
-NIGHTS = (149, 64, 28, 7, 4, 1, 0)
+NIGHTS = (379, 167, 149, 64, 28, 12, 7, 4, 3, 1, 0)
 """Days on which the jobs of the worker had something to do."""
 
 

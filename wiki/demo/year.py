@@ -22,7 +22,8 @@ from wiki.people.rights import actor_of
 from wiki.web.runtime import Runtime
 
 MORNING = time(9, 0)
-NIGHTLY = {"handover", "duties.in_force", "requests.attend", "reviews.remind", "people_last_days"}
+NIGHTLY = {"handover", "duties.in_force", "requests.attend", "reviews.remind", "people_last_days",
+           "reading.ask", "learning.start"}  # fmt: skip
 
 
 class Year:
