@@ -16,7 +16,7 @@ from wiki.ownership.findings import Findings
 from wiki.ownership.models import Accountability
 from wiki.ownership.queries import accountable_on
 from wiki.ownership.rights import oversees, oversees_anything
-from wiki.ownership.staff import Staff
+from wiki.ownership.shared_staff import shared_staff
 
 SOON = timedelta(days=30)
 """So long before its day a review is due soon."""
@@ -58,7 +58,7 @@ def reviews(
         return []
     whole = Accountability.entry_id.in_(select(Entry.id).where(chosen)) & (Accountability.step_key == "")
     accountable = {each.entry_id: each for each in session.scalars(accountable_on(day).where(whole))}
-    staff = Staff(session, day)
+    staff = shared_staff(session, day)
     return [
         Review(
             row.id, row.kind, row.slug, (row.title_de, row.title_en), row.department, row.next_review,

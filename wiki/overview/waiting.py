@@ -27,7 +27,7 @@ from wiki.notify.wording import ShownItem, Wording
 from wiki.ownership.matters import ASKING
 from wiki.ownership.request_pages import heading
 from wiki.ownership.request_queries import by_state, packages, to_me
-from wiki.ownership.staff import Staff
+from wiki.ownership.shared_staff import shared_staff
 from wiki.tasks.due_sources import DECISION, REQUEST, REVIEW, TASK, own_tasks, tasks_due
 from wiki.tasks.matters import STANDING_ABOVE
 from wiki.tasks.piles import MOST, Pile, PileRow, Piles, Place, row_of
@@ -84,7 +84,7 @@ def _own_area(session: Session, actor: Actor, _language: str, today: date) -> Pi
     title = _("Your area")
     if not (actor.areas and actor.may(Permission.DUTY_ASSIGN_AREA)):
         return Pile(title, (), 0)
-    found = by_kind(answered(session, Staff(session, today), Entry.department.in_(actor.areas)))
+    found = by_kind(answered(session, shared_staff(session, today), Entry.department.in_(actor.areas)))
     kinds = wired(session, Kinds)
     matters = [
         PileRow(

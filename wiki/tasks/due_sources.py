@@ -19,7 +19,7 @@ from wiki.entries.models import DELETED, Entry
 from wiki.entries.queries import waiting_for_review
 from wiki.ownership.request_pages import heading
 from wiki.ownership.request_queries import by_state, packages, to_me
-from wiki.ownership.staff import Staff
+from wiki.ownership.shared_staff import shared_staff
 from wiki.seams.blueprint import url_of
 from wiki.seams.kept import all_now
 from wiki.seams.rights import answerers
@@ -108,7 +108,7 @@ def _agreements(session: Session, actor: Actor, today: date, language: str) -> I
     proposed = [each for each in all_now(session) if each.proposal is not None]
     if not proposed:
         return
-    staff = Staff(session, today)
+    staff = shared_staff(session, today)
     own = {each for each in staff.departments if actor.person_id in answerers(staff, each)}
     mine = [each for each in proposed if each.proposal and own & _open_units(each.proposal)]
     ids = {each.crossing.process_id for each in mine}
