@@ -36,6 +36,7 @@ SEARCHES = Switch(
         "Searches without a hit are counted by day, without the person. The words are written down only after they "
         "occurred on three different days, without names of people, and forgotten after 90 days. Editors see them."
     ),
+    when_off=_l("Everything counted so far is forgotten within hours; what people asked for themselves stays."),
 )
 
 

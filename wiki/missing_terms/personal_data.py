@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from wiki.core.about_people import Erasing, PersonalData, Rows, Topic
+from wiki.core.about_people import Erasing, PersonalData, Rows, Switch, Topic
 
 REQUESTS = Topic(
     "term_requests",
@@ -28,6 +28,7 @@ SEARCHES = Topic(
     _l("So that editors see which words are missing."),
     _l("Whoever writes entries sees the words; nobody sees who searched."),
     _l("Words only once they occurred on three different days, without names of people; forgotten after 90 days."),
+    switch=Switch(_l("Off until the administration turns it on; then everybody is told."), name="search_words"),
 )
 
 NOTHING = {
