@@ -9,7 +9,7 @@ from wiki.access.permissions import SYSTEM
 from wiki.entries.models import Entry
 from wiki.ownership import duties
 from wiki.ownership.holders import Holder, Place, function, person
-from wiki.questions.making import all_about, questions_about
+from wiki.questions.making import about_each, questions_about
 from wiki.questions.question import CONFUSED, DEFINITION, Question
 
 pytestmark = SQLITE
@@ -124,7 +124,7 @@ def hold(company: Company, number: int, holder: Holder) -> None:
 
 def every(app: Flask, company: Company, number: int) -> list[Question]:
     with app.test_request_context():
-        return all_about(company.session, "en", [number])[0]
+        return list(about_each(company.session, "en", [number])[number])
 
 
 def test_each_entry_is_asked_about_once_before_any_twice(app: Flask, company: Company, asked: int) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from flask_babel import gettext as _
 
 from wiki.core.text import shorten
-from wiki.questions.asking import Source, words_of
+from wiki.questions.asking import Source, said
 from wiki.questions.concepts import Concept, Concepts
 from wiki.questions.picking import FEWEST_WRONG, MOST_WRONG, mixed, option_key, options_of
 from wiki.questions.question import CONFUSED, DEFINITION, Option, Question
@@ -55,7 +55,7 @@ def _why(source: Source) -> str:
 
 def _difference(source: Source, other: Concept) -> str:
     rows = source.content.get("confused_with", ())
-    return next((words_of(row, "difference", source.language) for row in rows if row["entry"] == other.slug), "")
+    return next((said(row, "difference", source.language) for row in rows if row["entry"] == other.slug), "")
 
 
 def _wrong_definitions(asked: Concept, concepts: Concepts, key: str) -> list[Concept]:
@@ -95,7 +95,7 @@ def which_is_meant(source: Source, concepts: Concepts) -> Iterator[Question]:
     by_slug = {each.slug: each for each in concepts.by_id.values()}
     for row in rows:
         other = by_slug.get(row["entry"])
-        difference = words_of(row, "difference", source.language)
+        difference = said(row, "difference", source.language)
         if asked is None or other is None or not difference or asked.names & other.names:
             continue
         key = f"{CONFUSED}:term:{asked.slug}:{other.slug}"[:200]

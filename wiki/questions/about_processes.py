@@ -1,12 +1,14 @@
 """Questions about processes: what comes next, and who does a step."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
 from wiki.core.text import fold
-from wiki.questions.asking import Source, words_of
+from wiki.entries.fields import Payload
+from wiki.questions.asking import Source, said
 from wiki.questions.picking import FEWEST_WRONG, MOST_WRONG, different, mixed, option_key, options_of
 from wiki.questions.question import ANSWERS_FOR, NEXT_STEP, Option, Question, ReadOn
 from wiki.questions.texts import alike, says
@@ -16,7 +18,7 @@ _BY_CUSTOMERS = "customer"
 
 
 @dataclass(frozen=True)
-class _Step:
+class Step:
     """A step with a title in the language. `doer` is a function's name or a role in words; `number` counts from 1."""
 
     key: str
@@ -27,29 +29,39 @@ class _Step:
     doer: str
 
 
-def about_steps(source: Source, functions: dict[str, str]) -> Iterator[Question]:
-    """What comes after each step, and who does each; `functions`: slug → name."""
+def read_steps(source: Source, functions: Mapping[str, str]) -> Sequence[Step]:
+    """The steps of a process; none where one lacks a title in the language. `functions`: slug → name."""
     steps = [_step(source, number, row, functions) for number, row in enumerate(source.content.get("steps", ()), 1)]
-    if not all(each.title for each in steps):
-        return
-    titles = [fold(each.title) for each in steps]
-    for step in steps:
-        if titles.count(fold(step.title)) == 1:
-            found = (_what_comes_next(source, steps, step), _who_does(source, steps, step))
-            yield from (each for each in found if each is not None)
+    return steps if all(each.title for each in steps) else ()
 
 
-def _step(source: Source, number: int, row: dict[str, object], functions: dict[str, str]) -> _Step:
-    slug = str(row.get("function", ""))
-    doer = functions.get(slug, "") if slug else words_of(row, "actor", source.language)
-    title, happens = (words_of(row, name, source.language) for name in ("title", "happens"))
-    return _Step(str(row["key"]), number, str(row["lane"]), title, happens, doer)
+def _step(source: Source, number: int, row: Payload, functions: Mapping[str, str]) -> Step:
+    slug = row.get("function", "")
+    doer = functions.get(slug, "") if slug else said(row, "actor", source.language)
+    title, happens = (said(row, name, source.language) for name in ("title", "happens"))
+    return Step(row["key"], number, row["lane"], title, happens, doer)
 
 
-def _what_comes_next(source: Source, steps: Sequence[_Step], step: _Step) -> Question | None:
+def what_comes_next(source: Source, steps: Sequence[Step]) -> Iterator[Question | None]:
+    """What comes right after each step, but the last."""
+    return (_next(source, steps, each) for each in _asked_about(source, steps) if each.number < len(steps))
+
+
+def who_does(source: Source, steps: Sequence[Step]) -> Iterator[Question | None]:
+    """Who does each step; what customers do themselves is no question."""
+    asked = (each for each in _asked_about(source, steps) if each.doer and each.lane != _BY_CUSTOMERS)
+    return (_doer(source, steps, each) for each in asked)
+
+
+def _asked_about(source: Source, steps: Sequence[Step]) -> list[Step]:
+    """The steps in a settled order, without those of the same title: nobody could tell which is meant."""
+    titles = Counter(fold(each.title) for each in steps)
+    once = [each for each in steps if titles[fold(each.title)] == 1]
+    return mixed(once, f"{PROCESS}:{source.slug}", lambda each: each.key)
+
+
+def _next(source: Source, steps: Sequence[Step], step: Step) -> Question | None:
     """The step behind it, beside others of the same process."""
-    if step.number == len(steps):
-        return None
     key = f"{NEXT_STEP}:{PROCESS}:{source.slug}:{step.key}"[:200]
     right = steps[step.number]
     wrong = _other_steps(steps, step, right, key)
@@ -70,13 +82,13 @@ def _what_comes_next(source: Source, steps: Sequence[_Step], step: _Step) -> Que
     )
 
 
-def _other_steps(steps: Sequence[_Step], step: _Step, right: _Step, key: str) -> list[_Step]:
+def _other_steps(steps: Sequence[Step], step: Step, right: Step, key: str) -> list[Step]:
     """Steps that do not come next: near ones first, the one behind the right one last, since both may go on at once."""
 
-    def distance(each: _Step) -> tuple[bool, int]:
+    def distance(each: Step) -> tuple[bool, int]:
         return each.number == right.number + 1, abs(each.number - step.number)
 
-    chosen: list[_Step] = []
+    chosen: list[Step] = []
     for each in sorted(mixed(steps, key, lambda step: step.key), key=distance):
         if each in (step, right) or any(alike(each.title, other.title) for other in (step, right, *chosen)):
             continue
@@ -84,10 +96,8 @@ def _other_steps(steps: Sequence[_Step], step: _Step, right: _Step, key: str) ->
     return chosen[:MOST_WRONG]
 
 
-def _who_does(source: Source, steps: Sequence[_Step], step: _Step) -> Question | None:
-    """Who does the step, beside those who do others; what customers do themselves is no question."""
-    if not step.doer or step.lane == _BY_CUSTOMERS:
-        return None
+def _doer(source: Source, steps: Sequence[Step], step: Step) -> Question | None:
+    """Who does the step, beside those who do others."""
     key = f"{ANSWERS_FOR}:{PROCESS}:{source.slug}:{step.key}"[:200]
     nearest = sorted(steps, key=lambda each: (each.lane == _BY_CUSTOMERS, abs(each.number - step.number), each.number))
     named = f"{step.title} {step.happens}"
@@ -107,5 +117,5 @@ def _who_does(source: Source, steps: Sequence[_Step], step: _Step) -> Question |
     )
 
 
-def _at_step(source: Source, step: _Step) -> ReadOn:
+def _at_step(source: Source, step: Step) -> ReadOn:
     return ReadOn(f"{source.read_on.url}#step-{step.key}", source.title)

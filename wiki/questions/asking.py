@@ -29,13 +29,13 @@ class Source:
     language: str
 
     def text(self, name: str) -> str:
-        """The words of a field in this language; nothing where there are none in it."""
-        return words_of(self.content, name, self.language)
+        """The words of a Markdown field in this language; nothing where there are none in it."""
+        return markdown.plain(said(self.content, name, self.language))
 
 
-def words_of(content: Payload, name: str, language: str) -> str:
-    """The plain words of the field `name` in `language`."""
-    return markdown.plain(texts.get(language, "")) if (texts := content.get(name)) else ""
+def said(content: Payload, name: str, language: str) -> str:
+    """The field `name` in `language`, as written; nothing where there is none in it."""
+    return str(content.get(name, {}).get(language, ""))
 
 
 def read_sources(session: Session, language: str, ids: Iterable[int]) -> Mapping[int, Source]:

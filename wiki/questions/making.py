@@ -1,72 +1,75 @@
 """Questions about released entries, in a language. What all callers use."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 
 from sqlalchemy.orm import Session
 
 from wiki.questions.about_concepts import which_definition, which_is_meant
 from wiki.questions.about_duties import read_answerers, read_functions, who_answers
-from wiki.questions.about_processes import PROCESS, about_steps
+from wiki.questions.about_processes import PROCESS, read_steps, what_comes_next, who_does
 from wiki.questions.asking import Source, read_sources
 from wiki.questions.concepts import read_concepts
 from wiki.questions.picking import mixed
-from wiki.questions.question import Question
+from wiki.questions.question import ANSWERS_FOR, CONFUSED, DEFINITION, NEXT_STEP, Question
 
 TERM = "term"
-
-T = TypeVar("T")
 
 
 def questions_about(session: Session, language: str, entry_ids: Sequence[int], most: int) -> list[Question]:
     """At most `most` questions about these entries, as far as they are released: in the order of the entries, about
     each once before about any twice. The number of queries does not depend on how many entries there are."""
-    return _in_turns(all_about(session, language, entry_ids))[:most]
+    return list(islice(_in_turns(about_each(session, language, entry_ids).values()), most))
 
 
-def all_about(session: Session, language: str, entry_ids: Iterable[int]) -> list[list[Question]]:
-    """For each of the entries every question that can be asked, the sorts in turns; none for some."""
+def about_each(session: Session, language: str, entry_ids: Iterable[int]) -> dict[int, Iterator[Question]]:
+    """For each of the entries that is released every question that can be asked, one of each sort before the next of
+    any; which sort begins differs from entry to entry. They are made while somebody looks at them."""
     sources = read_sources(session, language, entry_ids)
-    terms = [each for each in sources.values() if each.kind == TERM]
-    others = [each for each in sources.values() if each.kind != TERM]
-    found = {each.id: list(about) for each, about in _about_terms(session, language, terms)}
-    found |= {each.id: list(about) for each, about in _about_others(session, language, others)}
-    return [_sorts_in_turns(each, found[each.id]) for each in sources.values()]
+    found = _about_terms(session, language, [each for each in sources.values() if each.kind == TERM])
+    found |= _about_others(session, language, [each for each in sources.values() if each.kind != TERM])
+    return {each.id: _sorts_in_turns(each, found[each.id]) for each in sources.values()}
 
 
-Found = Iterator[tuple[Source, Iterable[Question]]]
+Sorts = Mapping[str, Iterable[Question | None]]
+"""Sort → the questions of it, None where one cannot be asked."""
 
 
-def _about_terms(session: Session, language: str, sources: Sequence[Source]) -> Found:
+def _about_terms(session: Session, language: str, sources: Sequence[Source]) -> dict[int, Sorts]:
     concepts = read_concepts(session, language, (each.id for each in sources))
-    for each in sources:
-        definition = which_definition(each, concepts)
-        yield each, [*which_is_meant(each, concepts), *([definition] if definition is not None else [])]
+    return {
+        each.id: {
+            DEFINITION: (which_definition(one, concepts) for one in (each,)),
+            CONFUSED: which_is_meant(each, concepts),
+        }
+        for each in sources
+    }
 
 
-def _about_others(session: Session, language: str, sources: Sequence[Source]) -> Found:
+def _about_others(session: Session, language: str, sources: Sequence[Source]) -> dict[int, Sorts]:
     if not sources:
-        return
+        return {}
     functions = read_functions(session)
     names = {slug: each.name(language) for slug, each in functions.items()}
     answerers = read_answerers(session, sources, functions)
+    found: dict[int, Sorts] = {}
     for each in sources:
-        answers = who_answers(each, answerers)
-        steps = about_steps(each, names) if each.kind == PROCESS else ()
-        yield each, [*steps, *([answers] if answers is not None else [])]
+        steps = read_steps(each, names) if each.kind == PROCESS else ()
+        found[each.id] = {
+            NEXT_STEP: what_comes_next(each, steps),
+            ANSWERS_FOR: chain([who_answers(each, answerers)], who_does(each, steps)),
+        }
+    return found
 
 
-def _sorts_in_turns(source: Source, found: Sequence[Question]) -> list[Question]:
-    """Questions of one entry: one of each sort, then the next of each; which begins differs from entry to entry."""
-    seed = f"{source.kind}:{source.slug}"
-    by_sort = [
-        mixed((each for each in found if each.sort == sort), seed, lambda each: each.key)
-        for sort in mixed({each.sort for each in found}, seed, str)
-    ]
-    return _in_turns(by_sort)
+def _sorts_in_turns(source: Source, sorts: Sorts) -> Iterator[Question]:
+    return _in_turns(sorts[each] for each in mixed(sorts, f"{source.kind}:{source.slug}", str))
 
 
-def _in_turns(lists: Sequence[Sequence[T]]) -> list[T]:
+def _in_turns(lists: Iterable[Iterable[Question | None]]) -> Iterator[Question]:
     """The first of each, then the second of each, …"""
-    longest = max((len(each) for each in lists), default=0)
-    return [each[turn] for turn in range(longest) for each in lists if turn < len(each)]
+    waiting = [(each for each in questions if each is not None) for questions in lists]
+    while waiting:
+        going = [(questions, next(questions, None)) for questions in waiting]
+        yield from (question for _questions, question in going if question is not None)
+        waiting = [questions for questions, question in going if question is not None]
