@@ -44,7 +44,7 @@ MEMBER_ROUTES = {
     "people.away_last_day", "handover.index", "handover.new", "handover.create", "handover.page", "handover.propose", "handover.withdraw",
     "handover.finish", "handover.mine", "handover.answer", "handover.protocol",
     "people.sign_out_everywhere", "<kind>.pdf_all", "<kind>.history", "<kind>.revision", "<kind>.compare", "<kind>.choose_comparison",
-    "<kind>.show_release", "<kind>.discussion", "<kind>.add_comment", "<kind>.answer_comment", "<kind>.resolve_comment",
+    "<kind>.show_release", "<kind>.discussion", "<kind>.add_comment", "<kind>.answer_comment", "<kind>.mark_comment", "<kind>.resolve_comment",
     "<kind>.remove_comment", "<kind>.watch", "watching.page", "watching.change", "<kind>.preview", "<kind>.preview_hints", "<kind>.preview_drawing", "<kind>.preview_rows", "<kind>.new", "<kind>.create", "<kind>.edit",
     "<kind>.save", "<kind>.keep_draft", "<kind>.keep_new_draft", "<kind>.discard_draft", "<kind>.discard_new_draft",
     "<kind>.show_restore", "<kind>.do_restore", "<kind>.ownership",
@@ -88,7 +88,7 @@ READING_ROUTES = {
 
 FOLLOWING_ROUTES = dict.fromkeys(
     [f"learning.{name}" for name in ("mine", "begin", "walk", "pause", "resume", "ask_leave", "leave", "mentor", "step_back",
-                                     "close", "station", "done", "undo", "task", "answer")], MEMBERS,
+                                     "close", "station", "done", "undo", "task", "answer", "own")], MEMBERS,
 )  # fmt: skip
 """Only what one follows oneself, and what those follow whom one accompanies (tests/learning)."""
 

@@ -15,6 +15,7 @@ from wiki.learning import (
     personal_data,
     question_views,
     views_giving,
+    views_own,
     views_people,
 )
 from wiki.learning.blueprint import blueprint
@@ -23,7 +24,7 @@ from wiki.learning.shown import learning_way
 from wiki.web.runtime import Runtime
 from wiki.web.shell import ShellProviders
 
-VIEWS = (views_people, views_giving, question_views)
+VIEWS = (views_people, views_giving, views_own, question_views)
 """Named here because importing them adds their addresses to the blueprint."""
 
 ROUTES: tuple[Route, ...] = ()

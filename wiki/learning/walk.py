@@ -17,6 +17,7 @@ from wiki.entries.kinds import Kinds
 from wiki.entries.links import Target, resolve
 from wiki.entries.models import DELETED, Entry, Revision
 from wiki.learning.models import CHECK, READ, Enrolment, StationDone
+from wiki.learning.own_path import own_rows
 from wiki.learning.stations import Station, stations_of
 
 
@@ -126,7 +127,12 @@ def bare_walk(session: Session, enrolment: Enrolment, language: str) -> Walk:
 
 def _followed(session: Session, enrolments: Sequence[Enrolment]) -> list[Version]:
     versions = versions_of(session, {each.path_id for each in enrolments if each.path_id is not None})
-    return [versions.get(each.path_id or 0) or Version(0, "", {}) for each in enrolments]
+    return [versions.get(each.path_id or 0) or _without_path(session, each) for each in enrolments]
+
+
+def _without_path(session: Session, enrolment: Enrolment) -> Version:
+    """The way through the person's own steps as it is today; nothing where the path is gone or that way is finished."""
+    return Version(0, "", {}, own_rows(session, enrolment.person_id) if enrolment.own and enrolment.is_open else ())
 
 
 def _walks(
