@@ -46,7 +46,7 @@ NAMES = (
     "light", "newest", "part", "is_reached", "is_over", "likelihood", "harm", "decided_on", "seam", "change",
     "value", "measured_on", "why_not",
     "at", "field", "nameless", "number", "only", "order", "origin", "own", "place", "root_cause", "seen_from",
-    "joined_on", "stop",
+    "joined_on", "stop", "as_newcomer", "marked", "deck", "way", "round",
     "word", "looked_for", "means_else", "tick", "missing", "from_list", "question", "chosen", "answered",
     "seen_until", "signal", "source_note", "times", "to", "whys-0-answer", "whys-²-answer",
     "again_months", "ask_again", "ask_departments", "department_ids", "everybody", "function_ids", "verified", "why", "within_days",

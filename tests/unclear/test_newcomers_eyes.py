@@ -116,6 +116,19 @@ def test_the_mark_is_left_to_who_asks_and_means_the_first_days(firm, stock):
     _ask(bert, "I am not new", as_newcomer="y")
     firm.session.rollback()
     assert not any(firm.session.scalars(select(Comment.by_newcomer)))
+    _ask(nele, "From the foot of the page", as_newcomer="usual")
+    firm.session.rollback()
+    number, marked = firm.session.execute(select(Comment.id, Comment.by_newcomer).order_by(Comment.id.desc())).first()
+    assert marked
+    mark = f"{HOTLINE}/discussion/{number}/newcomer"
+    token = {name: csrf_of(client.get(f"{HOTLINE}/discussion").text) for name, client in (("N", nele), ("B", bert))}
+    assert "Do not say that somebody new asks" in nele.get(f"{HOTLINE}/discussion").text
+    assert "somebody new asks" not in bert.get(f"{HOTLINE}/discussion").text
+    assert bert.post(mark, data={"csrf_token": token["B"]}).status_code == 403
+    for wanted in ("", "1"):
+        assert nele.post(mark, data={"csrf_token": token["N"], "marked": wanted}).status_code == 303
+        firm.session.rollback()
+        assert firm.session.get(Comment, number).by_newcomer is bool(wanted)
 
     def leave(session):
         session.get(Person, firm.ids["Nils"]).joined_on = firm.today - timedelta(days=400)
@@ -125,6 +138,9 @@ def test_the_mark_is_left_to_who_asks_and_means_the_first_days(firm, stock):
     assert "might guess that it is you" in form
     box = form[form.index('name="as_newcomer"') - 200 : form.index('name="as_newcomer"') + 120]
     assert "checked" not in box
+    _ask(nele, "Few are new", as_newcomer="usual")
+    firm.session.rollback()
+    assert not firm.session.scalar(select(Comment.by_newcomer).order_by(Comment.id.desc()).limit(1))
 
 
 def test_what_nobody_answers_goes_to_the_editors_once(firm, stock, runtime):

@@ -152,6 +152,19 @@ def _root(session: Session, entry: Entry, comment: Comment) -> Comment:
     return root or comment
 
 
+def may_mark(session: Session, actor: Actor, root: Comment) -> bool:
+    """Whether the actor may let be said, or not, that somebody new asks here."""
+    is_question = root.tone == UNCLEAR and root.parent_id is None and root.removed_at is None
+    return is_question and is_own(actor, root) and (root.by_newcomer or is_new(session, actor))
+
+
+def mark_newcomer(session: Session, actor: Actor, root: Comment, marked: bool) -> None:
+    """Let be said that somebody new asks, or take it away."""
+    demand(may_mark(session, actor, root), _l("Only who asked can do this, in the first days at work."))
+    root.by_newcomer = marked
+    session.flush()
+
+
 def resolve(session: Session, actor: Actor, entry: Entry, root: Comment) -> None:
     """Close a thread; closing it again changes nothing."""
     _demand_root(actor, root)

@@ -12,7 +12,7 @@ from wiki.access.permissions import Actor, Permission
 from wiki.core import markdown
 from wiki.core.db import wired
 from wiki.entries import links, queries
-from wiki.entries.discussion import is_own, may_remove, may_resolve
+from wiki.entries.discussion import is_own, may_mark, may_remove, may_resolve
 from wiki.entries.discussion_queries import UNCLEAR, Thread, threads
 from wiki.entries.kinds import Kind, Kinds
 from wiki.entries.links import Target
@@ -36,6 +36,7 @@ class ShownComment:
     step: str
     may_resolve: bool
     may_remove: bool
+    may_mark: bool
 
     @property
     def removed(self) -> bool:
@@ -76,6 +77,7 @@ class DiscussionPage:
     """All threads of an entry, ready for the template; a fixed number of queries however many there are."""
 
     def __init__(self, session: Session, actor: Actor, kind: Kind, entry: Entry, language: str) -> None:
+        self._session = session
         self._actor = actor
         self._kind = kind
         self._entry = entry
@@ -118,6 +120,7 @@ class DiscussionPage:
             step=self.steps.get(comment.step_key, "") if comment.step_key else "",
             may_resolve=comment.parent_id is None and may_resolve(self._actor, comment),
             may_remove=may_remove(self._actor, comment),
+            may_mark=may_mark(self._session, self._actor, comment),
         )
 
 

@@ -27,6 +27,9 @@ from wiki.web.forms import options
 from wiki.web.i18n import reader_language
 from wiki.web.transaction import db, writing
 
+USUAL = "usual"
+"""What the short form below a page sends, which is the same for everybody: the mark stands unless few are new."""
+
 
 def discussion(kind: Kind, slug: str) -> ResponseReturnValue:
     """The threads of an entry and the form to begin one."""
@@ -76,6 +79,9 @@ def add_comment(kind: Kind, slug: str) -> ResponseReturnValue:
     remark = form.remark()
     if remark.step_key not in step_names(db(), current_actor(), kind, entry, reader_language()):
         remark = replace(remark, step_key="")
+    if request.form.get("as_newcomer") == USUAL:
+        form.as_newcomer.data = not are_few(db())
+        remark = replace(remark, as_newcomer=form.as_newcomer.data)
     _warm(remark)
     try:
         session = writing()
@@ -138,6 +144,14 @@ def resolve_comment(kind: Kind, slug: str, comment_id: int) -> ResponseReturnVal
     return _back(session, entry, comment.id)
 
 
+def mark_comment(kind: Kind, slug: str, comment_id: int) -> ResponseReturnValue:
+    """Let be said that somebody new asks, or take that away."""
+    session = writing()
+    entry, comment = _comment(session, kind, slug, comment_id)
+    service.mark_newcomer(session, current_actor(), comment, bool(request.form.get("marked")))
+    return _back(session, entry, comment.id)
+
+
 def remove_comment(kind: Kind, slug: str, comment_id: int) -> ResponseReturnValue:
     """Take a contribution away."""
     session = writing()
@@ -169,4 +183,5 @@ def register(blueprint: Blueprint, kind: Kind) -> None:
     bind(blueprint, kind, base, "add_comment", add_comment, writes, "POST")
     bind(blueprint, kind, f"{one}/answer", "answer_comment", answer_comment, writes, "POST")
     bind(blueprint, kind, f"{one}/resolve", "resolve_comment", resolve_comment, SIGNED_IN, "POST")
+    bind(blueprint, kind, f"{one}/newcomer", "mark_comment", mark_comment, SIGNED_IN, "POST")
     bind(blueprint, kind, f"{one}/remove", "remove_comment", remove_comment, SIGNED_IN, "POST")

@@ -76,7 +76,7 @@ UNCLEAR = Topic(
     "unclear",
     _l("“This is unclear to me”"),
     _l("To improve the text and to answer you."),
-    _l("The remark: everybody signed in. Your name: nobody else."),
+    _l("The remark: everybody signed in. Your name: nobody else. That somebody new asks: only while you leave it so."),
     _l("As long as the entry exists; you can remove your own."),
     (
         Rows(
