@@ -8,7 +8,8 @@ LEARNING = Topic(
     "learning",
     _l("Learning"),
     _l("So that you find your way through a path and see what you have finished."),
-    _l("How far you are: you and your mentor. That you have finished: you and your head. Your answers: you alone."),
+    _l("How far you are: you and your mentor. What was given to you and what you have finished: you and your head. "
+       "Your answers: you alone."),
     _l("Answers until the path is over, half a year at most; finished paths as long as the account exists."),
     (
         Rows(_l("Paths you follow or have finished"), "enrolment", "person_id", erasing=Erasing.REMOVED,

@@ -2,7 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
-from wiki.core.about_people import By, Erasing, PersonalData, Rows, Topic
+from wiki.core.about_people import By, Erasing, PersonalData, Rows, Switch, Topic
+from wiki.reading.models import SWITCH
 
 CONFIRMATIONS = Topic(
     "reading",
@@ -22,6 +23,7 @@ CONFIRMATIONS = Topic(
         Rows(_l("Entries you marked as binding"), "required_reading", "by_id", shows=((_l("Since"), "since"),)),
         Rows(_l("Versions you asked to confirm"), "reading_round", "by_id", shows=((_l("Asked on"), "asked_on"),)),
     ),
+    Switch(_l("Off until the administration turns it on; then everybody is told."), name=SWITCH),
 )  # fmt: skip
 
 
