@@ -1,5 +1,6 @@
 """A path is followed station after station, begins by itself once, rests, changes under way, and is finished."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -182,6 +183,8 @@ def test_a_path_begins_by_itself_once(paths, runtime):
 
     join("Anna", company.today - timedelta(days=90))
     join("Nora", company.today - timedelta(days=89))
+    with ThreadPoolExecutor(2) as pool:
+        assert sum(pool.map(lambda _turn: starting.start_due(runtime.sessions), range(2))) >= 5
     work(runtime)
     new = [("Nora", "All new", "newcomer"), ("Nora", "New in service", "newcomer")]
     assert followed() == [
@@ -259,6 +262,11 @@ def test_a_path_that_changes_under_way(paths):
     assert second != first
     assert browser.get(f"/learning/{second}").status_code == 200
     assert follow(browser, browser.get(f"/learning/{second}/leave"), "/leave", edits="1").location == "/learning/"
+    company.function("Adviser", "", "Anna")
+    steps = [{"lane": "frontstage", "title": {"en": "Greet", "de": "Grüßen"}, "function": "adviser"}]
+    company.entry("process", "Advice", steps=steps)
+    own = follow(browser, browser.get("/learning/"), "/learning/begin", path="own").location
+    assert "/stations/process-" in browser.get(own).text
     for number in range(4):
         paths.path(f"More {number}", READ, TALK)
     with count_queries(session.get_bind()) as few:

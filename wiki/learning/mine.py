@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from wiki.access.permissions import Actor
 from wiki.entries.models import RELEASED
 from wiki.learning.models import Enrolment, LearningPath
+from wiki.learning.own_path import own_rows
 from wiki.learning.starting import Aim, everybody
 from wiki.learning.walk import Walk, walks
 
@@ -44,7 +45,8 @@ class Mine:
     finished: Sequence[Enrolment]
     left: Sequence[Enrolment]
     accompanied: Sequence[Walk]
-    own_is_followed: bool
+    own_stations: int
+    """How many stations the path through the reader's own steps has; 0 where they follow it, or have no part in any."""
 
 
 def mine(session: Session, actor: Actor, language: str, today: date) -> Mine:
@@ -62,7 +64,7 @@ def mine(session: Session, actor: Actor, language: str, today: date) -> Mine:
         finished=sorted((each for each in enrolments if each.completed_at), key=_finished, reverse=True),
         left=_left(enrolments),
         accompanied=beside,
-        own_is_followed=any(each.own for each in own),
+        own_stations=0 if any(each.own for each in own) else len(own_rows(session, actor.person_id or 0)),
     )  # fmt: skip
 
 
@@ -96,9 +98,14 @@ def _finished(enrolment: Enrolment) -> float:
 
 def _left(enrolments: Sequence[Enrolment]) -> list[Enrolment]:
     """Paths left and never taken up again, the newest first; each once."""
-    kept = {each.path_id for each in enrolments if each.is_open or each.completed_at}
-    found = {each.path_id: each for each in enrolments if each.ended_at and each.path_id not in kept}
+    kept = {_which(each) for each in enrolments if each.is_open or each.completed_at}
+    found = {_which(each): each for each in enrolments if each.ended_at and _which(each) not in kept}
     return sorted(found.values(), key=lambda each: each.id, reverse=True)
+
+
+def _which(enrolment: Enrolment) -> object:
+    """What tells paths: their number, their title where they are gone."""
+    return enrolment.own, enrolment.path_id or enrolment.title_de
 
 
 def _offers(

@@ -87,7 +87,7 @@ class StationPage:
 
     def url(self, stop: Stop) -> str:
         """The address of another station."""
-        return url_for("learning.station", enrolment_id=self.walk.enrolment.id, key=stop.station.key)
+        return url_for("learning.station", enrolment_id=self.walk.enrolment.id, key=stop.station.key, _anchor="station")
 
 
 def station_page(

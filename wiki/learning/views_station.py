@@ -84,4 +84,4 @@ def task(enrolment_id: int, key: str) -> ResponseReturnValue:
 
 
 def _at(enrolment_id: int, key: str) -> Response:
-    return redirect(url_for("learning.station", enrolment_id=enrolment_id, key=key), 303)
+    return redirect(url_for("learning.station", enrolment_id=enrolment_id, key=key, _anchor="station"), 303)
