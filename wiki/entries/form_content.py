@@ -33,7 +33,7 @@ def typed_content(kind: Kind, form: WikiForm, language: str = "") -> dict[str, A
 def _filled(rows: Rows, row: Payload, language: str) -> dict[str, Any] | None:
     found = dict(row)
     for each in rows.fields:
-        if each.required and each.name not in found:
+        if each.required and each.name not in found and not getattr(each, "default", None):
             if not (language and _is_translated(each)):
                 return None
             found[each.name] = {language: UNNAMED}
