@@ -156,7 +156,7 @@ TABLE: dict[str, frozenset[str]] = {
     **dict.fromkeys(["dashboards.index", "dashboards.area"], MEMBERS),
     **dict.fromkeys(["dashboards.whole"], frozenset({"cx_manager", "auditor"})),
     **dict.fromkeys(["unclear.index", "unclear.pages", "unclear.pages_csv", "unclear.mine"], MEMBERS),
-    **dict.fromkeys(["dashboards.editors"], RELEASERS),
+    **dict.fromkeys(["dashboards.editors", "learning.questions"], RELEASERS),
     **dict.fromkeys(["matrix.page", "matrix.row", "matrix.cell", "matrix.paper", "matrix.xlsx", "matrix.csv"], MEMBERS),
     **dict.fromkeys(["matrix.fill", "matrix.fill_row", "matrix.drop", "matrix.do_drop"], BULK),
     **dict.fromkeys(["entries.recycle_bin", "<kind>.archive", "<kind>.do_archive", "<kind>.unarchive",

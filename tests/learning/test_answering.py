@@ -163,3 +163,26 @@ def test_answers_of_who_is_gone_or_stands_still_are_forgotten(path):
     assert path.writing(forgetting.forget) == 1, "Emma went on since"
     path.writing(lambda session: setattr(session.get_one(Person, path.ids["Emma"]), "active", False))
     assert path.writing(forgetting.forget) == 2
+
+
+@SQLITE
+def test_writers_see_what_learners_are_asked(path, stock):
+    editor = stock.client("editor")
+    editor.set_cookie("cxwiki_language", "en")
+    assert "/learning/questions/term/complaint" in editor.get("/glossary/complaint").text
+    of_term = editor.get("/learning/questions/term/complaint").text
+    assert of_term.count('question-option is-right') == 1
+    assert TERMS["Idea"] in of_term
+    of_path = editor.get("/learning/questions/learning_path/first-days").text
+    for said in (
+        "Station 3",
+        "What comes first?",
+        "Hang up",
+        "Nobody explains to the deaf.",
+        "Station 4",
+        TERMS["Praise"],
+    ):
+        assert said in of_path
+    emma = Learner(stock, path, "Emma").client
+    assert emma.get("/learning/questions/term/complaint").status_code == 403
+    assert "/learning/questions/" not in emma.get("/glossary/complaint").text

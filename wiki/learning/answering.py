@@ -82,19 +82,24 @@ def questions_at(session: Session, walk: Walk, station: str, language: str) -> t
     """The questions of the station with the key `station`. None for stations of other sorts, and where nothing can be
     asked: nothing that was read before is released."""
     stop = walk.stop(station)
-    if stop is None or not stop.station.asks:
+    return questions_of(session, walk.slug, walk.stops, stop, language) if stop is not None else ()
+
+
+def questions_of(session: Session, path: str, stops: Sequence[Stop], stop: Stop, language: str) -> tuple[Question, ...]:
+    """The same for `stop`, one of the stations `stops` of the path with the slug `path`."""
+    if not stop.station.asks:
         return ()
     if stop.station.sort == CHECK:
-        ids = _read_before(session, [each.station for each in walk.stops[: stop.number - 1]])
+        ids = _read_before(session, [each.station for each in stops[: stop.number - 1]])
         return tuple(questions_about(session, language, ids, stop.station.questions))
-    return _written(walk, stop, language)
+    return _written(path, stop, language)
 
 
-def _written(walk: Walk, stop: Stop, language: str) -> tuple[Question, ...]:
+def _written(path: str, stop: Stop, language: str) -> tuple[Question, ...]:
     here, target = stop.station, stop.target
     written = Written(here.titles, here.texts, here.right, here.wrong, here.why)
     read_on = ReadOn(target.url, target.title) if target is not None else None
-    question = written_question(f"{OWN}:{walk.slug}:{here.key}"[:200], written, language, read_on)
+    question = written_question(f"{OWN}:{path}:{here.key}"[:200], written, language, read_on)
     return (question,) if question is not None else ()
 
 

@@ -7,16 +7,17 @@ from flask import Blueprint, Flask
 from wiki.core.about_people import PersonalData
 from wiki.core.consumers import Jobs
 from wiki.core.matters import Matters
+from wiki.entries.actions import EntryActions
 from wiki.entries.feature import Route, blueprint_of, feature_of
 from wiki.learning import (
     following,
     forgetting,
     people_matters,
     personal_data,
-    question_views,
     views_giving,
     views_own,
     views_people,
+    views_questions,
 )
 from wiki.learning.blueprint import blueprint
 from wiki.learning.kind import KIND
@@ -24,7 +25,7 @@ from wiki.learning.shown import learning_way
 from wiki.web.runtime import Runtime
 from wiki.web.shell import ShellProviders
 
-VIEWS = (views_people, views_giving, views_own, question_views)
+VIEWS = (views_people, views_giving, views_own, views_questions)
 """Named here because importing them adds their addresses to the blueprint."""
 
 ROUTES: tuple[Route, ...] = ()
@@ -37,6 +38,7 @@ def _tell(runtime: Runtime) -> None:
     following.wire(runtime)
     wiring.get(Jobs).jobs.append(forgetting.JOB)
     wiring.get(Matters).add(*people_matters.MATTERS)
+    wiring.get(EntryActions).providers.append(views_questions.offer)
     wiring.get(ShellProviders).learning.append(views_people.people_items)
 
 
