@@ -52,6 +52,12 @@ def _first_signal(page: Page) -> None:
     page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")
 
 
+def _first_option(page: Page) -> None:
+    """The first answer chosen; the difference is shown."""
+    page.locator("[data-game-option]:visible").first.click()
+    page.locator("[data-game-said]:visible").wait_for()
+
+
 def _write_evidence(page: Page) -> None:
     """Write down a piece of evidence; the page of the process with it is shown."""
     page.locator("#source").fill("Beschwerderegister")
@@ -207,7 +213,9 @@ PAGES = (
     Shown("cx_manager", "/initiatives/looked-at/tasks"),
     Shown("cx_manager", "/initiatives/looked-at/change"),
     Shown("editor", f"{PROCESS}/evidence/new", then=_write_evidence, name="its page with evidence"),
-    *(Shown("cx_manager", f"/dashboard/{each}") for each in ("company", "editors", "unclear")),
+    *(Shown("cx_manager", f"/dashboard/{each}") for each in ("company", "editors")),
+    Shown("cx_manager", "/unclear/pages?scope=all"),
+    Shown("employee", "/games/pairs", then=_first_option, name="one of the two chosen"),
     Shown("employee", "/reviews/"),
     Shown("employee", "/feeds/?list=touchpoint&q=a"),
     Shown("administrator", "/admin/webhooks/new", then=_send("form[data-guard] button[type=submit]"), name="nothing typed"),
