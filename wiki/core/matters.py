@@ -17,6 +17,8 @@ class Told:
     person_ids: frozenset[int]
     actor_id: int | None = None
     data: Mapping[str, Any] = field(default_factory=dict)
+    own: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    """What differs from person to person, by their ids: thousands are told at once, each of their own."""
 
 
 def _note(data: Mapping[str, Any]) -> str:

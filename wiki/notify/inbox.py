@@ -5,7 +5,7 @@ carries an item is written in the item's own transaction, so it cannot be asked 
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -78,9 +78,8 @@ def _write_told(session: Session, event: Taken, matter: Matter, told: Told) -> i
     else:
         query = select(Person).where(Person.id.in_(told.person_ids), Person.active).order_by(Person.id)
         found = list(session.scalars(query))
-    return _write_items(
-        session, event, entry, Notice(matter.name, told.person_ids, told.actor_id, dict(told.data)), found
-    )
+    notice = Notice(matter.name, told.person_ids, told.actor_id, dict(told.data))
+    return _write_items(session, event, entry, notice, found, told.own)
 
 
 def _close_done(session: Session, matter: Matter, event: Taken) -> None:
@@ -101,7 +100,8 @@ def _write(session: Session, event: Taken, entry: Entry, notice: Notice) -> int:
 
 
 def _write_items(
-    session: Session, event: Taken, entry: Entry | None, notice: Notice, found: Iterable[Person]
+    session: Session, event: Taken, entry: Entry | None, notice: Notice, found: Iterable[Person],
+    own: Mapping[int, Mapping[str, Any]] | None = None,
 ) -> int:  # fmt: skip
     people = {person.id: person for person in found}
     rows = [
@@ -111,7 +111,7 @@ def _write_items(
             "matter": notice.matter,
             "entry_id": entry.id if entry is not None else None,
             "actor_id": notice.actor_id,
-            "data": notice.data,
+            "data": {**notice.data, **(own or {}).get(person_id, {})},
             "created_at": event.occurred_at,
         }
         for person_id in people

@@ -31,15 +31,13 @@ def _asked(session: Session, event: Taken) -> Iterable[Told]:
         return
     knowing = set(session.scalars(select(Confirmation.person_id).where(Confirmation.entry_id == asked.entry_id)))
     note = asked.message or required.why
-    ids = [int(each) for each in event.data["duties"]]
+    ids, own = [int(each) for each in event.data["duties"]], {}
+    columns = open_duties().with_only_columns(ReadingDuty.id, ReadingDuty.person_id, ReadingDuty.due_on)
     for start in range(0, len(ids), _AT_ONCE):
-        query = open_duties().where(ReadingDuty.id.in_(ids[start : start + _AT_ONCE])).order_by(ReadingDuty.id)
-        for duty in session.scalars(query):
-            data = {
-                "duty": duty.id, "entry": asked.entry_id, "day": duty.due_on.isoformat(), "note": note,
-                "again": duty.person_id in knowing,
-            }  # fmt: skip
-            yield Told(frozenset({duty.person_id}), event.actor_id, data)
+        for row in session.execute(columns.where(ReadingDuty.id.in_(ids[start : start + _AT_ONCE]))):
+            again = row.person_id in knowing
+            own[row.person_id] = {"duty": row.id, "day": row.due_on.isoformat(), "again": again}
+    yield Told(frozenset(own), event.actor_id, {"entry": asked.entry_id, "note": note}, own)
 
 
 def _asked_words(data: Mapping[str, Any], _name: str, title: str) -> str:

@@ -58,7 +58,7 @@ def people() -> str:
     ]  # fmt: skip
     counts = {name: sum(each.standing.state == name for each in found) for name in (OPEN, DONE)}
     chips = [(STATES[name], same_view(state=name, page=None), state == name, counts[name]) for name in (OPEN, DONE)]
-    chips.append((_("All of them"), same_view(state=ALL, page=None), state not in (OPEN, DONE), len(found)))
+    chips.append((_("All"), same_view(state=ALL, page=None), state not in (OPEN, DONE), len(found)))
     titles = {str(each.entry.id): each.entry.title(reader_language()) for each in found}
     return render_template(
         "reading/people.html", page=page_of_rows(wanted, A_PAGE), chips=chips, tabs=tabs("people"), states=STATES,
