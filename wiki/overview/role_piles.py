@@ -14,6 +14,8 @@ from wiki.entries.models import Entry
 from wiki.loops.reading import of_initiatives
 from wiki.loops.stations import CHANGED, EFFECT, RECHECK, TOLD
 from wiki.loops.wording import WHERE as WHERE_NAMES
+from wiki.missing_terms.listing import waiting
+from wiki.missing_terms.rights import may_decide
 from wiki.signals.models import NEW, SEVERITIES, Signal
 from wiki.signals.wording import SEVERITIES as SEVERITY_NAMES
 from wiki.tasks.piles import MOST, Pile, PileRow, Place
@@ -58,4 +60,15 @@ def halted_loops(session: Session, actor: Actor, _language: str, _today: date) -
     return Pile(_("Loops that need a push"), rows, len(rows))
 
 
-PILES = ((Place.CHANGE, new_signals, ""), (Place.CHANGE, halted_loops, ""))
+def missing_terms(session: Session, actor: Actor, _language: str, _today: date) -> Pile | None:
+    """For those who write: words that are missed and nobody has decided on, the most wanted first."""
+    if not may_decide(actor):
+        return None
+    found = waiting(session, MOST)
+    rows = [
+        PileRow(word, url_for("missing_terms.page", number=number), "question-circle") for number, word in found.first
+    ]
+    return Pile(_("Missing terms"), rows, found.number, url_for("missing_terms.index"))
+
+
+PILES = ((Place.EDITING, missing_terms, ""), (Place.CHANGE, new_signals, ""), (Place.CHANGE, halted_loops, ""))

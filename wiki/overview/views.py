@@ -13,6 +13,7 @@ from wiki.entries.kinds import Kinds
 from wiki.entries.rights import may_propose, may_write
 from wiki.games.of_the_day import discovery
 from wiki.overview import personal_data, queries, visiting, ways
+from wiki.overview.ideas import ideas_for
 from wiki.overview.waiting import waiting_for
 from wiki.web.i18n import LANGUAGE_COOKIE, THEME_COOKIE, THEMES, reader_language
 from wiki.web.preferences import CHOICES, LINKS_COOKIE, WELCOME_COOKIE
@@ -33,13 +34,15 @@ def home() -> str:
     session, actor, language = db(), current_actor(), reader_language()
     kinds = wired(session, Kinds)
     day = clock.today(settings().timezone)
+    waiting = waiting_for(session, actor, language, day)
     return render_template(
         "overview/home.html",
         greeting=greeting(clock.now().astimezone(settings().zone).hour),
         welcome=not actor.signed_in and request.cookies.get(WELCOME_COOKIE) != "off",
         visit=visiting.offers(session, actor),
         kinds=kinds,
-        waiting=waiting_for(session, actor, language, day),
+        waiting=waiting,
+        ideas=() if waiting else ideas_for(session, actor),
         newest=list(session.scalars(queries.newest())),
         discovery=discovery(session, day, request.args.get("term", "")[:LONGEST_SLUG]),
         watched=list(session.scalars(queries.watched(actor))) if actor.signed_in else [],

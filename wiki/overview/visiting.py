@@ -106,14 +106,14 @@ def _stops(session: Session, actor: Actor, found: Round) -> list[Stop]:
     stops = list(STOPS[found])
     if PATH not in stops and _is_new(session, actor):
         stops.insert(-1, PATH)
-    public = wired(session, Settings).public_read
-    return [each for each in stops if _may_open(each.endpoint, actor, public)]
+    return [each for each in stops if may_open(session, actor, each.endpoint)]
 
 
-def _may_open(endpoint: str, actor: Actor, public: bool) -> bool:
+def may_open(session: Session, actor: Actor, endpoint: str) -> bool:
+    """Whether the actor may open the page of this endpoint."""
     view = current_app.view_functions.get(endpoint)
     rule = rule_of(view) if view is not None else None
-    return rule is not None and rule.allows(actor, public)
+    return rule is not None and rule.allows(actor, wired(session, Settings).public_read)
 
 
 def _entry(session: Session, kind: str) -> str:
