@@ -2,6 +2,8 @@
 
 from functools import partial
 
+from sqlalchemy import select
+
 from wiki.core.db import wired
 from wiki.demo.cast import MEMBERS
 from wiki.demo.year import Act, Scene
@@ -10,7 +12,9 @@ from wiki.entries.kinds import Kinds
 from wiki.entries.queries import head
 from wiki.entries.release import Manner, content_of, release
 from wiki.entries.service import Edit, save
-from wiki.people.switches import turn
+from wiki.people.models import Person
+from wiki.people.switch_news import see
+from wiki.people.switches import standing, turn
 from wiki.reading.confirming import begin, confirm
 from wiki.reading.models import SWITCH
 from wiki.reading.requiring import RequiredData, require
@@ -33,11 +37,21 @@ NEWS = {
 
 def switched_on() -> list[Act]:
     """Agreed with the works council: confirmations, and words searched for in vain."""
-    return [Act(SWITCHED, partial(_turn_on, name)) for name in (SWITCH, "search_words")]
+    names = (SWITCH, "search_words")
+    return [Act(SWITCHED, partial(_turn_on, name)) for name in names] + [
+        Act(11, partial(_seen, name)) for name in names
+    ]
 
 
 def _turn_on(name: str, scene: Scene) -> None:
     turn(scene.session, scene.actor(ADMINISTRATOR), name, True)
+
+
+def _seen(name: str, scene: Scene) -> None:
+    """Everybody has read the notice by now, the newcomer on her first day."""
+    changes = standing(scene.session, name).changes
+    for person_id in scene.session.scalars(select(Person.id)).all():
+        see(scene.session, person_id, name, changes)
 
 
 def required() -> list[Act]:

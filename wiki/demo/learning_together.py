@@ -1,11 +1,14 @@
 """Learning at the sample company: what is binding and who has confirmed it, who follows which path, and words that
 people missed in the glossary."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 from flask import current_app
+from sqlalchemy.orm import Session
 
+from wiki.access.permissions import Actor
 from wiki.core.db import wired
 from wiki.demo.binding import ask_again, confirmed, required, switched_on
 from wiki.demo.missed import acts_of_missing_terms
@@ -16,13 +19,13 @@ from wiki.entries.release import content_of
 from wiki.entries.service import Edit, Intent, save
 from wiki.learning.answering import give_answer, questions_at
 from wiki.learning.assigning import Giving, give
-from wiki.learning.enrolling import begin, open_enrolment
+from wiki.learning.enrolling import begin, open_enrolment, pause, resume
 from wiki.learning.taking import do
 from wiki.learning.walk import bare_walk
 
 FIRST, TEAM = "die-ersten-15-minuten", "neu-im-cx-team"
 SERVICE, LEADING = "anfangen-im-kundenservice", "fuer-fuehrungskraefte-einstehen-und-loslassen"
-EDITOR = "Miriam Vogt"
+EDITOR, NEWCOMER = "Miriam Vogt", "Noemi Caduff"
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,8 @@ FOLLOWED = (
     Followed(70, "Amara Okafor", LEADING, 9, 4, given_by="Martina Oberhuber"),
     Followed(33, "Priya Raman", FIRST, 0),
     Followed(18, "Dragan Petrovic", FIRST, 1, 3),
-    Followed(9, "Noemi Caduff", FIRST, 1, 4),
-    Followed(9, "Noemi Caduff", SERVICE, 4, 3, given_by="Martina Oberhuber", mentor="Zeynep Arslan"),
+    Followed(6, NEWCOMER, FIRST, 0, 4),
+    Followed(9, NEWCOMER, SERVICE, 4, 6, given_by="Martina Oberhuber", mentor="Zeynep Arslan"),
 )  # fmt: skip
 
 
@@ -60,7 +63,7 @@ def acts() -> list[Act]:
     found = [Act(380, _for_service), *switched_on(), *required(), *confirmed(), *ask_again(), *acts_of_missing_terms()]
     for each in FOLLOWED:
         found += [Act(each.ago, partial(_begin, each)), Act(max(each.ago - each.days, 0), partial(_walk, each))]
-    return found
+    return [*found, Act(4, partial(_rest, pause)), Act(1, partial(_rest, resume))]
 
 
 def _for_service(scene: Scene) -> None:
@@ -73,6 +76,15 @@ def _for_service(scene: Scene) -> None:
     content |= {"departments": [scene.department("Kundenservice").slug], "for_newcomers": True}
     edit = Edit(content, newest.number, note="Für alle, die im Kundenservice neu sind", intent=Intent.RELEASE)
     save(scene.session, scene.actor(EDITOR), entry, edit)
+
+
+def _rest(act: Callable[[Session, Actor, int, int], None], scene: Scene) -> None:
+    """The newcomer's paths rest while she is shown the workshop."""
+    noemi = scene.person(NEWCOMER)
+    for path in (FIRST, SERVICE):
+        enrolment = open_enrolment(scene.session, noemi.id, scene.entry("learning_path", path).id)
+        if enrolment is not None:
+            act(scene.session, scene.actor(NEWCOMER), enrolment.id, enrolment.edits)
 
 
 def _begin(followed: Followed, scene: Scene) -> None:
