@@ -71,7 +71,7 @@ def test_a_synonym_in_one_click_is_found_by_the_next_search(wanting, runtime, se
             wanting.post(emil, "/missing-terms/new", "/missing-terms/new", word=word, language="de").status_code == 303
         )
     inbox = rita.get("/missing-terms/").text
-    assert inbox.count('/label"') == 2
+    assert inbox.count('/label"') == 1  # a slip is surely meant, a compound is not
     slip, compound = (_terms(session)[each] for each in ("Retourn", "Retourensendung"))
     both = wanting.post(rita, "/missing-terms/", "/missing-terms/together", tick=[str(compound.id), str(slip.id)])
     assert both.location == f"/missing-terms/{compound.id}"

@@ -10,12 +10,12 @@ from wiki.access.permissions import Actor
 from wiki.core import audit, clock, outbox
 from wiki.core.db import is_sqlite
 from wiki.core.errors import Invalid, NotFound, Problem
-from wiki.core.text import LANGUAGES, clean_line, clean_text, fold
+from wiki.core.text import LANGUAGES, clean_line, clean_text
 from wiki.entries.rights import demand
 from wiki.missing_terms.known import Known, known_as
 from wiki.missing_terms.models import DECLINED, MOST_TEXT, OPEN, MissingTerm, MissingWord, TermRequest
 from wiki.missing_terms.rights import may_ask
-from wiki.missing_terms.typed import looks_like_customer_data, new_word, word_problems
+from wiki.missing_terms.typed import key_of, looks_like_customer_data, new_word, word_problems
 
 _LOCK = 60_411_977
 """Key of PostgreSQL's advisory lock: which words belong together is changed by one after the other."""
@@ -55,7 +55,7 @@ def ask(session: Session, actor: Actor, data: Asked) -> TermRequest:
     request.word, request.language, request.looked_for = word, data.language, text
     request.place_id, request.asked_at = data.place_id, clock.now()
     session.add(request)
-    _stir(term)
+    _stir(term, request)
     session.flush()
     act = "asked" if is_new else "asked_anew"
     audit.append(session, actor.pseudonym, f"web:missing_term:{act}", f"missing_term:{term.id}")
@@ -85,7 +85,7 @@ def withdraw(session: Session, actor: Actor, request_id: int) -> None:
 
 def term_of_word(session: Session, word: str) -> MissingTerm | None:
     """What is missing under this word, locked; None where nobody has missed it."""
-    query = select(MissingTerm).join(MissingWord).where(MissingWord.folded == fold(word)[:300])
+    query = select(MissingTerm).join(MissingWord).where(MissingWord.folded == key_of(word))
     return session.scalar(query.with_for_update(of=MissingTerm).execution_options(populate_existing=True))
 
 
@@ -98,12 +98,15 @@ def _new_term(session: Session, word: str, language: str) -> MissingTerm:
     return term
 
 
-def _stir(term: MissingTerm) -> None:
-    """Somebody asks: what was declined waits again, and the word stays although searches are forgotten."""
+def _stir(term: MissingTerm, request: TermRequest) -> None:
+    """Somebody asks: what was declined waits again, and the word, as it is spelt now, stays although searches are
+    forgotten."""
     term.changed_at = clock.now()
     term.edits += 1
     for word in term.words:
-        word.from_search = False
+        if word.from_search and word.folded == key_of(request.word):
+            term.word = request.word if term.word == word.text else term.word
+            word.text, word.language, word.from_search = request.word, request.language, False
     if term.state == DECLINED:
         term.state, term.decided_at, term.decided_by_id = OPEN, None, None
 

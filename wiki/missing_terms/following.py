@@ -11,6 +11,7 @@ from wiki.entries.models import Entry
 from wiki.glossary.models import TermLabel
 from wiki.missing_terms.models import DECLINED, OPEN, RELEASED, WRITING, MissingTerm, MissingWord
 from wiki.missing_terms.naming import TERM
+from wiki.missing_terms.typed import key_of
 
 CONSUMER = "missing_terms"
 EVENTS = frozenset(("entry.released", "entry.deleted", "entry.purged"))
@@ -34,7 +35,9 @@ def _released(session: Session, event: Taken) -> None:
     if entry is None or entry.kind != TERM or entry.status != PUBLISHED:
         return
     rows = session.execute(select(TermLabel.folded, TermLabel.preferred).where(TermLabel.term_id == entry.id))
-    labels = dict(rows.tuples().all())
+    labels: dict[str, bool] = {}
+    for folded, preferred in rows:
+        labels[key_of(folded)] = preferred or labels.get(key_of(folded), False)
     called_so = select(MissingWord.term_id).where(MissingWord.folded.in_(labels))
     waits = MissingTerm.state.in_((OPEN, WRITING, DECLINED)) & MissingTerm.id.in_(called_so)
     written = (MissingTerm.state == WRITING) & (MissingTerm.entry_id == entry.id) & MissingTerm.as_label.is_(False)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from wiki.core import analysis
@@ -11,10 +11,13 @@ from wiki.core.text import fold
 from wiki.entries.models import RELEASED, Entry
 from wiki.glossary.models import TermLabel
 from wiki.glossary.projection import ADMITTED, HIDDEN
+from wiki.missing_terms.typed import key_of
 
-LEAST_LIKENESS, CERTAIN = 0.34, 0.55
+LEAST_LIKENESS, CERTAIN = 0.34, 0.7
 """From here on a term is shown as one that may be meant, and offered beside the word in the list."""
 _BEGINS, _ENDS, _SLIPS = 3, 5, 2
+_A_SLIP, _A_PART = 0.9, 0.5
+"""How like a misspelling and a part of a compound are: the latter is seldom a synonym."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,11 @@ class Known:
 
 def known_as(session: Session, word: str) -> Known | None:
     """The released term that has this very label, in whatever language."""
-    query = _labels().where(TermLabel.folded == fold(word)[:200]).order_by(TermLabel.preferred.desc(), TermLabel.id)
+    query = (
+        _labels()
+        .where(func.replace(TermLabel.folded, " ", "") == key_of(word))
+        .order_by(TermLabel.preferred.desc(), TermLabel.id)
+    )
     row = session.execute(query.limit(1)).first()
     return None if row is None else Known(row.id, row.slug, row.title_de or row.title_en, row.text, 1.0)
 
@@ -57,7 +64,7 @@ def perhaps_meant(session: Session, words: Sequence[str], language: str, most: i
 def likeness_of(one: str, other: str) -> float:
     """From 0 to 1: how much of their letters, in runs of three, two words share. Words that differ in their endings
     alone are the same; a compound is like each of its parts."""
-    first, second = fold(one).replace(" ", ""), fold(other).replace(" ", "")
+    first, second = key_of(one), key_of(other)
     if not first or not second:
         return 0.0
     if sorted(analysis.stems(one)) == sorted(analysis.stems(other)) or analysis.joined(one) == analysis.joined(other):
@@ -66,10 +73,10 @@ def likeness_of(one: str, other: str) -> float:
     shared = len(mine & theirs)
     alike = 2 * shared / (len(mine) + len(theirs))
     if _is_slip(first, second):
-        return max(alike, 0.9)
+        return max(alike, _A_SLIP)
     shorter, longer = sorted((first, second), key=len)
     is_part = len(shorter) >= _ENDS and (longer.startswith(shorter) or longer.endswith(shorter))
-    return max(alike, 0.6) if is_part else alike
+    return max(alike, _A_PART) if is_part else alike
 
 
 def _is_slip(first: str, second: str) -> bool:
@@ -81,7 +88,7 @@ def _is_slip(first: str, second: str) -> bool:
 def _status(word: str, label: str) -> str:
     """Hidden for what looks like a misspelling of the label."""
     same_key = sorted(analysis.stems(word)) == sorted(analysis.stems(label))
-    one, other = fold(word).replace(" ", ""), fold(label).replace(" ", "")
+    one, other = key_of(word), key_of(label)
     return HIDDEN if not same_key and one != other and _is_slip(one, other) else ADMITTED
 
 

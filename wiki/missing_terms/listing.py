@@ -10,8 +10,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 from wiki.core.text import fold
 from wiki.entries.models import EntryLink
 from wiki.missing_terms.known import Known
-from wiki.missing_terms.models import OPEN, STATES, MissingTerm, MissingWord, SearchMiss, TermRequest
+from wiki.missing_terms.models import DAYS_UNTIL_KEPT, OPEN, STATES, MissingTerm, MissingWord, SearchMiss, TermRequest
 from wiki.missing_terms.naming import TERM
+from wiki.missing_terms.typed import key_of
 
 A_PAGE = 25
 ALL = "all"
@@ -70,7 +71,7 @@ def ranked(session: Session, narrowed: Narrowed) -> list[tuple[int, Wanted]]:
     states = STATES if narrowed.show == ALL else (narrowed.show,)
     query = select(MissingTerm.id, MissingTerm.word, MissingTerm.created_at).where(MissingTerm.state.in_(states))
     if narrowed.words:
-        holds = MissingWord.folded.contains(fold(narrowed.words), autoescape=True)
+        holds = MissingWord.folded.contains(key_of(narrowed.words), autoescape=True)
         query = query.where(MissingTerm.id.in_(select(MissingWord.term_id).where(holds)))
     rows = session.execute(query).all()
     wanted = wanted_of(session, None if narrowed.show == ALL or len(rows) > 500 else [row.id for row in rows])
@@ -99,13 +100,15 @@ def wanted_of(session: Session, ids: Sequence[int] | None) -> dict[int, Wanted]:
     asked = select(TermRequest.term_id, func.count(), func.max(TermRequest.asked_at)).group_by(TermRequest.term_id)
     for term_id, number, last in session.execute(asked.where(of_these(TermRequest.term_id))):
         found[term_id] = Wanted(number, last)
+    on_days = func.count(SearchMiss.day.distinct())
     searched = (
-        select(
-            MissingWord.term_id, func.count(SearchMiss.day.distinct()), func.sum(SearchMiss.times),
-            func.max(SearchMiss.day),
-        ).join(SearchMiss, SearchMiss.digest == MissingWord.digest).group_by(MissingWord.term_id)
-    )  # fmt: skip
-    for term_id, days, times, last_day in session.execute(searched.where(of_these(MissingWord.term_id))):
+        select(MissingWord.term_id, on_days, func.sum(SearchMiss.times), func.max(SearchMiss.day))
+        .join(SearchMiss, SearchMiss.digest == MissingWord.digest)
+        .where(of_these(MissingWord.term_id))
+        .group_by(MissingWord.term_id)
+        .having(on_days >= DAYS_UNTIL_KEPT)
+    )
+    for term_id, days, times, last_day in session.execute(searched):
         known = found.get(term_id, Wanted())
         found[term_id] = Wanted(known.asked, known.asked_at, days, int(times), last_day)
     for term_id, links in session.execute(_linked().where(of_these(MissingWord.term_id))):

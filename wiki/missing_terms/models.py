@@ -20,6 +20,8 @@ STATES = (OPEN, WRITING, RELEASED, DECLINED)
 """Those that are shown; what was merged leads to the other."""
 MOST_WORD, MOST_WORDS, MOST_TEXT = 80, 6, 1000
 """Characters and words of a term, characters of what is said about it."""
+DAYS_UNTIL_KEPT = 3
+"""On so many different days a search occurs before anybody learns of it."""
 
 
 class MissingTerm(Base):
@@ -63,6 +65,7 @@ class MissingWord(Base):
     text: Mapped[str] = mapped_column(String(120))
     language: Mapped[Code]
     folded: Mapped[str] = mapped_column(String(300), unique=True)
+    """As it is compared: without spaces and hyphens, too."""
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     slug: Mapped[str] = mapped_column(String(100), index=True)
     """The address a link to it would have."""

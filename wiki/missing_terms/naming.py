@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from wiki.access.permissions import Actor, Permission
 from wiki.core.db import wired
 from wiki.core.errors import Invalid, Problem
-from wiki.core.text import fold, is_slug
+from wiki.core.text import is_slug
 from wiki.entries import payload as payloads
 from wiki.entries import queries
 from wiki.entries.fields import Payload
@@ -26,6 +26,7 @@ from wiki.glossary.projection import ADMITTED, DEPRECATED, HIDDEN
 from wiki.missing_terms.deciding import chosen, demand_state, move
 from wiki.missing_terms.known import known_as
 from wiki.missing_terms.models import OPEN, RELEASED, WRITING, MissingTerm
+from wiki.missing_terms.typed import key_of
 
 TERM = "term"
 STATUSES = (ADMITTED, DEPRECATED, HIDDEN)
@@ -91,7 +92,7 @@ def _may_release(session: Session, actor: Actor, entry: Entry, revision: Revisio
 
 def _labelled(kind: Kind, before: Payload, term: MissingTerm, status: str) -> Mapping[str, Any]:
     labels = list(before.get("labels", ()))
-    there = {(label["language"], fold(label["text"])) for label in labels}
+    there = {(label["language"], key_of(label["text"])) for label in labels}
     fresh = [word for word in term.words if (word.language, word.folded) not in there]
     labels += [{"language": word.language, "text": word.text, "status": status} for word in fresh]
     content, problems = payloads.clean(kind, {**before, "labels": labels})

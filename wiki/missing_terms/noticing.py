@@ -17,13 +17,13 @@ from wiki.core.consumers import Job, Sessions
 from wiki.core.db import begin_write, is_sqlite
 from wiki.core.text import clean_line, fold, slugify
 from wiki.missing_terms.asking import one_after_the_other
-from wiki.missing_terms.models import MOST_WORD, MOST_WORDS, MissingTerm, MissingWord, SearchMiss
-from wiki.missing_terms.typed import digest_of, new_word
+from wiki.missing_terms.models import DAYS_UNTIL_KEPT, MOST_WORD, MOST_WORDS, MissingTerm, MissingWord, SearchMiss
+from wiki.missing_terms.typed import digest_of, key_of, new_word
 from wiki.people.models import Person
 from wiki.people.switches import is_on
 
 SWITCH = "search_words"
-DAYS_KEPT, DAYS_UNTIL_KEPT = 90, 3
+DAYS_KEPT = 90
 MOST_A_DAY = 3000
 """So many different words are counted on one day; what a program asks for beyond them is not."""
 _MOST_DIGITS = 4
@@ -34,7 +34,7 @@ def notice(session: Session, text: str, language: str) -> None:
     word = _countable(session, text)
     if not word:
         return
-    day, folded = clock.company_day(session), fold(word)[:300]
+    day, folded = clock.company_day(session), key_of(word)
     digest = digest_of(session, folded)
     if not _count(session, digest, day):
         return
@@ -106,7 +106,7 @@ def forget(session: Session, today: date) -> int:
     names = _names(session) if counted else frozenset()
     gone = 0
     for word in list(session.scalars(select(MissingWord).where(MissingWord.from_search))):
-        named = any(_is_name(part, names) for part in words(word.folded))
+        named = any(_is_name(part, names) for part in words(fold(word.text)))
         if word.digest not in searched or named:
             _remove(session, word)
             gone += 1
@@ -116,11 +116,12 @@ def forget(session: Session, today: date) -> int:
 def _remove(session: Session, word: MissingWord) -> None:
     term = word.term
     others = [each for each in term.words if each.id != word.id]
-    session.delete(word)
     if not others and not term.requests:
         session.delete(term)
-    elif others and term.word == word.text:
-        term.word, term.language = others[0].text, others[0].language
+    else:
+        term.words.remove(word)
+        if others and term.word == word.text:
+            term.word, term.language = others[0].text, others[0].language
     session.flush()
 
 

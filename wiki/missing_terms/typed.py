@@ -14,6 +14,11 @@ from wiki.core.text import fold, slugify
 from wiki.missing_terms.models import MOST_WORD, MissingWord
 
 
+def key_of(word: str) -> str:
+    """A word as it is compared: “Kulanz-Quote” and “Kulanzquote” are one."""
+    return fold(word).replace(" ", "")[:300]
+
+
 def digest_of(session: Session, folded: str) -> str:
     """What searches for these folded words are counted under; without the wiki's key nobody can tell the words."""
     key = wired(session, Keys).derive("searched in vain")
@@ -22,7 +27,7 @@ def digest_of(session: Session, folded: str) -> str:
 
 def new_word(session: Session, text: str, language: str, *, from_search: bool = False) -> MissingWord:
     """A row for a word nobody has asked for before."""
-    folded = fold(text)[:300]
+    folded = key_of(text)
     return MissingWord(
         text=text, language=language, folded=folded, digest=digest_of(session, folded), slug=slugify(text),
         from_search=from_search,

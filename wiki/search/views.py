@@ -59,7 +59,7 @@ def results() -> str:
         propose_url=_propose_url(text, kinds, actor),
         write_url=url_for("term.new", title=about(text)[:MOST_WORD]) if "term" in kinds and may_decide(actor) else "",
     )
-    return _notice(shown, found, filters, text, language) if page == 1 else shown
+    return _notice(shown, found, filters, text, language)
 
 
 def _url(text: str, filters: Filters, page: int = 1) -> str:
@@ -83,8 +83,9 @@ def _propose_url(text: str, kinds: Kinds, actor: Actor) -> str:
 def _notice(page: str, found: Found, filters: Filters, text: str, language: str) -> str:
     """The page; a search in vain is counted before it goes out, where that is switched on. Counting that fails is no
     reason to withhold the page."""
-    in_vain = found.query and (not found.total or found.suggestion is not None)
-    if in_vain and request.method == "GET" and filters == Filters() and counts(db()):
+    in_vain = found.query and found.complete and (not found.total or found.suggestion is not None)
+    is_new = filters == Filters() and "page" not in request.args
+    if in_vain and request.method == "GET" and is_new and counts(db()):
         try:
             notice(writing(), about(text), language)
         except DBAPIError:
