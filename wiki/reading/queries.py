@@ -144,19 +144,20 @@ def standings(
     opened = open_duties().with_only_columns(
         ReadingDuty.id, ReadingDuty.person_id, ReadingRound.entry_id, ReadingDuty.due_on
     )
-    done = select(Confirmation, ReadingVerification.verified_at).outerjoin(
-        ReadingVerification, ReadingVerification.confirmation_id == Confirmation.id
-    )
+    done = select(
+        Confirmation.person_id, Confirmation.entry_id, Confirmation.id, Confirmation.number, Confirmation.confirmed_at,
+        Confirmation.expires_on, ReadingVerification.verified_at,
+    ).outerjoin(ReadingVerification, ReadingVerification.confirmation_id == Confirmation.id)  # fmt: skip
     opened = opened.where(ReadingRound.entry_id.in_(binding if entries is None else entries))
     done = done.where(Confirmation.entry_id.in_(binding if entries is None else entries))
     if people is not None:
         opened, done = opened.where(ReadingDuty.person_id.in_(people)), done.where(Confirmation.person_id.in_(people))
     found: dict[tuple[int, int], Standing] = {}
-    for row, verified_at in session.execute(done.order_by(Confirmation.number, Confirmation.id)):
-        found[row.person_id or 0, row.entry_id or 0] = Standing(
-            row.person_id or 0, row.entry_id or 0, None, row.id, row.number, None, row.confirmed_at, row.expires_on,
-            verified_at,
-        )  # fmt: skip
+    for row in session.execute(done.order_by(Confirmation.number, Confirmation.id)):
+        person_id, entry_id = row.person_id or 0, row.entry_id or 0
+        found[person_id, entry_id] = Standing(
+            person_id, entry_id, None, row.id, row.number, None, row.confirmed_at, row.expires_on, row.verified_at
+        )
     for duty_id, person_id, entry_id, due_on in session.execute(opened):
         before = found.get((person_id, entry_id)) or Standing(person_id, entry_id, None, None)
         found[person_id, entry_id] = replace(before, duty_id=duty_id, due_on=due_on)
