@@ -146,6 +146,7 @@ def test_station_after_station_to_the_end(paths, runtime):
     session.rollback()
     assert session.scalar(select(func.count(Answer.id))) == 1
     assert follow(browser, answered, "/stations/ask/done").location == here
+    assert follow(browser, answered, "/stations/ask/done").location == here
     end = browser.get(here)
     assert "You have finished this path." in end.text
     assert "What was done" in end.text
@@ -231,8 +232,14 @@ def test_days_reminders_and_rest(paths, runtime, app):
         paths.do(first, "read", "talk")
         work(runtime)
         assert session.scalar(select(func.count(InboxItem.id)).where(InboxItem.done_at.is_(None))) == 0
+        paths.doing("Anna", enrolling.choose_mentor, first, company.ids["Max"], 5)
+        company.writing(lambda session: setattr(session.get_one(Person, company.ids["Max"]), "active", False))
+        company.writing(lambda session: reminding.remind(session, company.today))
+        work(runtime)
+        assert session.get_one(Enrolment, first).mentor_id is None
+        assert matters(session, company.ids["Anna"])[-1] == "learning_unaccompanied"
         with pytest.raises(Invalid):
-            paths.doing("Anna", enrolling.choose_mentor, first, company.ids["Anna"], 5)
+            paths.doing("Anna", enrolling.choose_mentor, first, company.ids["Max"], 7)
 
 
 @SQLITE

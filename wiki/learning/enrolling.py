@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from wiki.access.permissions import Actor
+from wiki.access.permissions import SYSTEM, Actor
 from wiki.core import clock, outbox
 from wiki.core.clock import FIRST_DAY, LAST_DAY, company_day
 from wiki.core.errors import Conflict, Invalid, NotFound, Problem
@@ -22,7 +22,7 @@ from wiki.learning.answering import forget_answers
 from wiki.learning.models import ASSIGNED, CHOSEN, Enrolment, LearningPath
 from wiki.people.models import Person
 from wiki.people.rights import note
-from wiki.tasks.gone import has_gone
+from wiki.tasks.gone import has_gone, is_gone
 
 OWN_TITLES = {"de": "Mein eigener Pfad", "en": "My own path"}
 """What the path through one's own steps is called; a title is kept as that of any path."""
@@ -157,13 +157,37 @@ def held(session: Session, enrolment_id: int) -> Enrolment:
 def own_held(session: Session, actor: Actor, enrolment_id: int, edits: int | None = None) -> Enrolment:
     """The actor's own, held, still open. NotFound for those of others, Conflict when it is over or `edits` have
     changed."""
-    found = held(session, enrolment_id)
-    demand_readable(actor.signed_in and found.person_id == actor.person_id)
-    if not found.is_open:
-        raise Conflict(_l("You do not follow this path any more."))
+    found = learners_held(session, actor, enrolment_id)
+    demand_open(found)
     if edits is not None and edits != found.edits:
         raise Conflict(_l("This has changed meanwhile. Please look at it again."))
     return found
+
+
+def demand_open(enrolment: Enrolment) -> None:
+    """Raise Conflict when it is over."""
+    if not enrolment.is_open:
+        raise Conflict(_l("You do not follow this path any more."))
+
+
+def learners_held(session: Session, actor: Actor, enrolment_id: int) -> Enrolment:
+    """The actor's own, held, open or over. NotFound for those of others."""
+    found = held(session, enrolment_id)
+    demand_readable(actor.signed_in and found.person_id == actor.person_id)
+    return found
+
+
+def let_mentors_go(session: Session, today: date) -> int:
+    """Who works here no longer accompanies nobody; the learners are told, and may choose somebody else."""
+    open_ones = (Enrolment.completed_at.is_(None), Enrolment.ended_at.is_(None))
+    query = select(Enrolment).join(Person, Person.id == Enrolment.mentor_id).where(is_gone(today), *open_ones)
+    found = list(session.scalars(query.order_by(Enrolment.id).with_for_update(of=Enrolment)))
+    for each in found:
+        mentor_id, each.mentor_id, each.edits = each.mentor_id, None, each.edits + 1
+        session.flush()
+        _record(session, SYSTEM, each, "mentor_chosen")
+        outbox.record(session, UNACCOMPANIED, actor_id=mentor_id, entry_id=each.path_id, enrolment=each.id)
+    return len(found)
 
 
 def mentor_problems(session: Session, learner_id: int, mentor_id: int | None) -> list[Problem]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from wiki.access.permissions import Actor
 from wiki.entries.models import RELEASED
@@ -14,6 +14,7 @@ from wiki.learning.models import Enrolment, LearningPath
 from wiki.learning.own_path import own_rows
 from wiki.learning.starting import Aim, everybody
 from wiki.learning.walk import Walk, walks
+from wiki.people.models import Person
 
 MOST_OFFERED = 6
 """So many paths are offered; the list of all is one click away."""
@@ -79,7 +80,8 @@ def accompanied_by(actor: Actor) -> Select[tuple[Enrolment]]:
     query = select(Enrolment).where(
         Enrolment.mentor_id == actor.person_id, Enrolment.completed_at.is_(None), Enrolment.ended_at.is_(None)
     )
-    return query.options(joinedload(Enrolment.person)).order_by(Enrolment.started_on, Enrolment.id)
+    query = query.join(Person, Person.id == Enrolment.person_id).where(Person.active)
+    return query.options(contains_eager(Enrolment.person)).order_by(Enrolment.started_on, Enrolment.id)
 
 
 def next_offer(session: Session, actor: Actor, language: str, today: date) -> Offer | None:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from wiki.access.permissions import Actor
 from wiki.core import outbox
 from wiki.core.consumers import morning_job
+from wiki.learning.enrolling import let_mentors_go
 from wiki.learning.models import Enrolment, LearningReminder, StationDone
 from wiki.learning.walk import due_day, versions_of, walks
 from wiki.people.models import Person
@@ -44,7 +45,9 @@ def going() -> Select[tuple[Enrolment]]:
 
 
 def remind(session: Session, today: date) -> int:
-    """Record who is to be told of what today; returns how many people. A second time does nothing."""
+    """Record who is to be told of what today; returns how many people. A second time does nothing. Mentors who work
+    here no longer are let go."""
+    let_mentors_go(session, today)
     fresh: dict[int, list[_Waiting]] = {}
     for each in _unsent(session, _waiting(session, today)):
         session.add(LearningReminder(enrolment_id=each.enrolment_id, stage=each.stage, sent_on=today))

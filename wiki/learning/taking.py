@@ -19,7 +19,7 @@ from wiki.entries.kinds import Kinds
 from wiki.entries.links import find_entry_ids
 from wiki.entries.models import Entry
 from wiki.learning.answering import Sheet, forget_answers, questions_at, sheet_of
-from wiki.learning.enrolling import own_held
+from wiki.learning.enrolling import demand_open, learners_held, own_held
 from wiki.learning.models import TASK, Enrolment, LearningReminder, StationDone
 from wiki.learning.stations import Station
 from wiki.learning.walk import Stop, Walk, bare_walk, due_day
@@ -34,8 +34,11 @@ LONGEST_TITLE = 200
 def do(session: Session, actor: Actor, enrolment_id: int, key: str, language: str) -> Walk:
     """The learner is through with a station; once more changes nothing. Whoever was resting goes on. With the last
     station the path is finished. NotFound where the path has no such station, Conflict while questions are open."""
-    enrolment = own_held(session, actor, enrolment_id)
+    enrolment = learners_held(session, actor, enrolment_id)
     walk = bare_walk(session, enrolment, language)
+    if enrolment.completed_at is not None:
+        return walk
+    demand_open(enrolment)
     stop = _stop(walk, key)
     if stop.station.asks and not sheet_at(session, walk, key, language).is_done:
         raise Conflict(_l("Some questions are still open here."))
