@@ -11,7 +11,7 @@ from html import escape
 from typing import Any
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectin_polymorphic
 
 from wiki.core.clock import company_day
 from wiki.core.db import wired
@@ -20,6 +20,7 @@ from wiki.entries.fields import Payload
 from wiki.entries.kinds import Kinds
 from wiki.entries.models import RELEASED, Entry
 from wiki.entries.options import PHASES
+from wiki.glossary.mentions.dictionary import Dictionary
 from wiki.glossary.mentions.keeping import Labels
 from wiki.glossary.mentions.marking import mentions
 from wiki.glossary.mentions.reading import read
@@ -30,7 +31,8 @@ from wiki.learning.stations import Station, stations_of
 from wiki.ownership.history import of_person
 from wiki.ownership.models import ACCOUNTABLE, RESPONSIBLE
 from wiki.people.models import Function, FunctionHolder
-from wiki.processes.models import ProcessStep
+from wiki.processes.models import Process, ProcessStep
+from wiki.touchpoints.models import Touchpoint
 
 PROCESS, TOUCHPOINT, TERM = "process", "touchpoint", "term"
 MOST = 59
@@ -99,7 +101,8 @@ def _entries(session: Session, owned: Mapping[int, _Own]) -> list[Entry]:
     if not owned:
         return []
     query = select(Entry).where(Entry.id.in_(owned), Entry.status == RELEASED, Entry.kind.in_((PROCESS, TOUCHPOINT)))
-    return list(session.scalars(query.options(joinedload(Entry.released)).order_by(Entry.sort_de, Entry.id)))
+    query = query.options(joinedload(Entry.released), selectin_polymorphic(Entry, [Process, Touchpoint]))
+    return list(session.scalars(query.order_by(Entry.sort_de, Entry.id)))
 
 
 def _on_the_way(process: Entry) -> tuple[int, str, str, int]:
@@ -113,7 +116,8 @@ def _with_terms(
     session: Session, processes: Sequence[Entry], payloads: Mapping[int, Payload], owned: Mapping[int, _Own]
 ) -> Iterator[dict[str, Any]]:
     """Each process with the terms that come up in its own steps and were not told before."""
-    spoken = {each.id: _spoken_of(session, each, _own_steps(payloads[each.id], owned[each.id])) for each in processes}
+    known = wired(session, Labels).of(session)
+    spoken = {each.id: _spoken_of(known, each, _own_steps(payloads[each.id], owned[each.id])) for each in processes}
     terms = _terms(session, {term for found in spoken.values() for term in found})
     told: set[int] = set()
     left = MOST - len(processes)
@@ -130,9 +134,8 @@ def _own_steps(payload: Payload, own: _Own) -> list[Payload]:
     return [step for step in steps if WHOLE in own.letters or step["key"] in own.letters]
 
 
-def _spoken_of(session: Session, process: Entry, steps: Iterable[Payload]) -> list[int]:
+def _spoken_of(dictionary: Dictionary, process: Entry, steps: Iterable[Payload]) -> list[int]:
     """The concepts that the steps mention, those mentioned most first."""
-    dictionary = wired(session, Labels).of(session)
     place = Place(process.id, process.field_of_action, process.department)
     found: Counter[int] = Counter()
     for step in steps:
