@@ -72,7 +72,14 @@ def test_cards_lie_open_to_be_turned_without_script_and_nothing_is_written(gloss
         glossary.session.add(Watch(person_id=reader, entry_id=glossary.ids[name], since=clock.now()))
     glossary.session.commit()
     lena = _english(stock.sign_in("lena.leser@example.org"))
+    glossary.ids["Lena"] = reader
+    glossary.function("Aufnahme", "", "Lena")
+    step = {"lane": "backstage", "title": {"de": "Auftrag anlegen", "en": "Write the order"}, "function": "aufnahme",
+            "happens": {"de": "Aus einer Anfrage wird ein Auftrag.", "en": "A request becomes an order."}}  # fmt: skip
+    glossary.entry("process", "Bestellung", steps=[step])
+    assert lena.get("/games/cards?deck=own").text.count("data-game-item>") == 2
     start = lena.get("/games/").text
+    assert "Words in your own steps" in start
     assert "What you watch" in start
     assert "What you watch" not in _english(app.test_client()).get("/games/").text
     page = lena.get("/games/cards?deck=watched").text
@@ -89,7 +96,7 @@ def test_cards_lie_open_to_be_turned_without_script_and_nothing_is_written(gloss
     with clock.frozen(clock.now() + timedelta(days=1)):
         assert again != lena.get("/games/cards?deck=all").text
     stranger = app.test_client()
-    for name in ("watched", "field:nowhere", "path:gone", "x", "path:../"):
+    for name in ("watched", "own", "field:nowhere", "path:gone", "x", "path:../"):
         assert stranger.get("/games/cards", query_string={"deck": name}).status_code == 404, name
 
 

@@ -1,4 +1,4 @@
-"""The decks one practises with: a learning path's terms, those one watches, those of a field of action, all."""
+"""The decks one practises with: of a learning path, of one's own steps, what one watches, of a field of action, all."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,8 +15,9 @@ from wiki.entries.models import RELEASED, Entry, EntryLink, Watch
 from wiki.entries.options import FIELD_OF_ACTION
 from wiki.glossary.models import Term
 from wiki.learning.models import Enrolment, LearningPath
+from wiki.learning.own_path import own_stations
 
-ALL, WATCHED = "all", "watched"
+ALL, OWN, WATCHED = "all", "own", "watched"
 FIELD, PATH = "field", "path"
 _SIGNS = {
     "foundations": "compass", "capture": "graph-up", "design": "map", "steer": "signpost-split",
@@ -28,7 +29,7 @@ _FEWEST = 2
 
 @dataclass(frozen=True)
 class Deck:
-    """A deck by its name in addresses: `all`, `watched`, `field:capture`, `path:first-steps`."""
+    """A deck by its name in addresses: `all`, `own`, `watched`, `field:capture`, `path:first-steps`."""
 
     name: str
     label: Any
@@ -55,8 +56,10 @@ def cards_of(session: Session, actor: Actor, name: str) -> ColumnElement[bool]:
     sort, _colon, value = name.partition(":")
     if name == ALL:
         return usable()
+    if name == OWN and actor.person_id is not None:
+        return usable() & Term.slug.in_(_of_own_steps(session, actor.person_id))
     if name == WATCHED and actor.person_id is not None:
-        return usable() & Term.id.in_(_watched(actor))
+        return usable() & Term.id.in_(_watched(actor.person_id))
     if sort == FIELD and value in {each.value for each in FIELD_OF_ACTION.options}:
         return usable() & (Term.field_of_action == value)
     if sort == PATH and is_slug(value):
@@ -67,7 +70,7 @@ def cards_of(session: Session, actor: Actor, name: str) -> ColumnElement[bool]:
     raise NotFound(_("There are no such cards."))
 
 
-def label_of(session: Session, actor: Actor, language: str, name: str) -> str:
+def label_of(session: Session, language: str, name: str) -> str:
     """What the deck is called."""
     sort, _colon, value = name.partition(":")
     if sort == FIELD:
@@ -75,7 +78,7 @@ def label_of(session: Session, actor: Actor, language: str, name: str) -> str:
     if sort == PATH:
         path = session.scalar(select(LearningPath).where(LearningPath.slug == value))
         return path.title(language) if path is not None else value
-    return str(_("What you watch") if name == WATCHED and actor.signed_in else _("The whole glossary"))
+    return str({OWN: _("Words in your own steps"), WATCHED: _("What you watch")}.get(name, _("The whole glossary")))
 
 
 def decks(session: Session, actor: Actor, language: str) -> Decks:
@@ -86,7 +89,7 @@ def decks(session: Session, actor: Actor, language: str) -> Decks:
         Deck(f"{FIELD}:{each.value}", each.label, _SIGNS.get(each.value, "tag"), counts.get(each.value, 0))
         for each in FIELD_OF_ACTION.options
     ]
-    own = list(_own(session, actor, language)) if actor.signed_in else []
+    own = list(_own(session, actor.person_id, language)) if actor.person_id is not None else []
     every = Deck(ALL, _("The whole glossary"), "book", sum(counts.values()))
     return Decks(_enough(own), _enough(fields), every)
 
@@ -95,21 +98,28 @@ def _enough(found: Iterable[Deck]) -> list[Deck]:
     return [each for each in found if each.cards >= _FEWEST]
 
 
-def _own(session: Session, actor: Actor, language: str) -> Iterable[Deck]:
-    followed = select(Enrolment.path_id).where(Enrolment.person_id == actor.person_id, Enrolment.ended_at.is_(None))
+def _own(session: Session, person_id: int, language: str) -> Iterable[Deck]:
+    followed = select(Enrolment.path_id).where(Enrolment.person_id == person_id, Enrolment.ended_at.is_(None))
     paths = session.scalars(select(LearningPath).where(LearningPath.id.in_(followed), LearningPath.status == RELEASED))
     for path in sorted(paths, key=lambda each: each.id):
         number = _number(session, _linked_from([path.id]))
         yield Deck(f"{PATH}:{path.slug}", path.title(language), "mortarboard", number)
-    yield Deck(WATCHED, _("What you watch"), "eye", _number(session, Term.id.in_(_watched(actor))))
+    own = _number(session, Term.slug.in_(_of_own_steps(session, person_id)))
+    yield Deck(OWN, _("Words in your own steps"), "diagram-3", own)
+    yield Deck(WATCHED, _("What you watch"), "eye", _number(session, Term.id.in_(_watched(person_id))))
+
+
+def _of_own_steps(session: Session, person_id: int) -> list[str]:
+    """The terms that come up in the steps somebody is responsible or accountable for."""
+    return [each.slug for each in own_stations(session, person_id) if each.kind == "term"]
 
 
 def _number(session: Session, condition: ColumnElement[bool]) -> int:
     return session.scalar(select(func.count()).select_from(Term).where(usable(), condition)) or 0
 
 
-def _watched(actor: Actor) -> Any:
-    return select(Watch.entry_id).where(Watch.person_id == actor.person_id, Watch.muted.is_(False))
+def _watched(person_id: int) -> Any:
+    return select(Watch.entry_id).where(Watch.person_id == person_id, Watch.muted.is_(False))
 
 
 def _linked_from(entry_ids: list[int]) -> ColumnElement[bool]:

@@ -51,7 +51,7 @@ def cards() -> str:
     return render_template(
         "games/cards.html",
         name=name,
-        label=label_of(session, actor, language, name),
+        label=label_of(session, language, name),
         way=way,
         ways=[
             (_("From the word to its meaning"), url_for("games.cards", deck=name), not way, None),
@@ -66,12 +66,12 @@ def cards() -> str:
 @rule(READER)
 def pairs() -> str:
     """A round of pairs: which of the two is meant?"""
-    session, actor, language = db(), current_actor(), reader_language()
+    session, language = db(), reader_language()
     name, chosen = _deck()
     return render_template(
         "games/pairs.html",
         name=name,
-        label=label_of(session, actor, language, name),
+        label=label_of(session, language, name),
         dealt=telling_apart.deal(session, language, chosen, company_day(session), _number()),
     )
 
@@ -80,12 +80,12 @@ def pairs() -> str:
 @rule(READER)
 def meanings() -> str:
     """A round of words with meanings to choose from."""
-    session, actor, language = db(), current_actor(), reader_language()
+    session, language = db(), reader_language()
     name, chosen = _deck()
     return render_template(
         "games/meanings.html",
         name=name,
-        label=label_of(session, actor, language, name),
+        label=label_of(session, language, name),
         dealt=choosing.deal(session, language, chosen, company_day(session), _number()),
     )
 
