@@ -93,7 +93,7 @@ FOLLOWING_ROUTES = dict.fromkeys(
 """Only what one follows oneself, and what those follow whom one accompanies (tests/learning)."""
 
 SWITCH_ROUTES = {
-    "people.switch_seen": MEMBERS,
+    "people.switches_seen": MEMBERS,
     "people.admin_switches": OVERSEERS,
     **dict.fromkeys(["people.admin_switch", "people.admin_switch_submit"], ADMINISTRATORS),
 }

@@ -22,7 +22,7 @@ TOLD_APART_BY_DATABASES = ("\x00", "-" + "9" * 30)
 TEXTS = ("²", "9" * 1500, "//[", "[[" + "k" * 90 + ":kanal]]", "\ufdfa" * 40)
 NUMBERS = (0, 2**31, 10**30)
 NAMES = (
-    "_anchor", "_external", "_method", "_scheme", "absence", "again", "agreed", "confirmation", "how", "begins", "learner", "mentor", "more", "path", "accept", "act", "action", "actor", "add", "all",
+    "_anchor", "_external", "_method", "_scheme", "absence", "again", "agreed", "told", "confirmation", "how", "begins", "learner", "mentor", "more", "path", "accept", "act", "action", "actor", "add", "all",
     "announced", "answer", "answer-1", "area", "as_of", "base_revision", "before", "by", "by_when", "carried", "cause",
     "cell-0", "cells", "changes", "channel", "code", "cols", "column", "columns", "conflict", "current", "days",
     "definition", "definition_en", "department", "department_id", "deputy_id", "digest", "down", "draft", "due",

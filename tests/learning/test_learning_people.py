@@ -144,7 +144,7 @@ def test_pages_of_a_head_and_of_the_cx_manager(service, stock, runtime):
         sheet = browser.get(f"{certificate}?lang=en").text
         assert "Ben" in sheet
         assert "has finished the learning path" in sheet
-        assert "Version of the path" in sheet
+        assert "<dt>Version</dt>" in sheet
     assert "Certificate" in client.get(f"{certificate}.css?lang=en").text
     assert stock.sign_in("anna@example.org").get(certificate).status_code == 404
     csv = client.get("/learning/people?format=csv&path=first-days").text

@@ -55,7 +55,7 @@ def _form(chosen: list[int], **given: None) -> GivingForm:
 
 
 def _show(form: GivingForm) -> str:
-    return render_template("learning/give.html", form=form)
+    return render_template("learning/give.html", form=form, is_head=oversight.is_head(current_actor()))
 
 
 def _chosen(texts: list[str]) -> list[int]:

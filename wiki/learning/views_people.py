@@ -151,7 +151,8 @@ def _asked(session: Session) -> Asked:
 
 
 def _chips(asked: Asked) -> list[tuple[Any, str, bool, None]]:
-    words = {"": _("Everybody"), OPEN: _("Something is open"), DONE: _("Something is completed"), NOTHING: _("Nothing yet")}
+    words = {"": _("Everybody"), OPEN: _("Something is open"), DONE: _("Something is completed")}
+    words[NOTHING] = _("Nothing yet")
     return [(words[each], same_view(state=each or None, page=None), each == asked.state, None) for each in words]
 
 

@@ -62,7 +62,9 @@ def see(session: Session, person_id: int, name: str, changes: int) -> None:
     state = session.get(SwitchState, name)
     if state is None:
         return
-    row = session.get(SwitchSeen, (person_id, name), with_for_update=True)
+    # Held first: whoever presses the button twice does it in turn.
+    session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+    row = session.get(SwitchSeen, (person_id, name), populate_existing=True)
     if row is None:
         row = SwitchSeen(person_id=person_id, name=name, changes=0)
         session.add(row)

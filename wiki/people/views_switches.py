@@ -15,11 +15,12 @@ from wiki.people.admin_numbers import people_numbers
 from wiki.people.blueprint import blueprint
 from wiki.people.sessions import current_person, person_here
 from wiki.web.redirects import here, local_address
-from wiki.web.shell import News
+from wiki.web.shell import Newly, News
 from wiki.web.transaction import db, writing
 
 ON, OFF = "on", "off"
-MOST_CHANGES = 9
+MOST_DIGITS = 9
+MOST_NOTICES = 50
 
 
 @blueprint.get("/admin/switches")
@@ -58,35 +59,35 @@ def admin_switch_submit(name: str) -> ResponseReturnValue:
     return redirect(url_for("people.admin_switches"), 303)
 
 
-@blueprint.post("/switches/<name>/seen")
+@blueprint.post("/switches/seen")
 @rule(SIGNED_IN)
-def switch_seen(name: str) -> Response:
-    """Take the notice away: the reader has seen it."""
+def switches_seen() -> Response:
+    """Take the notices away: the reader has seen these."""
     session = writing()
-    switch_news.see(session, person_here().id, name, _number(request.form.get("changes")))
+    person_id = person_here().id
+    for told in request.form.getlist("told")[:MOST_NOTICES]:
+        name, _colon, changes = told.partition(":")
+        switch_news.see(session, person_id, name, _number(changes))
     return redirect(local_address(request.form.get("next")), 303)
 
 
-def news() -> list[News]:
+def news() -> News | None:
     """The notices the reader has not seen, for above every page."""
     person = current_person()
     if person is None or not person.unseen_switches:
-        return []
+        return None
     try:
-        return [_news(each) for each in switch_news.unseen(db(), person.id)]
+        found = switch_news.unseen(db(), person.id)
     except SQLAlchemyError:  # the page that says that the database has failed can be shown
-        return []
+        return None
+    told = tuple(("told", f"{each.switch.name}:{each.changes}") for each in found)
+    items = tuple(_newly(each) for each in found)
+    return News(items, url_for("people.switches_seen"), (*told, ("next", here()))) if items else None
 
 
-def _news(each: switches.Standing) -> News:
-    name = each.switch.name
-    return News(
-        title=switch_news.title_of(name, each.on),
-        text=str(each.switch.about if each.on else each.switch.when_off),
-        more_url=switch_news.more_url(name),
-        seen_url=url_for("people.switch_seen", name=name),
-        fields=(("changes", str(each.changes)), ("next", here())),
-    )
+def _newly(each: switches.Standing) -> Newly:
+    text = str(each.switch.about if each.on else each.switch.when_off)
+    return Newly(switch_news.title_of(each.switch.name, each.on), text, switch_news.more_url(each.switch.name))
 
 
 def _page(name: str, problem: str = "") -> str:
@@ -103,4 +104,4 @@ def _page(name: str, problem: str = "") -> str:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) <= MOST_CHANGES else 0
+    return int(text) if text and text.isdecimal() and len(text) <= MOST_DIGITS else 0

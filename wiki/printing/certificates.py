@@ -89,7 +89,7 @@ def _back_url(found: Certificate) -> str:
 def _identity(found: Certificate) -> CertificateIdentity:
     finished = day(found.finished_at)
     version = _("Version %(number)s", number=found.number) if found.number else ""
-    facts = ((_("Finished on"), finished), (_("Version of the path"), str(found.number) if found.number else ""))
+    facts = ((_("Completed"), finished), (_("Version"), str(found.number) if found.number else ""))
     line = " · ".join(part for part in (_("Certificate"), found.name, version, finished) if part)
     return CertificateIdentity(
         found.title, _("Certificate"), line, absolute(url_for(PAGE, enrolment_id=found.enrolment_id)), facts

@@ -41,13 +41,19 @@ class Group:
 
 
 @dataclass(frozen=True)
-class News:
-    """Something everybody is told of above every page until they say that they have seen it. `fields` go along with
-    the button that says so."""
+class Newly:
+    """One thing everybody is told of; `more_url` tells all of it."""
 
     title: str
     text: str
     more_url: str
+
+
+@dataclass(frozen=True)
+class News:
+    """What stands above every page until the reader says to have seen it. `fields` go along with that button."""
+
+    entries: tuple[Newly, ...]
     seen_url: str
     fields: tuple[tuple[str, str], ...] = ()
 
@@ -96,7 +102,7 @@ class ShellProviders:
     person: Callable[[], SignedIn | None] = lambda: None
     inbox_count: Callable[[], int] = lambda: 0
     may_administer: Callable[[], bool] = lambda: False
-    news: Callable[[], list[News]] = list
+    news: Callable[[], News | None] = lambda: None
 
 
 class Shell:
@@ -132,9 +138,9 @@ class Shell:
         self.inbox_menu_badge = inbox_menu_badge(count)
 
     @cached_property
-    def news(self) -> list[News]:
+    def news(self) -> News | None:
         """What the reader has not seen yet; pages of readers who have any are not kept."""
-        return self._providers.news() if self.person else []
+        return self._providers.news() if self.person else None
 
     @cached_property
     def languages(self) -> list[tuple[str, str]]:
