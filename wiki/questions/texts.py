@@ -16,12 +16,18 @@ _SHORT = 5
 def says(text: str, words: Iterable[str]) -> bool:
     """Whether `text` names one of `words`, with an ending or as the beginning of a longer word, too; a short one must
     stand by itself."""
-    folded = fold(text)
-    return any(re.search(_beginning(fold(word)), folded) for word in words)
+    return _any_of(tuple(words)).search(_folded(text)) is not None
 
 
-def _beginning(word: str) -> str:
-    return rf"(?<!\w){re.escape(word)}" + (r"(?!\w)" if len(word) < _SHORT else "")
+@lru_cache(maxsize=200)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    shapes = [re.escape(each) + (r"(?!\w)" if len(each) < _SHORT else "") for each in map(fold, words) if each]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(shapes)})" if shapes else r"(?!)")
+
+
+@lru_cache(maxsize=2000)
+def _folded(text: str) -> str:
+    return fold(text)
 
 
 def overlap(one: str, other: str) -> bool:
@@ -48,4 +54,4 @@ def alike(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=2000)
 def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", fold(text)))
+    return frozenset(re.findall(r"\w+", _folded(text)))
