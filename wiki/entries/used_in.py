@@ -12,6 +12,10 @@ from wiki.access.permissions import Actor
 from wiki.entries.kinds import Kind, Kinds
 from wiki.entries.models import Entry, EntryLink
 from wiki.entries.rights import readable
+from wiki.entries.rows import Rows
+
+STEPS = "steps"
+"""The rows that are counted; others are called as their field."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ def _place(kind: Kind, role: str, step_keys: list[str]) -> Place:
     steps = [key for key in dict.fromkeys(step_keys) if key]
     if steps:
         label = ngettext("%(num)s step", "%(num)s steps", len(steps))
-        return Place(str(label), f"step-{steps[0]}")
+        rows = next((each for each in kind.fields if isinstance(each, Rows) and each.keyed), None)
+        return Place(str(rows.label if rows and rows.name != STEPS else label), f"step-{steps[0]}")
     names = {field.name: field.label for field in kind.all_fields}
     return Place(str(names.get(role, _("In the text"))))
