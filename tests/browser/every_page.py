@@ -134,6 +134,14 @@ def _open_folds(page: Page) -> None:
     page.locator("main details").evaluate_all("all => all.forEach(each => { each.open = true })")
 
 
+def _first_station(page: Page) -> None:
+    """The first path that is offered, begun; its first station."""
+    _send("form[action='/learning/begin'] button")(page)
+    with page.expect_navigation():
+        page.locator(".walk-next a.btn").click()
+    page.locator(".essentials").wait_for()
+
+
 TODAY = datetime.now(ZoneInfo("Europe/Berlin")).date().isoformat()
 TERM, PROCESS = "/glossary/customer-journey", "/processes/messekontakt-nachfassen"
 DRAFTED, SHORT = "/glossary/looked-at", "/processes/looked-at"
@@ -215,6 +223,7 @@ PAGES = (
     Shown("editor", f"{PROCESS}/evidence/new", then=_write_evidence, name="its page with evidence"),
     *(Shown("cx_manager", f"/dashboard/{each}") for each in ("company", "editors")),
     Shown("cx_manager", "/unclear/pages?scope=all"),
+    Shown("employee", "/learning/", then=_first_station, name="a station"),
     Shown("employee", "/games/pairs", then=_first_option, name="one of the two chosen"),
     Shown("employee", "/reviews/"),
     Shown("employee", "/feeds/?list=touchpoint&q=a"),
