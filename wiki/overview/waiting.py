@@ -21,6 +21,7 @@ from wiki.entries.kinds import Kinds
 from wiki.entries.models import DRAFT, EditDraft, Entry, Revision
 from wiki.entries.queries import heads, waiting_for_review
 from wiki.entries.rights import readable
+from wiki.learning.matters import STANDING_ABOVE as STATIONS_ABOVE
 from wiki.notify import queries as inbox
 from wiki.notify.models import SUBMITTED, InboxItem
 from wiki.notify.wording import ShownItem, Wording
@@ -168,7 +169,7 @@ def _reviews(session: Session, actor: Actor, language: str, today: date) -> Pile
 
 def _news(session: Session, actor: Actor, language: str) -> list[ShownItem]:
     query = inbox.items(actor.person_id or 0, only_unread=True).where(InboxItem.matter.not_in(ASKING))
-    query = query.where(InboxItem.matter.not_in((REVIEWS_DUE.name, *STANDING_ABOVE)))  # above, as they are today
+    query = query.where(InboxItem.matter.not_in((REVIEWS_DUE.name, *STANDING_ABOVE, *STATIONS_ABOVE)))  # above, as they are today
     if actor.may(Permission.ENTRY_RELEASE):  # what they are asked to decide on stands above
         query = query.where(InboxItem.matter != SUBMITTED)
     found = list(session.scalars(query.limit(MOST)))
