@@ -40,7 +40,7 @@ async function build(target) {
   await emit('icons.svg', await sprite())
   await emit('favicon.svg', await readFile(join(here, 'favicon.svg')))
   for (const name of ['mark.svg', 'wire.svg']) await emit(name, await readFile(join(here, name)))
-  for (const name of ['app', 'change', 'document', 'editor', 'evidence', 'guide', 'initiatives', 'journeys', 'learning', 'loops', 'matrix', 'my_tasks', 'ownership', 'process', 'signals', 'tasks', 'visit']) await emit(`${name}.css`, await styles(`${name}.scss`, manifest))
+  for (const name of ['app', 'change', 'document', 'editor', 'evidence', 'guide', 'home', 'initiatives', 'journeys', 'learning', 'loops', 'matrix', 'my_tasks', 'ownership', 'process', 'signals', 'tasks', 'visit']) await emit(`${name}.css`, await styles(`${name}.scss`, manifest))
   for (const name of ['app.js', 'board.js', 'document.js', 'editor.js', 'games.js', 'matrix.js', 'visit.js']) await emit(name, await script(join(here, 'js', name)))
   await writeFile(join(target, 'LICENSES.txt'), await licences())
   const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -52,6 +52,13 @@ def _first_signal(page: Page) -> None:
     page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")
 
 
+def _missed_term(page: Page) -> None:
+    """A term asked for, as whoever decides on it sees it, with everything that can be written there open."""
+    _send("form[data-guard] button[type=submit]")(page)
+    page.locator("main .entry-list h2 a").first.click()
+    _open_folds(page)
+
+
 def _first_option(page: Page) -> None:
     """The first answer chosen; the difference is shown."""
     page.locator("[data-game-option]:visible").first.click()
@@ -134,6 +141,12 @@ def _open_folds(page: Page) -> None:
     page.locator("main details").evaluate_all("all => all.forEach(each => { each.open = true })")
 
 
+def _be_shown_around(page: Page) -> None:
+    """The first stop of the guided visit, with its words over the page."""
+    page.locator(".visit-begin button").first.click()
+    page.locator(".visit h2").wait_for()
+
+
 def _first_station(page: Page) -> None:
     """The first path that is offered, begun; its first station."""
     _send("form[action='/learning/begin'] button")(page)
@@ -177,6 +190,7 @@ PAGES = (
     Shown("employee", f"{TERM}?as_of={TODAY}"),
     Shown("employee", TERM, then=_open_folds, name="all open"),
     Shown("employee", "/", then=_open_menu, name="menu open"),
+    Shown("employee", "/visit/", then=_be_shown_around, name="first stop"),
     Shown("", "/guide", then=_open_appearance, name="appearance open"),
     Shown("employee", "/guide", then=_open_palette, name="palette open"),
     Shown("employee", "/admin/", 403),
@@ -217,6 +231,7 @@ PAGES = (
     Shown("employee", "/seams/?as_of=2999-01-01", 422),
     Shown("cx_manager", "/seams/?show=all", then=_first_seam, name="a seam"),
     Shown("cx_manager", "/signals/found", then=_first_signal, name="a signal"),
+    Shown("editor", "/missing-terms/new?word=Versprechensquote", then=_missed_term, name="a missing term"),
     Shown("cx_manager", "/initiatives/looked-at/effect", then=_open_folds, name="all open"),
     Shown("cx_manager", "/initiatives/looked-at/tasks"),
     Shown("cx_manager", "/initiatives/looked-at/change"),

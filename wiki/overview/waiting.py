@@ -101,7 +101,7 @@ def _own_area(session: Session, actor: Actor, _language: str, today: date) -> Pi
     waiting = requests_of(session, actor.areas, today)
     if waiting.waiting:
         late = (
-            ngettext("%(num)s past its day", "%(num)s past their day", waiting.escalated) if waiting.escalated else ""
+            ngettext("%(num)s of them late", "%(num)s of them late", waiting.escalated) if waiting.escalated else ""
         )
         asked = ngettext("%(num)s request waits for an answer", "%(num)s requests wait for an answer", waiting.waiting)
         matters.append(PileRow(asked, url_for("ownership.requests", show="area"), "person-check", late))
