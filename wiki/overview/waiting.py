@@ -169,7 +169,8 @@ def _reviews(session: Session, actor: Actor, language: str, today: date) -> Pile
 
 def _news(session: Session, actor: Actor, language: str) -> list[ShownItem]:
     query = inbox.items(actor.person_id or 0, only_unread=True).where(InboxItem.matter.not_in(ASKING))
-    query = query.where(InboxItem.matter.not_in((REVIEWS_DUE.name, *STANDING_ABOVE, *STATIONS_ABOVE)))  # above, as they are today
+    standing_above = (REVIEWS_DUE.name, *STANDING_ABOVE, *STATIONS_ABOVE)  # as they are today
+    query = query.where(InboxItem.matter.not_in(standing_above))
     if actor.may(Permission.ENTRY_RELEASE):  # what they are asked to decide on stands above
         query = query.where(InboxItem.matter != SUBMITTED)
     found = list(session.scalars(query.limit(MOST)))
