@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from flask import url_for
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from wiki.core.text import fold
@@ -13,8 +13,8 @@ from wiki.glossary.models import Term, TermLabel
 from wiki.questions.question import ReadOn
 
 BROADER, RELATED, CONFUSED_WITH = "broader", "related", "confused_with"
-_MOST_OF_A_FIELD = 150
-"""So many concepts of a field of action are looked at for wrong answers."""
+_MOST_OF_A_FIELD = 80
+"""So many concepts of a field of action are looked at for wrong answers, beside those linked with what is asked."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,9 @@ def _read(session: Session, language: str, asked: set[int], near: set[int]) -> d
     columns = select(Term.id, Term.slug, title.label("title"), definition.label("definition"), Term.field_of_action)
     usable = columns.where(Term.status == RELEASED, title != "", definition != "")
     fields = select(Term.field_of_action).where(Term.id.in_(asked), Term.field_of_action != "")
-    others = usable.where(Term.field_of_action.in_(fields)).order_by(Term.slug).limit(_MOST_OF_A_FIELD)
+    place = func.row_number().over(partition_by=Term.field_of_action, order_by=Term.slug).label("place")
+    found = usable.add_columns(place).where(Term.field_of_action.in_(fields)).subquery()
+    others = select(found).where(found.c.place <= _MOST_OF_A_FIELD)
     rows = {row.id: row for row in [*session.execute(usable.where(Term.id.in_(near))), *session.execute(others)]}
     labels = select(TermLabel.term_id, TermLabel.language, TermLabel.text).where(TermLabel.term_id.in_(rows))
     names: dict[int, set[str]] = {}
