@@ -151,6 +151,8 @@ def test_pages_of_a_head_and_of_the_cx_manager(service, stock, runtime):
     assert "Ben,Service,First days,finished," in csv
     assert "Anna,Service,First days,open,," in csv
     assert "Cem" not in csv
+    assert "1 path completed" in client.get(f"/people/{ids['Ben']}").text
+    assert f"/learning/people/give?path={ids['First days']}" in client.get("/learn/first-days").text
     own = client.get(f"/learning/people/{ids['Anna']}").text
     number = own.split("/learning/given/")[1].split("/")[0]
     wrong = {"csrf_token": csrf_of(own), "edits": "1", "learner": ids["Anna"], "mentor": ids["Anna"]}

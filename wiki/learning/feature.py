@@ -13,6 +13,7 @@ from wiki.learning import (
     following,
     forgetting,
     people_matters,
+    people_offers,
     personal_data,
     views_giving,
     views_own,
@@ -22,6 +23,7 @@ from wiki.learning import (
 from wiki.learning.blueprint import blueprint
 from wiki.learning.kind import KIND
 from wiki.learning.shown import learning_way
+from wiki.people.person_cards import PersonCards
 from wiki.web.runtime import Runtime
 from wiki.web.shell import ShellProviders
 
@@ -38,7 +40,8 @@ def _tell(runtime: Runtime) -> None:
     following.wire(runtime)
     wiring.get(Jobs).jobs.append(forgetting.JOB)
     wiring.get(Matters).add(*people_matters.MATTERS)
-    wiring.get(EntryActions).providers.append(views_questions.offer)
+    wiring.get(EntryActions).providers += [views_questions.offer, people_offers.offer]
+    wiring.get(PersonCards).providers.append(people_offers.card)
     wiring.get(ShellProviders).learning.append(views_people.people_items)
 
 
