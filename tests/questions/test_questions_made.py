@@ -68,6 +68,9 @@ def test_which_of_two_is_meant(app: Flask, company: Company, asked: int) -> None
     assert {each.text for each in question.options} == {"Complaint", "Warranty claim"}
     assert question.right_text == "Complaint"
     assert question.why == "A complaint needs no legal ground."
+    other = next(iter(question.entry_ids[1:]))
+    back = made(app, company, other)[CONFUSED]
+    assert (back.right_text, back.why) == ("Warranty claim", question.why), "asked the other way round as well"
 
 
 def step(key: str, title: str, actor: str, lane: str = "backstage") -> dict[str, object]:

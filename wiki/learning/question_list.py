@@ -16,7 +16,8 @@ from wiki.learning.answering import questions_of
 from wiki.learning.kind import KIND
 from wiki.learning.stations import stations_of
 from wiki.learning.walk import Stop
-from wiki.questions.making import TERM, about_each
+from wiki.questions.concepts import TERM
+from wiki.questions.making import about_each
 from wiki.questions.question import Question
 
 ASKED_ABOUT = (TERM, "process", KIND.name)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from flask_babel import gettext as _
 
 from wiki.core.text import shorten
-from wiki.questions.asking import Source, said
+from wiki.questions.asking import Source
 from wiki.questions.concepts import Concept, Concepts
 from wiki.questions.picking import FEWEST_WRONG, MOST_WRONG, mixed, option_key, options_of
 from wiki.questions.question import CONFUSED, DEFINITION, Option, Question
@@ -28,7 +28,7 @@ def which_definition(source: Source, concepts: Concepts) -> Question | None:
         Option(
             each.slug,
             without(each.definition, (*asked.words, *each.words)),
-            _difference(source, each),
+            concepts.difference(asked.id, each.id),
             each.read_on,
         )
         for each in wrong
@@ -51,11 +51,6 @@ def _why(source: Source) -> str:
     if example and len(example) <= _LONGEST_EXAMPLE:
         return str(_("For example: %(example)s", example=example))
     return shorten(source.text("note"), _LONGEST_EXAMPLE)
-
-
-def _difference(source: Source, other: Concept) -> str:
-    rows = source.content.get("confused_with", ())
-    return next((said(row, "difference", source.language) for row in rows if row["entry"] == other.slug), "")
 
 
 def _wrong_definitions(asked: Concept, concepts: Concepts, key: str) -> list[Concept]:
@@ -89,29 +84,29 @@ def _nearest_first(asked: Concept, concepts: Concepts, key: str) -> Iterator[Con
 
 
 def which_is_meant(source: Source, concepts: Concepts) -> Iterator[Question]:
-    """For each concept that this one is confused with: which of the two a definition is about."""
+    """For each concept that this one is confused with, whichever of them says so: which of the two a definition is
+    about."""
     asked = concepts.by_id.get(source.id)
-    rows = source.content.get("confused_with", ()) if asked is not None else ()
-    by_slug = {each.slug: each for each in concepts.by_id.values()}
-    for row in rows:
-        other = by_slug.get(row["entry"])
-        difference = said(row, "difference", source.language)
-        if asked is None or other is None or not difference or asked.names & other.names:
-            continue
+    if asked is None:
+        return
+    for other in mixed(_confused(asked, concepts), asked.slug, lambda each: each.slug):
         key = f"{CONFUSED}:term:{asked.slug}:{other.slug}"[:200]
-        options = [
-            Option(asked.slug, asked.title, read_on=source.read_on),
-            Option(other.slug, other.title, read_on=other.read_on),
-        ]
+        options = [Option(asked.slug, asked.title), Option(other.slug, other.title)]
         yield Question(
             key=key,
             sort=CONFUSED,
             prompt=_("Which of the two is meant?"),
             options=options_of(key, options),
             right=option_key(key, asked.slug),
-            why=difference,
+            why=concepts.difference(asked.id, other.id),
             read_on=source.read_on,
             quoted=without(asked.definition, (*asked.words, *other.words)),
             language=source.language,
             entry_ids=(asked.id, other.id),
         )
+
+
+def _confused(asked: Concept, concepts: Concepts) -> list[Concept]:
+    """Those of another name, and of which somebody says what sets them apart."""
+    found = [concepts.by_id[each] for each in concepts.confused.get(asked.id, ()) if each in concepts.by_id]
+    return [each for each in found if not each.names & asked.names and concepts.difference(asked.id, each.id)]

@@ -7,11 +7,14 @@ from flask import url_for
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
+from wiki.core.db import wired
 from wiki.core.text import fold
-from wiki.entries.models import RELEASED, EntryLink
+from wiki.entries.kinds import Kinds
+from wiki.entries.models import RELEASED, EntryLink, Revision
 from wiki.glossary.models import Term, TermLabel
 from wiki.questions.question import ReadOn
 
+TERM = "term"
 BROADER, RELATED, CONFUSED_WITH = "broader", "related", "confused_with"
 _MOST_OF_A_FIELD = 80
 """So many concepts of a field of action are looked at for wrong answers, beside those linked with what is asked."""
@@ -45,6 +48,8 @@ class Concepts:
     narrower: Mapping[int, frozenset[int]] = field(default_factory=dict)
     confused: Mapping[int, frozenset[int]] = field(default_factory=dict)
     related: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    differences: Mapping[frozenset[int], str] = field(default_factory=dict)
+    """What sets two confused concepts apart, whichever of them says so."""
 
     def above(self, concept_id: int) -> frozenset[int]:
         """Everything broader, however far up."""
@@ -60,21 +65,47 @@ class Concepts:
         found = {child for parent in parents for child in self.narrower.get(parent, ())}
         return frozenset(found - {concept_id})
 
+    def difference(self, one: int, other: int) -> str:
+        """What sets the two apart; nothing where nobody says so in this language."""
+        return self.differences.get(frozenset((one, other)), "")
+
 
 def read_concepts(session: Session, language: str, ids: Iterable[int]) -> Concepts:
     """The concepts with these ids and those near them: linked with them, of the same broader concept, of the same field
-    of action. Five queries."""
+    of action. Six queries."""
     asked = set(ids)
     if not asked:
         return Concepts({})
     broader = _pairs(session, EntryLink.role == BROADER)
     up, down = _map(broader), _map((parent, child) for child, parent in broader)
     touching = or_(EntryLink.source_id.in_(asked), EntryLink.target_id.in_(asked))
-    confused = _both_ways(_pairs(session, EntryLink.role == CONFUSED_WITH, touching))
+    told = _pairs(session, EntryLink.role == CONFUSED_WITH, touching)
+    confused = _both_ways(told)
     related = _both_ways(_pairs(session, EntryLink.role == RELATED, touching))
     alone = Concepts({}, up, down, confused, related)
     near = asked | {other for each in asked for other in _near(alone, each)}
-    return Concepts(_read(session, language, asked, near), up, down, confused, related)
+    known = _read(session, language, asked, near)
+    differences = _differences(session, language, known, {source for source, _target in told})
+    return Concepts(known, up, down, confused, related, differences)
+
+
+def _differences(
+    session: Session, language: str, known: Mapping[int, Concept], tellers: set[int]
+) -> dict[frozenset[int], str]:
+    """What the released versions of `tellers` say sets them apart from others."""
+    kind = wired(session, Kinds).get(TERM)
+    ids = {each.slug: each.id for each in known.values()}
+    columns = select(Term.id, Revision.payload, Revision.schema_version)
+    telling = columns.join(Revision, Revision.id == Term.released_id).where(Term.id.in_(tellers & known.keys()))
+    found: dict[frozenset[int], str] = {}
+    for term_id, payload, version in session.execute(
+        query.where(Term.id.in_(tellers & known.keys())).order_by(Term.id)
+    ):
+        for row in kind.read(payload, version).get("confused_with", ()):
+            text = row["difference"].get(language, "")
+            if text and row["entry"] in ids:
+                found.setdefault(frozenset((term_id, ids[row["entry"]])), text)
+    return found
 
 
 def _near(concepts: Concepts, concept_id: int) -> frozenset[int]:

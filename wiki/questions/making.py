@@ -9,11 +9,9 @@ from wiki.questions.about_concepts import which_definition, which_is_meant
 from wiki.questions.about_duties import read_answerers, read_functions, who_answers
 from wiki.questions.about_processes import PROCESS, read_steps, what_comes_next, who_does
 from wiki.questions.asking import Source, read_sources
-from wiki.questions.concepts import read_concepts
+from wiki.questions.concepts import TERM, read_concepts
 from wiki.questions.picking import mixed
 from wiki.questions.question import ANSWERS_FOR, CONFUSED, DEFINITION, NEXT_STEP, Question
-
-TERM = "term"
 
 
 def questions_about(session: Session, language: str, entry_ids: Sequence[int], most: int) -> list[Question]:
