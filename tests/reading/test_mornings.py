@@ -13,12 +13,17 @@ from wiki.access.permissions import SYSTEM
 from wiki.core import clock
 from wiki.core.db import begin_write
 from wiki.core.errors import WikiError
+from wiki.entries.asking_again import DEPARTMENTS, AskAgain
+from wiki.entries.models import Entry
+from wiki.entries.release import Manner
+from wiki.entries.service import Edit, Intent, save
 from wiki.notify.models import InboxItem
 from wiki.ownership.staff import Staff
 from wiki.people import switches
 from wiki.people.models import Person
 from wiki.people.service import actor_of
 from wiki.reading import confirming, reminding
+from wiki.reading.asking import bring_up_to_date, held
 from wiki.reading.models import SWITCH, Confirmation, ReadingDuty
 from wiki.reading.queries import open_duties, waiting_for
 from wiki.reading.requiring import RequiredData, require
@@ -128,3 +133,44 @@ def test_joining_moving_reminders_and_expiry(service, process, runtime):
     service.writing(lambda session: switches.turn(session, SYSTEM, SWITCH, False))
     assert on_day(late + 30) == "switched off"
     assert Staff(service.session, START.date()).people[dora].here
+
+
+@SQLITE
+def test_a_version_may_concern_some_departments_alone(service, process):
+    """Who moved there later needs it, too; who joins elsewhere is asked for the version before."""
+    service.department("Lager")
+    carl, lead = service.person("Carl", "Lager"), service.person("Dora")
+    function = service.function("Lotse", "", "Dora")
+    ids = (service.ids["Service"], service.ids["Lager"])
+
+    def confirm_all(session):
+        data = RequiredData(department_ids=ids, function_ids=(function,), within_days=10, again_months=0, edits=1)
+        require(session, SYSTEM, process, data)
+        for each in (service.ids["Anna"], service.ids["Bert"], carl, lead):
+            confirming.confirm(session, _actor(session, each), process, 1)
+
+    def release(session):
+        entry = session.get_one(Entry, process)
+        content = {**entry.released.payload, "trigger": {"de": "Neu", "en": "New"}}
+        wanted = AskAgain(DEPARTMENTS, (service.ids["Service"],))
+        save(
+            session, SYSTEM, entry, Edit(content, base_number=1, intent=Intent.RELEASE, manner=Manner(ask_again=wanted))
+        )
+
+    def morning(session):
+        bring_up_to_date(session, held(session, process), Staff(session, clock.company_day(session)))
+
+    with clock.frozen(START):
+        service.writing(confirm_all)
+        assert _open(service) == set()
+        service.writing(release)
+        assert _open(service) == {service.ids["Anna"], service.ids["Bert"]}
+        frida = service.person("Frida", "Lager")
+        service.writing(lambda session: setattr(session.get(Person, carl), "department_id", service.ids["Service"]))
+        service.writing(morning)
+        assert _open(service) == {service.ids["Anna"], service.ids["Bert"], carl, frida}
+        asked = {each.person_id: each.round.revision.number for each in service.session.scalars(open_duties())}
+        assert (asked[carl], asked[frida]) == (2, 1)
+        service.writing(lambda session: confirming.confirm(session, _actor(session, frida), process, 2))
+        service.writing(morning)
+        assert _open(service) == {service.ids["Anna"], service.ids["Bert"], carl}

@@ -53,7 +53,12 @@ def _post(client, address, page="", **data):
 
 
 def _bind(service, chief, process, **data):
-    wanted = {"everybody": "departments", "department_ids": [str(service.ids["Service"])], "within_days": "10", "edits": "0"}
+    wanted = {
+        "everybody": "departments",
+        "department_ids": [str(service.ids["Service"])],
+        "within_days": "10",
+        "edits": "0",
+    }
     answer = _post(chief, f"/reading/require/{process}", **{**wanted, **data})
     assert answer.status_code == 303, answer.text
 

@@ -1,9 +1,12 @@
 """What read confirmation keeps about people."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
 
 from wiki.core.about_people import By, Erasing, PersonalData, Rows, Switch, Topic
-from wiki.reading.models import SWITCH
+from wiki.reading.models import SWITCH, ReadingRound
 
 CONFIRMATIONS = Topic(
     "reading",
@@ -13,7 +16,8 @@ CONFIRMATIONS = Topic(
     _l("As long as the company has to show it; when you leave, under a pseudonym."),
     (
         Rows(_l("What you are asked to confirm"), "reading_duty", "person_id", erasing=Erasing.NAMELESS,
-             shows=((_l("Asked on"), "asked_on"), (_l("Due"), "due_on"), (_l("Opened"), "opened_at"))),
+             shows=((_l("Entry"), "round_id"), (_l("Asked on"), "asked_on"), (_l("Due"), "due_on"),
+                    (_l("Opened"), "opened_at"))),
         Rows(_l("What you confirmed"), "reading_confirmation", "person_id", erasing=Erasing.NAMELESS,
              shows=((_l("Entry"), "title_de"), (_l("Version"), "number"), (_l("When"), "confirmed_at"),
                     (_l("Expires"), "expires_on"))),
@@ -35,5 +39,15 @@ NOTHING = {
 
 
 def declare(registry: PersonalData) -> None:
-    """Tell what this folder keeps."""
+    """Tell what this folder keeps, and how what is asked for is called."""
     registry.add([CONFIRMATIONS], NOTHING)
+    registry.names[ReadingRound.__tablename__] = _called
+
+
+def _called(session: Session, ids: set[int], language: str) -> dict[int, str]:
+    rows = select(ReadingRound).where(ReadingRound.id.in_(ids))
+    rows = rows.options(joinedload(ReadingRound.entry), joinedload(ReadingRound.revision))
+    return {
+        each.id: _("%(title)s, version %(number)s", title=each.entry.title(language), number=each.revision.number)
+        for each in session.scalars(rows)
+    }
