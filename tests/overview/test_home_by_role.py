@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from company import Company
 
-from wiki.core.db import begin_write
+from wiki.core.db import begin_write, wired
+from wiki.core.matters import Matters
 from wiki.missing_terms.models import MissingTerm
+from wiki.overview.waiting import TOLD_ABOVE
 from wiki.people.models import Person
 from wiki.signals.models import Signal
 from wiki.tasks.due_dates import DueDate, DueSource, DueSources
@@ -62,6 +64,10 @@ def test_each_role_finds_its_own(company: Company) -> None:
     assert "Warteschleife" not in emil
     assert "Nothing waits for you" in emil
     assert 'class="ideas"' in emil
+
+
+def test_what_is_told_above_is_known(company: Company) -> None:
+    assert set(TOLD_ABOVE) <= set(wired(company.session, Matters).by_name)
 
 
 def _write_down(company: Company, entry_id: int) -> None:

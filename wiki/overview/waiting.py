@@ -35,6 +35,8 @@ from wiki.tasks.piles import MOST, Pile, PileRow, Piles, Place, row_of
 
 SOON = timedelta(days=14)
 """So long before the day of its review an entry is put before whoever is asked."""
+TOLD_ABOVE = (REVIEWS_DUE.name, *STANDING_ABOVE, *STATIONS_ABOVE, "reading_asked", "reading_due", "unclear_asked")
+"""Matters that are no news on the home page: what they tell of stands above as it is today."""
 
 
 @dataclass(frozen=True)
@@ -100,9 +102,7 @@ def _own_area(session: Session, actor: Actor, _language: str, today: date) -> Pi
     ]  # fmt: skip
     waiting = requests_of(session, actor.areas, today)
     if waiting.waiting:
-        late = (
-            ngettext("%(num)s of them late", "%(num)s of them late", waiting.escalated) if waiting.escalated else ""
-        )
+        late = ngettext("%(num)s of them late", "%(num)s of them late", waiting.escalated) if waiting.escalated else ""
         asked = ngettext("%(num)s request waits for an answer", "%(num)s requests wait for an answer", waiting.waiting)
         matters.append(PileRow(asked, url_for("ownership.requests", show="area"), "person-check", late))
     return Pile(title, matters, len(matters))
@@ -169,8 +169,7 @@ def _reviews(session: Session, actor: Actor, language: str, today: date) -> Pile
 
 def _news(session: Session, actor: Actor, language: str) -> list[ShownItem]:
     query = inbox.items(actor.person_id or 0, only_unread=True).where(InboxItem.matter.not_in(ASKING))
-    standing_above = (REVIEWS_DUE.name, *STANDING_ABOVE, *STATIONS_ABOVE)  # as they are today
-    query = query.where(InboxItem.matter.not_in(standing_above))
+    query = query.where(InboxItem.matter.not_in(TOLD_ABOVE))
     if actor.may(Permission.ENTRY_RELEASE):  # what they are asked to decide on stands above
         query = query.where(InboxItem.matter != SUBMITTED)
     found = list(session.scalars(query.limit(MOST)))
