@@ -98,9 +98,7 @@ def _differences(
     columns = select(Term.id, Revision.payload, Revision.schema_version)
     telling = columns.join(Revision, Revision.id == Term.released_id).where(Term.id.in_(tellers & known.keys()))
     found: dict[frozenset[int], str] = {}
-    for term_id, payload, version in session.execute(
-        query.where(Term.id.in_(tellers & known.keys())).order_by(Term.id)
-    ):
+    for term_id, payload, version in session.execute(telling.order_by(Term.id)):
         for row in kind.read(payload, version).get("confused_with", ()):
             text = row["difference"].get(language, "")
             if text and row["entry"] in ids:
