@@ -46,7 +46,7 @@ def made(app: Flask, company: Company, number: int) -> dict[str, Question]:
         return {each.sort: each for each in questions_about(company.session, "en", [number], 9)}
 
 
-def test_wrong_definitions_are_near_and_wrong(app: Flask, company: Company, asked: int) -> None:
+def test_concepts_are_told_from_those_near_them(app: Flask, company: Company, asked: int) -> None:
     found = made(app, company, asked)
     question = found[DEFINITION]
     texts = {each.text for each in question.options}
@@ -60,10 +60,7 @@ def test_wrong_definitions_are_near_and_wrong(app: Flask, company: Company, aske
     assert wrong.read_on.url == "/glossary/warranty-claim"
     assert question == made(app, company, asked)[DEFINITION]
     assert "complaint" not in "".join(each.key for each in question.options)
-
-
-def test_which_of_two_is_meant(app: Flask, company: Company, asked: int) -> None:
-    question = made(app, company, asked)[CONFUSED]
+    question = found[CONFUSED]
     assert question.quoted == "statement of a customer who is not satisfied and wants it to be known"
     assert {each.text for each in question.options} == {"Complaint", "Warranty claim"}
     assert question.right_text == "Complaint"
