@@ -97,7 +97,9 @@ def test_the_owner_sees_it_first_and_who_asked_hears_what_became_of_it(firm, sto
     _release(firm, "Calls, each with a ticket: a request with a number.")
     work(runtime)
     assert matters(firm.session, firm.ids["Nele"]) == ["answered", "unclear_changed"]
-    assert "is it clear now?" in nele.get("/inbox").text
+    inbox = nele.get("/inbox").text
+    assert "is it clear now?" in inbox
+    assert "Anna answered your question about “Hotline”." in inbox
     changes = nele.get(f"{HOTLINE}/compare/1..2")
     assert changes.status_code == 200
     mine = nele.get("/unclear/mine").text

@@ -111,3 +111,9 @@ def unclear(actor: Actor, slugs: Iterable[str] | None = None) -> Select[tuple[Co
         )
         .order_by(Comment.by_newcomer.desc(), Comment.created_at, Comment.id)
     )
+
+
+def unclear_to_newcomers(session: Session, actor: Actor, slugs: Iterable[str] | None = None) -> int:
+    """How many pages have an open question of somebody new; one query."""
+    asked = unclear(actor, slugs).where(Comment.by_newcomer).order_by(None)
+    return session.scalar(asked.with_only_columns(func.count(func.distinct(Entry.id)))) or 0

@@ -100,6 +100,7 @@ def area() -> ResponseReturnValue:
         requests=numbers.requests_of(session, slugs, day),
         packages=numbers.next_packages(session, slugs),
         reviews=due,
+        unclear=numbers.unclear_to_newcomers(session, actor, slugs),
         leaving=numbers.leaving(session, actor, slugs, day),
         seams=_seam_lines(session, seams),
         seam_numbers=seam_numbers,
@@ -139,6 +140,7 @@ def whole() -> ResponseReturnValue:
         requests=numbers.requests_of(session, None, day),
         packages=numbers.next_packages(session, None),
         overdue=sum(each.is_overdue for each in reviews(session, day, day)),
+        unclear=numbers.unclear_to_newcomers(session, actor),
         rules=_rules(session, known.by_rule),
     )
     return answer, 422 if problem else 200

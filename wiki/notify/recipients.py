@@ -152,7 +152,18 @@ def _answered(session: Session, event: Taken, _entry: Entry) -> list[Notice]:
         (Comment.id == comment.parent_id) | (Comment.parent_id == comment.parent_id), Comment.removed_at.is_(None)
     )
     people = _others(session.scalars(thread), comment.author_id)
-    return [Notice(ANSWERED, people, event.actor_id, _comment_data(comment))]
+    asker = people & _asker(session, comment)
+    data = _comment_data(comment)
+    return [
+        Notice(ANSWERED, asker, event.actor_id, data | {"own": True}),
+        Notice(ANSWERED, people - asker, event.actor_id, data),
+    ]
+
+
+def _asker(session: Session, answer: Comment) -> frozenset[int]:
+    """Who found unclear what the answer is about."""
+    query = select(Comment.author_id).where(Comment.id == answer.parent_id, Comment.tone == UNCLEAR)
+    return _others(session.scalars(query))
 
 
 def _resolved(session: Session, event: Taken, _entry: Entry) -> list[Notice]:

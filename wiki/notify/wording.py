@@ -197,12 +197,16 @@ def _commented(item: InboxItem, name: str, title: str) -> str:
 
 
 def _answered(item: InboxItem, name: str, title: str) -> str:
+    if item.data.get("own"):
+        return str(_("%(name)s answered your question about “%(title)s”.", name=name or _("Somebody"), title=title))
     if item.data.get("tone") == UNCLEAR:
         return str(_("The reader who asked about “%(title)s” has written again.", title=title))
     return str(_("%(name)s answered in the discussion of “%(title)s”.", name=name or _("Somebody"), title=title))
 
 
-def _resolved(_item: InboxItem, name: str, title: str) -> str:
+def _resolved(item: InboxItem, name: str, title: str) -> str:
+    if item.data.get("tone") == UNCLEAR:
+        return str(_("Your question about “%(title)s” is settled.", title=title))
     if name:
         return str(_("%(name)s resolved your thread about “%(title)s”.", name=name, title=title))
     return str(_("Your thread about “%(title)s” was resolved.", title=title))

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
 from wiki.tasks.due_dates import DueDate, DueSource
-from wiki.unclear.queries import MINE, Question, entries_of, questions
+from wiki.unclear.queries import MINE, Question, entries_of, questions, unresolved
 from wiki.unclear.reminding import PATIENCE
 
 
 def _find(session: Session, actor: Actor, today: date, language: str) -> Iterator[DueDate]:
-    for each in questions(session, actor, entries_of(session, actor, MINE, today)):
+    for each in questions(session, actor, entries_of(session, actor, MINE, unresolved(), today)):
         if not each.is_answered:
             yield _due(each, language)
 

@@ -9,6 +9,8 @@ from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
+from wiki.core.markdown import plain
+from wiki.core.text import shorten
 from wiki.entries.frame import Frame
 from wiki.entries.impact import ImpactLine
 from wiki.entries.models import Comment, Entry
@@ -16,6 +18,9 @@ from wiki.entries.notices import Trust
 from wiki.unclear.queries import asked, unresolved
 from wiki.web.front.readers import ENTRY, Personal
 from wiki.web.transaction import db
+
+MOST_SHOWN = 5
+LONGEST = 90
 
 
 def tell(personal: Personal) -> None:
@@ -54,9 +59,10 @@ def who_is_told(session: Session, actor: Actor, entries: Sequence[Entry]) -> lis
     """The open questions of readers: who asked hears of a new version."""
     if not actor.signed_in:
         return []
-    ids = [each.id for each in entries]
-    number = session.scalar(select(func.count()).where(Comment.entry_id.in_(ids), unresolved())) or 0
+    here = Comment.entry_id.in_([each.id for each in entries]), unresolved()
+    number = session.scalar(select(func.count()).where(*here)) or 0
+    first = session.scalars(select(Comment.text).where(*here).order_by(Comment.id).limit(MOST_SHOWN)) if number else ()
     words = ngettext(
         "%(num)s open question of readers, who are told", "%(num)s open questions of readers, who are told", number
     )
-    return [ImpactLine(words, number)]
+    return [ImpactLine(words, number, names=tuple(shorten(plain(text), LONGEST) for text in first))]

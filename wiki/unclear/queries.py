@@ -120,16 +120,20 @@ def scopes(actor: Actor) -> list[str]:
     return [MINE, AREA] if oversees_anything(actor) else [MINE]
 
 
-def entries_of(session: Session, actor: Actor, scope: str, day: date | None = None) -> ColumnElement[bool]:
-    """The condition on `Entry` for one of `scopes`."""
+def entries_of(
+    session: Session, actor: Actor, scope: str, among: ColumnElement[bool], day: date | None = None
+) -> ColumnElement[bool]:  # fmt: skip
+    """The condition on `Entry` for one of `scopes`; `among` says which questions it is about."""
     if scope == ALL:
         return Entry.id.is_not(None)
-    return oversees(actor) if scope == AREA else Entry.id.in_(_own(session, actor, day or company_day(session)))
+    if scope == AREA:
+        return oversees(actor)
+    return Entry.id.in_(_own(session, actor, among, day or company_day(session)))
 
 
-def _own(session: Session, actor: Actor, day: date) -> list[int]:
-    """The pages with questions that this person is asked about."""
-    query = select(Entry.id).join(Comment, Comment.entry_id == Entry.id).where(asked(), Entry.status != DELETED)
+def _own(session: Session, actor: Actor, among: ColumnElement[bool], day: date) -> list[int]:
+    """The pages with such questions that this person is asked about."""
+    query = select(Entry.id).join(Comment, Comment.entry_id == Entry.id).where(among, Entry.status != DELETED)
     if not actor.may(Permission.ENTRY_RELEASE):
         query = query.where(might_be_asked_about(session, actor))
     found = asked_of_entries(session, set(session.scalars(query)), day)
@@ -167,6 +171,11 @@ class Unclear:
         return pair[0] or pair[1] or self.slug
 
 
+def of_the_year(now: datetime) -> ColumnElement[bool]:
+    """The condition for questions of the past year."""
+    return and_(asked(), Comment.created_at > now - YEAR)
+
+
 def pages(session: Session, actor: Actor, entries: ColumnElement[bool], now: datetime) -> list[Unclear]:
     """The pages of these with questions of the past year, the least clear to newcomers first; one query."""
     newcomers = func.count().filter(Comment.by_newcomer).label("newcomers")
@@ -176,7 +185,7 @@ def pages(session: Session, actor: Actor, entries: ColumnElement[bool], now: dat
         select(*columns, newcomers, func.count().label("total"), waiting)
         .select_from(Comment)
         .join(Entry, Entry.id == Comment.entry_id)
-        .where(asked(), Comment.created_at > now - YEAR, Entry.status != DELETED, readable(actor), entries)
+        .where(of_the_year(now), Entry.status != DELETED, readable(actor), entries)
         .group_by(Entry.id, *columns)
         .order_by(newcomers.desc(), func.count().desc(), waiting.desc(), Entry.id)
     )

@@ -3,7 +3,6 @@
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement
 
 from wiki.access.guard import current_actor
 from wiki.access.permissions import Actor, Permission
@@ -31,10 +30,6 @@ def _scope() -> str:
     return asked if asked in allowed else allowed[0]
 
 
-def _entries() -> ColumnElement[bool]:
-    return queries.entries_of(db(), current_actor(), _scope())
-
-
 def _tabs(current: str) -> list[tuple[str, str, bool, int | None]]:
     words = {MINE: _("My pages"), AREA: _("My area"), ALL: _("All pages")}
     found = [(words[each], url_for("unclear.index", scope=each), current == each, None)
@@ -47,7 +42,8 @@ def _tabs(current: str) -> list[tuple[str, str, bool, int | None]]:
 def index() -> str:
     """The open questions: what somebody new asks and nobody has answered stands first."""
     scope = _scope()
-    found = queries.questions(db(), current_actor(), _entries())
+    session, actor = db(), current_actor()
+    found = queries.questions(session, actor, queries.entries_of(session, actor, scope, queries.unresolved()))
     only = request.args.get("from") == NEWCOMERS
     shown = [each for each in found if each.by_newcomer or not only]
     number = sum(each.by_newcomer for each in found)
@@ -81,7 +77,9 @@ def pages() -> str:
 
 
 def _pages() -> list[Unclear]:
-    return queries.pages(db(), current_actor(), _entries(), clock.now())
+    session, actor, now = db(), current_actor(), clock.now()
+    entries = queries.entries_of(session, actor, _scope(), queries.of_the_year(now))
+    return queries.pages(session, actor, entries, now)
 
 
 def _department_names(found: list[Unclear]) -> dict[str, str]:
