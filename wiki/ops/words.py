@@ -51,6 +51,11 @@ CONSUMERS = {
         _l("Looks whether a path is for somebody after a change of people."),
         _l("The path begins within the hour: a job looks at everybody."),
     ),
+    "reading.joined": Words(
+        _l("Read confirmation of who is new"),
+        _l("Asks whoever is bound after a change of people."),
+        _l("They are asked the next morning."),
+    ),
     "learning.tasks": Words(
         _l("Tasks of learning paths"),
         _l("A station is done when its task is."),

@@ -4,14 +4,16 @@ from flask_babel import lazy_gettext as _l
 
 from wiki.core.about_people import PersonalData
 from wiki.core.acts import Acts
-from wiki.core.consumers import Jobs
+from wiki.core.consumers import Consumers, Jobs
 from wiki.core.matters import Matters
+from wiki.core.outbox import Subscriptions
 from wiki.entries.actions import EntryActions
 from wiki.entries.asking_again import AskingAgain
 from wiki.entries.impact import ImpactProviders
 from wiki.entries.notices import EntryNotices
 from wiki.people.switches import Switch, Switches
 from wiki.reading import (
+    joining,
     matters,
     models,
     on_entries,
@@ -52,6 +54,8 @@ SWITCHES = (
     ),
 )  # fmt: skip
 
+JOINING = "reading.joined"
+
 VIEWS = (views, views_people, views_require, views_verify)
 """Named here because importing them adds their addresses to the blueprint."""
 
@@ -68,6 +72,8 @@ def wire(runtime: Runtime) -> None:
     wiring.get(Acts).add("reading", _l("Read confirmation"), ACTS)
     wiring.get(Matters).add(*matters.MATTERS)
     wiring.get(Jobs).jobs.append(reminding.JOB)
+    wiring.get(Subscriptions).add(JOINING, joining.EVENTS)
+    wiring.get(Consumers).by_name[JOINING] = joining.consume
     wiring.get(DueSources).sources.append(waiting.SOURCE)
     wiring.get(Piles).add(Place.READING, waiting.pile, instead_of=waiting.SORT)
     wiring.get(ImpactProviders).providers.append(releasing.touched)

@@ -4,7 +4,6 @@ three days before the day, on it, and once a week from then on; all of one perso
 from collections import defaultdict
 from datetime import date, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from wiki.config import Settings
@@ -13,8 +12,8 @@ from wiki.core.consumers import Job, Sessions
 from wiki.core.db import begin_write, wired
 from wiki.ownership.staff import Staff
 from wiki.people.switches import is_on
-from wiki.reading.asking import bring_up_to_date, held
-from wiki.reading.models import SWITCH, ReadingDuty, RequiredReading
+from wiki.reading.joining import ask_all, every_one
+from wiki.reading.models import SWITCH, ReadingDuty
 from wiki.reading.queries import open_duties
 
 DUE = "reading.due"
@@ -31,22 +30,13 @@ def run(sessions: Sessions) -> str:
         if not is_on(session, SWITCH):
             return "switched off"
         day, staff = clock.company_day(session), Staff(session, clock.company_day(session))
-        ids = list(session.scalars(select(RequiredReading.entry_id).order_by(RequiredReading.entry_id)))
-    asked = sum(_ask(sessions, staff, entry_id) for entry_id in ids)
+        ids = every_one(session)
+    asked = ask_all(sessions, staff, ids)
     with sessions() as session:
         begin_write(session)
         told = remind(session, day, staff)
         session.commit()
     return f"{asked} asked, {told} reminded"
-
-
-def _ask(sessions: Sessions, staff: Staff, entry_id: int) -> int:
-    with sessions() as session:
-        begin_write(session)
-        required = held(session, entry_id)
-        found = bring_up_to_date(session, required, staff) if required is not None else 0
-        session.commit()
-        return found
 
 
 def remind(session: Session, day: date, staff: Staff) -> int:
