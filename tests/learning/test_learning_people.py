@@ -100,8 +100,12 @@ def test_numbers_are_of_five_and_more_and_nothing_can_be_worked_out_of_them(serv
     _give(service, "Cora", "Service well", "Anna", "Ben")
     for name in ("Anna", "Nico", "Sven"):
         _finish(service, name, "First days")
+    told = [_give(service, who, "First days", "Ben").told for who in ("Cora", "Hanna")]
+    assert told == [False, True], "whether somebody followed it already is not told to who does not lead them"
     session = service.session
     session.rollback()
+    of_ben = enrolling.open_enrolment(session, service.ids["Ben"], service.ids["First days"])
+    assert not oversight.leads_learner(session, of_ben), "Cora gave it and does not lead Ben"
     numbers = counting.numbers(session, Staff(session, service.today))
     assert [each.unit.slug for each in numbers.groups] == ["service"], "the three of the night count with the service"
     lines = {each.path_id: each for each in numbers.lines}

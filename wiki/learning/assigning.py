@@ -13,7 +13,7 @@ from wiki.core import outbox
 from wiki.core.errors import Conflict, Invalid, NotFound, Problem
 from wiki.learning.enrolling import Starting, end, enrol, held, set_mentor
 from wiki.learning.models import ASSIGNED, CHOSEN, Enrolment
-from wiki.learning.oversight import demand_giver, demand_head, finished_of, givable, own_people
+from wiki.learning.oversight import demand_giver, demand_head, finished_of, givable, led_among, own_people
 from wiki.people.models import Person
 from wiki.people.queries import subtree_ids
 
@@ -36,11 +36,13 @@ class Giving:
 
 @dataclass(frozen=True)
 class Given:
-    """What became of it: people who follow it newly, who follow it already, who had finished it before."""
+    """What became of it: people who follow it newly, who follow it already, who had finished it before. None of it is
+    told (`told`) to who does not lead them: numbers about few people would be about persons."""
 
     new: int = 0
     going: int = 0
     finished: int = 0
+    told: bool = True
 
 
 def give(session: Session, actor: Actor, giving: Giving) -> Given:
@@ -56,7 +58,7 @@ def give(session: Session, actor: Actor, giving: Giving) -> Given:
             continue
         _made, is_new = enrol(session, actor, person, how)
         new, going = new + is_new, going + (not is_new)
-    return Given(new, going, len(finished))
+    return Given(new, going, len(finished), led_among(session, actor, (each.id for each in people)))
 
 
 def _people(session: Session, actor: Actor, giving: Giving) -> list[Person]:

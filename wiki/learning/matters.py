@@ -14,6 +14,7 @@ from wiki.core.consumers import Taken
 from wiki.core.matters import Matter, Told
 from wiki.learning.enrolling import ACCOMPANIED, GIVEN, LEFT, UNACCOMPANIED
 from wiki.learning.models import ASSIGNED, NEWCOMER, Enrolment
+from wiki.learning.oversight import leads_learner
 from wiki.learning.reminding import DUE, SOON
 from wiki.learning.taking import COMPLETED, WENT_ON
 from wiki.learning.walk import done_of, due_day, versions_of
@@ -54,10 +55,11 @@ def _mentor(session: Session, event: Taken) -> Iterable[Told]:
 
 
 def _those_beside(session: Session, event: Taken) -> Iterable[Told]:
-    """The mentor, and whoever gave the path."""
+    """The mentor, and whoever gave the path and leads the learner: others see numbers, no names."""
     enrolment = _enrolment(session, event.data)
     if enrolment is not None:
-        people = {enrolment.mentor_id, enrolment.assigned_by_id} - {None, event.actor_id}
+        giver = enrolment.assigned_by_id if leads_learner(session, enrolment) else None
+        people = {enrolment.mentor_id, giver} - {None, event.actor_id}
         yield Told(frozenset(each for each in people if each), enrolment.person_id, _data(enrolment))
 
 

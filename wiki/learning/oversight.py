@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from wiki.access.permissions import Actor, Permission
@@ -16,7 +16,7 @@ from wiki.entries.models import RELEASED
 from wiki.learning.models import CHOSEN, Enrolment, LearningPath
 from wiki.people.models import Person
 from wiki.people.queries import subtree_ids
-from wiki.people.rights import led_by
+from wiki.people.rights import actor_of, led_by
 
 OPEN, DONE, NOTHING = "open", "done", "nothing"
 STATES = (OPEN, DONE, NOTHING)
@@ -136,6 +136,19 @@ def _is_done() -> ColumnElement[bool]:
 
 def _learning(*conditions: ColumnElement[bool]) -> Select[tuple[int]]:
     return select(Enrolment.person_id).where(*conditions)
+
+
+def leads_learner(session: Session, enrolment: Enrolment) -> bool:
+    """Whether whoever gave the path leads the person who follows it."""
+    giver = enrolment.assigned_by
+    return giver is not None and led_among(session, actor_of(session, giver), {enrolment.person_id})
+
+
+def led_among(session: Session, actor: Actor, person_ids: Iterable[int]) -> bool:
+    """Whether the actor leads all of these people."""
+    wanted = set(person_ids)
+    query = select(func.count(Person.id)).where(Person.id.in_(wanted), led_by(session, actor))
+    return session.scalar(query) == len(wanted)
 
 
 def finished_of(session: Session, person_ids: Iterable[int], path_id: int) -> set[int]:

@@ -45,7 +45,7 @@ def give_submit() -> ResponseReturnValue:
     except NotFound:
         form.add_problems([Problem("path", _("This path is no longer offered. Please choose another one."))])
         return _show(form), 422
-    flash(_told(given), "success" if given.new else "info")
+    flash(_told(given), "success" if given.new or not given.told else "info")
     return redirect(url_for("learning.people"), 303)
 
 
@@ -64,6 +64,8 @@ def _chosen(texts: list[str]) -> list[int]:
 
 
 def _told(given: Given) -> str:
+    if not given.told:
+        return str(_("Given. Everybody who neither follows it nor has finished it is told."))
     parts = [ngettext("Given to %(num)s person, who is told.", "Given to %(num)s people, who are told.", given.new)]
     if not given.new:
         parts = [_("Nobody follows it newly.")]

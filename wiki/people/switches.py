@@ -9,11 +9,12 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Boolean, ForeignKey, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from wiki.access.permissions import Actor, Permission
 from wiki.core import clock, outbox
-from wiki.core.db import Base, Code, When, wired
+from wiki.core.db import Base, Code, When, is_sqlite, wired
 from wiki.core.errors import Conflict, NotFound
 from wiki.core.on_pages import NOT_ON_PAGES
 from wiki.people.models import Person
@@ -122,10 +123,7 @@ def turn(session: Session, actor: Actor, name: str, on: bool, seen: int | None =
     actor decided. What needs it goes off with it. Raises Forbidden, NotFound, Conflict."""
     require(actor, Permission.SYSTEM_MANAGE)
     switch = standing(session, name).switch
-    row = session.get(SwitchState, name, with_for_update=True, populate_existing=True)
-    if row is None:
-        row = SwitchState(name=name, on=False, changed_at=clock.now(), changes=0)
-        session.add(row)
+    row = _held(session, name)
     if row.on == on:
         return
     if seen is not None and seen != row.changes:
@@ -137,6 +135,14 @@ def turn(session: Session, actor: Actor, name: str, on: bool, seen: int | None =
     if not on:
         for each in wired(session, Switches).needing(name):
             turn(session, actor, each.name, False)
+
+
+def _held(session: Session, name: str) -> SwitchState:
+    """The row, held; one that was never touched is made first, so that two who switch at once do it in turn."""
+    fresh = (sqlite if is_sqlite(session) else postgresql).insert(SwitchState)
+    untouched = fresh.values(name=name, on=False, changed_at=clock.now(), changes=0)
+    session.execute(untouched.on_conflict_do_nothing(index_elements=["name"]))
+    return session.get_one(SwitchState, name, with_for_update=True, populate_existing=True)
 
 
 def _turn(session: Session, actor: Actor, row: SwitchState, on: bool) -> None:
