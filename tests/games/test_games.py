@@ -132,3 +132,17 @@ def test_a_long_deck_costs_no_more_queries_and_comes_in_rounds(glossary, app, ru
     assert client.get("/games/cards").text.count("data-game-item>") == 10
     assert client.get("/games/cards?round=2").text.count("data-game-item>") == 5
     assert client.get("/games/cards?round=99").text.count("data-game-item>") == 5
+
+
+def test_a_path_leads_to_cards_of_its_words_and_of_what_it_reads(glossary, app):
+    text = {"de": "Klären wir das [[term:ziel]].", "en": "Settle the [[term:ziel]]."}
+    glossary.process("Bestellung", "", "Klären", body=text)
+    stations = [{"sort": "read", "entry": "term:fall"}, {"sort": "read", "entry": "process:bestellung"}]
+    glossary.entry("learning_path", "Anfang", stations=stations)
+    client = _english(app.test_client())
+    assert 'href="/games/cards?deck=path:anfang"' in client.get("/learn/anfang").text
+    page = client.get("/games/cards?deck=path:anfang").text
+    assert page.count("data-game-item>") == 2, "not what the term it names is confused with"
+    assert '<a class="way-on" href="/glossary/ziel">' in page
+    meanings = client.get("/games/meanings?deck=field:capture").text
+    assert meanings.count("data-game-right") == meanings.count('class="choose" data-game-item') > 0

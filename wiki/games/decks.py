@@ -13,6 +13,7 @@ from wiki.core.errors import NotFound
 from wiki.core.text import is_slug
 from wiki.entries.models import RELEASED, Entry, EntryLink, Watch
 from wiki.entries.options import FIELD_OF_ACTION
+from wiki.entries.rights import PUBLISHED
 from wiki.glossary.models import Term
 from wiki.learning.models import Enrolment, LearningPath
 from wiki.learning.own_path import own_stations
@@ -63,7 +64,7 @@ def cards_of(session: Session, actor: Actor, name: str) -> ColumnElement[bool]:
     if sort == FIELD and value in {each.value for each in FIELD_OF_ACTION.options}:
         return usable() & (Term.field_of_action == value)
     if sort == PATH and is_slug(value):
-        path = select(LearningPath.id).where(LearningPath.slug == value, LearningPath.status == RELEASED)
+        path = select(LearningPath.id).where(LearningPath.slug == value, LearningPath.status.in_(PUBLISHED))
         path_id = session.scalar(path)
         if path_id is not None:
             return usable() & _linked_from([path_id])

@@ -4,8 +4,10 @@ from flask import request, url_for
 from flask_babel import gettext as _
 
 from wiki.access.guard import current_actor
+from wiki.entries.actions import EntryActions
 from wiki.games import views
 from wiki.games.blueprint import blueprint
+from wiki.games.on_entries import offer
 from wiki.web.feature import Feature
 from wiki.web.runtime import Runtime
 from wiki.web.shell import Item, ShellProviders
@@ -22,8 +24,9 @@ def _navigation() -> list[Item]:
 
 
 def wire(runtime: Runtime) -> None:
-    """The line of the navigation."""
+    """The line of the navigation, and the way from learning paths."""
     runtime.wiring.get(ShellProviders).learning.append(_navigation)
+    runtime.wiring.get(EntryActions).providers.append(offer)
 
 
 FEATURE = Feature("games", blueprints=lambda _runtime: [blueprint], wire=wire)
