@@ -1,5 +1,6 @@
 """Somebody misses a term: from the search to the release, and everything editors may decide between."""
 
+from helpers import SQLITE
 from helpers_notify import matters, work
 from sqlalchemy import select
 
@@ -64,6 +65,7 @@ def test_a_word_is_searched_asked_for_written_and_told_of(wanting, runtime, sess
     assert "/glossary/churn" in emil.get("/missing-terms/mine").text
 
 
+@SQLITE
 def test_a_synonym_in_one_click_is_found_by_the_next_search(wanting, runtime, session) -> None:
     emil, rita = wanting.client("Emil"), wanting.client("Rita")
     for word in ("Retourn", "Retourensendung"):
@@ -95,6 +97,7 @@ def test_a_synonym_in_one_click_is_found_by_the_next_search(wanting, runtime, se
     assert second.status_code == 409
 
 
+@SQLITE
 def test_declining_says_why_and_who_asks_again_opens_it(wanting, runtime, session) -> None:
     emil, rita = wanting.client("Emil"), wanting.client("Rita")
     wanting.post(emil, "/missing-terms/new", "/missing-terms/new", word="Wording", language="en")

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from helpers import SQLITE
 from helpers_notify import work
 from sqlalchemy import select, text
 
@@ -60,6 +61,7 @@ def test_words_are_written_down_on_the_third_day_without_names(wanting, session,
     assert "ntkalkung" not in _everything(session)
 
 
+@SQLITE
 def test_what_is_asked_for_stays_and_switching_off_forgets_the_rest(wanting, runtime, session, monkeypatch) -> None:
     emil, begin = wanting.client("Emil"), clock.now()
     wanting.count_searches()

@@ -16,6 +16,8 @@ from wiki.missing_terms.typed import key_of
 LEAST_LIKENESS, CERTAIN = 0.34, 0.7
 """From here on a term is shown as one that may be meant, and offered beside the word in the list."""
 _BEGINS, _ENDS, _SLIPS = 3, 5, 2
+_LONGER, _MOST = 4, 5
+"""So many letters are between a word and a label that is surely meant; so many terms are shown."""
 _A_SLIP, _A_PART = 0.9, 0.5
 """How like a misspelling and a part of a compound are: the latter is seldom a synonym."""
 
@@ -43,21 +45,30 @@ def known_as(session: Session, word: str) -> Known | None:
     return None if row is None else Known(row.id, row.slug, row.title_de or row.title_en, row.text, 1.0)
 
 
-def perhaps_meant(session: Session, words: Sequence[str], language: str, most: int = 5) -> dict[str, list[Known]]:
-    """Word → terms spelt or composed alike, the likeliest first; one query for all words."""
-    conditions = [each for word in words for each in _near(fold(word))]
+def perhaps_meant(
+    session: Session, words: Sequence[str], language: str, *, certain: bool = False
+) -> dict[str, list[Known]]:  # fmt: skip
+    """Word → terms spelt or composed alike, the likeliest first; one query for all words. `certain`: those alone that
+    are surely meant, which are found by a closer look at fewer labels."""
+    least, longer = (CERTAIN, _LONGER) if certain else (LEAST_LIKENESS, None)
+    conditions = [each for word in words for each in _near(fold(word), longer)]
     if not conditions:
         return {}
     rows = session.execute(_labels().where(or_(*conditions))).all()
+    letters = [(row, analysis.trigrams(key_of(row.text))) for row in rows]
     found: dict[str, list[Known]] = {}
     for word in words:
+        mine = analysis.trigrams(key_of(word))
         best: dict[int, Known] = {}
-        for row in rows:
+        for row, theirs in letters:
+            shared = len(mine & theirs)
+            if 3 * shared < min(len(mine), len(theirs)) or (certain and 5 * shared < len(mine) + len(theirs)):
+                continue  # thousands of labels are told apart so; the others are looked at closely
             likeness = likeness_of(word, row.text)
-            if likeness >= LEAST_LIKENESS and (row.id not in best or best[row.id].likeness < likeness):
+            if likeness >= least and (row.id not in best or best[row.id].likeness < likeness):
                 title = (row.title_de or row.title_en) if language == "de" else (row.title_en or row.title_de)
                 best[row.id] = Known(row.id, row.slug, title, row.text, likeness, _status(word, row.text))
-        found[word] = sorted(best.values(), key=lambda each: (-each.likeness, each.title))[:most]
+        found[word] = sorted(best.values(), key=lambda each: (-each.likeness, each.title))[:_MOST]
     return found
 
 
@@ -92,15 +103,19 @@ def _status(word: str, label: str) -> str:
     return HIDDEN if not same_key and one != other and _is_slip(one, other) else ADMITTED
 
 
-def _near(folded: str) -> list[ColumnElement[bool]]:
-    """What narrows the labels that are compared letter by letter: how the words of `folded` begin and end."""
+def _near(folded: str, longer: int | None) -> list[ColumnElement[bool]]:
+    """What narrows the labels that are compared letter by letter: how the words of `folded` begin and end; with
+    `longer` also by how much shorter or longer they are."""
     found: list[ColumnElement[bool]] = []
     for word in folded.split():
         if len(word) >= _BEGINS:
             found += [TermLabel.folded.startswith(word[:_BEGINS]), TermLabel.folded.contains(f" {word[:_BEGINS]}")]
         if len(word) > _ENDS:
             found.append(TermLabel.folded.contains(word[-_ENDS:]))
-    return found
+    if longer is None:
+        return found
+    length = func.length(TermLabel.folded)
+    return [each & length.between(len(folded) - longer, len(folded) + longer) for each in found]
 
 
 def _labels() -> Select[tuple[int, str, str, str, str]]:

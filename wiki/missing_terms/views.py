@@ -15,7 +15,7 @@ from wiki.core.errors import Invalid
 from wiki.missing_terms import deciding
 from wiki.missing_terms.blueprint import blueprint
 from wiki.missing_terms.forms import MergeForm
-from wiki.missing_terms.known import CERTAIN, perhaps_meant
+from wiki.missing_terms.known import perhaps_meant
 from wiki.missing_terms.links import number_of_links
 from wiki.missing_terms.listing import A_PAGE, SHOWS, Narrowed, Row, Wanted, loaded, numbers, ranked
 from wiki.missing_terms.models import OPEN
@@ -110,12 +110,8 @@ def _rows(session: Session, found: Sequence[tuple[int, Wanted]], offered: bool =
     wanted = dict(found)
     terms = loaded(session, [term_id for term_id, _wanted in found])
     texts = [each.word for each in terms] if offered else []
-    meant = perhaps_meant(session, texts, reader_language(), most=1)
-    rows = []
-    for each in terms:
-        best = next((known for known in meant.get(each.word, ()) if known.likeness >= CERTAIN), None)
-        rows.append(Row(each, wanted[each.id], best))
-    return rows
+    meant = perhaps_meant(session, texts, reader_language(), certain=True)
+    return [Row(each, wanted[each.id], next(iter(meant.get(each.word, ())), None)) for each in terms]
 
 
 def _table(rows: Sequence[Row]) -> Iterator[Sequence[Any]]:
