@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 from running_wiki import RunningWiki, chromium
+from sample_company import build
 from visits import FLAGS, PATIENCE, Visits
 
 expect.set_options(timeout=PATIENCE * 1000)
@@ -57,3 +58,11 @@ def first_visits(browser: Browser, new_wiki: RunningWiki) -> Iterator[Visits]:
     made = Visits(browser, new_wiki)
     yield made
     made.end()
+
+
+@pytest.fixture(scope="session")
+def sample_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a sample company, to copy for each module."""
+    folder = tmp_path_factory.mktemp("sample") / "company"
+    build(folder)
+    return folder

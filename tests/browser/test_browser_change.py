@@ -3,19 +3,19 @@ who know, an effect, and a loop that is complete; and nothing for axe to find on
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 from running_wiki import Served
+from sample_company import SampleVisits, email_of, served
 from visits import Visits, reload_until
 
-from wiki.demo.cast import DOMAIN
 from wiki.demo.hotline_case import PROCESS, SLUG
 
-NOEMI, CORNELIA, AMARA, MIRIAM, DRAGAN, NIKLAS = (
-    f"{each}@{DOMAIN}"
-    for each in ("noemi.caduff", "cornelia.weiss", "amara.okafor", "miriam.vogt", "dragan.petrovic", "niklas.petersen")
+NOEMI, CORNELIA, AMARA, MIRIAM, DRAGAN, NIKLAS = map(
+    email_of, ("noemi.caduff", "cornelia.weiss", "amara.okafor", "miriam.vogt", "dragan.petrovic", "niklas.petersen")
 )
 """An employee, the CX manager, the head of the hotline, the editor, a colleague elsewhere, the administrator."""
 STEP, BROKEN = "zusage-geben", "Callers ring again because nobody names a day"
@@ -29,25 +29,11 @@ LOOKED_AT = (
 )  # fmt: skip
 
 
-class SampleVisits(Visits):
-    """Visits of those one can be at the sample company, signed in by a click."""
-
-    def enter(self, page: Page, email: str) -> None:
-        """Be this person."""
-        page.goto("/demo/")
-        page.locator(f'button[value="{email}"]').click()
-        page.wait_for_url(re.compile(r"(?<!/demo/)$"))
-
-
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The sample company as `cxwiki demo` builds and serves it."""
-    running = Served(tmp_path_factory.mktemp("sample"))
-    try:
-        running.serve("demo", "--folder", str(running.folder / "demo"), within=120)
+def sample(sample_company: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The sample company, served."""
+    with served(sample_company, tmp_path_factory.mktemp("change")) as running:
         yield running
-    finally:
-        running.stop()
 
 
 @pytest.fixture
