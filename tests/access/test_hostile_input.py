@@ -27,6 +27,7 @@ NAMES = (
     "cell-0", "cells", "changes", "channel", "code", "cols", "column", "columns", "conflict", "current", "days",
     "definition", "definition_en", "department", "department_id", "deputy_id", "digest", "down", "draft", "due",
     "effort", "email", "endpoint", "entry", "file", "files", "first_day", "form", "form_of", "format", "from",
+    "order", "stations-0-entry", "stations-0-sort", "stations-0-within_days",
     "handover_id", "head_id", "holder", "holder_key", "intent", "interval", "invite", "item", "items", "kept", "key",
     "kind", "labels-0-language", "labels-0-text", "labels-99999999999999999999-text", "labels-²-text", "lang",
     "language", "last_day", "letter", "letters", "limit", "list", "mail_preference", "minor", "months", "moves_on", "name",
