@@ -60,11 +60,12 @@ WRITER_ROUTES = {
 """Whoever answers for the entry passes, too: the services ask, and tests/evidence and tests/signals."""
 
 MISSING_TERM_ROUTES = {
+    **dict.fromkeys([f"missing_terms.{name}" for name in ("new", "create", "mine", "page", "withdraw")], MEMBERS),
     **dict.fromkeys(
-        [f"missing_terms.{name}" for name in ("new", "create", "mine", "page", "withdraw")], MEMBERS
-    ),
-    **dict.fromkeys(
-        [f"missing_terms.{name}" for name in ("index", "links", "together", "decline", "reopen", "label", "merge")],
+        [
+            f"missing_terms.{name}"
+            for name in ("index", "links", "together", "decline", "reopen", "label", "merge", "apart")
+        ],
         RELEASERS,
     ),
 }

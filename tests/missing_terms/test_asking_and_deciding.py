@@ -5,7 +5,7 @@ from helpers_notify import matters, work
 from sqlalchemy import select
 
 from wiki.glossary.models import TermLabel
-from wiki.missing_terms.models import MissingTerm, TermRequest
+from wiki.missing_terms.models import MissingTerm, MissingWord, TermRequest
 
 
 def _terms(session):
@@ -80,6 +80,12 @@ def test_a_synonym_in_one_click_is_found_by_the_next_search(wanting, runtime, se
     assert rita.get(f"/missing-terms/{slip.id}").location == f"/missing-terms/{compound.id}"
     session.rollback()
     assert len(list(session.scalars(select(TermRequest)))) == 1
+    page = f"/missing-terms/{compound.id}"
+    word = session.scalars(select(MissingWord.id).where(MissingWord.text == "Retourn")).one()
+    assert wanting.post(rita, page, f"{page}/apart/{word}").status_code == 303
+    apart = _terms(session)["Retourn"].id
+    assert apart not in (slip.id, compound.id)
+    assert wanting.post(rita, page, f"{page}/merge", tick=str(apart)).status_code == 303
     clicked = {"entry": "retoure", "status": "admitted", "from_list": "1"}
     done = wanting.post(rita, "/missing-terms/", f"/missing-terms/{compound.id}/label", **clicked)
     assert done.status_code == 303

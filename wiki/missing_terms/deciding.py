@@ -15,6 +15,7 @@ from wiki.entries.cleaning import MISSING, overtaken
 from wiki.missing_terms.asking import one_after_the_other
 from wiki.missing_terms.models import DECLINED, MERGED, MOST_TEXT, OPEN, RELEASED, WRITING, MissingTerm, TermRequest
 from wiki.missing_terms.rights import demand_deciding
+from wiki.missing_terms.typed import key_of
 
 UNDECIDED = (OPEN, WRITING)
 
@@ -100,6 +101,31 @@ def merge(session: Session, actor: Actor, into_id: int, other_ids: Iterable[int]
     session.flush()
     session.expire(into, ["words", "requests"])
     return into
+
+
+def take_apart(session: Session, actor: Actor, term_id: int, word_id: int) -> MissingTerm:
+    """One of its words means something else after all: it is missing by itself again, with who asked for it."""
+    one_after_the_other(session)
+    term = chosen(session, actor, term_id)
+    demand_state(term, OPEN)
+    word = next((each for each in term.words if each.id == word_id), None)
+    if word is None or len(term.words) == 1:
+        raise Conflict(_l("Somebody else has decided on this meanwhile. Please look at it again."))
+    now = clock.now()
+    other = MissingTerm(word=word.text, language=word.language, created_at=now, changed_at=now)
+    session.add(other)
+    session.flush()
+    word.term = other
+    for request in [each for each in term.requests if key_of(each.word) == word.folded]:
+        request.term = other
+    session.flush()
+    session.expire(term, ["words", "requests"])
+    if term.word == other.word:
+        term.word, term.language = term.words[0].text, term.words[0].language
+    term.edits += 1
+    session.flush()
+    audit.append(session, actor.pseudonym, "web:missing_term:parted", f"missing_term:{term.id}")
+    return other
 
 
 def _move_requests(session: Session, other: MissingTerm, into: MissingTerm) -> None:

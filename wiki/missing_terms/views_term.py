@@ -115,6 +115,15 @@ def merge(number: int) -> ResponseReturnValue:
     return _back(number)
 
 
+@blueprint.post(PAGE + "/apart/<int:word_id>")
+@rule(DECIDER)
+def apart(number: int, word_id: int) -> ResponseReturnValue:
+    """One of its words means something else after all."""
+    other = deciding.take_apart(writing(), current_actor(), number, word_id)
+    flash(_("“%(word)s” stands by itself again.", word=other.word), "success")
+    return _back(number)
+
+
 @blueprint.get("/links")
 @rule(DECIDER)
 def links() -> ResponseReturnValue:

@@ -48,6 +48,7 @@ ACTS = {
     "missing_term:declined": _l("Missing term declined"),
     "missing_term:reopened": _l("Missing term open again"),
     "missing_term:merged": _l("Missing terms put together"),
+    "missing_term:parted": _l("Missing terms taken apart"),
     "missing_term:taken": _l("Missing term begun"),
     "missing_term:named": _l("Missing term made a label"),
     "missing_term:released": _l("Missing term released"),
