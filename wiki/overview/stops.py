@@ -32,6 +32,9 @@ class Stop:
     of: str = ""
 
 
+_LIST = "main .table-wrap|main .ask-list|main ul.rows|main .cards|main h1"
+"""Where pages that are lists have their list."""
+
 FIND = Stop(
     "find", _l("Look it up"),
     _l("Type what you have in mind: German or English, full word or abbreviation. The key / takes you to this "
@@ -70,13 +73,13 @@ UNCLEAR = Stop(
 TASKS = Stop(
     "tasks", _l("What waits for you"),
     _l("Tasks, questions and whatever you are asked to confirm stand in one list, what is due first at the top."),
-    "tasks.mine", "main h1",
+    "tasks.mine", _LIST,
 )  # fmt: skip
 PATH = Stop(
     "path", _l("Your learning paths"),
     _l("A path leads you through what you need, station by station. You can stop at any time; it waits for you "
        "here. Others only see whether you have finished."),
-    "learning.mine", "main h1",
+    "learning.mine", _LIST,
 )  # fmt: skip
 PILES = Stop(
     "piles", _l("What waits for you"),
@@ -87,13 +90,13 @@ REVIEW = Stop(
     "review", _l("Decide on suggestions"),
     _l("What colleagues suggest arrives here. You see just what changed: release it, change it or send it back "
        "with a word."),
-    "entries.review_queue", "main h1",
+    "entries.review_queue", _LIST,
 )  # fmt: skip
 MISSING = Stop(
     "missing", _l("Words that are missing"),
     _l("Which words colleagues ask for. Write the term, say that it is a synonym, or decline with a reason: "
        "whoever asked is told."),
-    "missing_terms.index", "main h1",
+    "missing_terms.index", _LIST,
 )  # fmt: skip
 LIBRARY = Stop(
     "library", _l("How the library is doing"),
@@ -111,13 +114,13 @@ REQUESTS = Stop(
     "requests", _l("Duties are asked for"),
     _l("Nobody is simply put in charge: you ask, they accept, in part or with a reason not to. Here is what "
        "still waits for an answer."),
-    "ownership.requests", "main h1",
+    "ownership.requests", _LIST,
 )  # fmt: skip
 PEOPLE = Stop(
     "people", _l("Learning of your people"),
     _l("Give a path to somebody and name who accompanies them. You see whether it is open or finished, never "
        "answers and no times."),
-    "learning.people", "main h1",
+    "learning.people", _LIST,
 )  # fmt: skip
 COMPANY = Stop(
     "company", _l("The whole company"),
@@ -129,12 +132,12 @@ SIGNALS = Stop(
     "signals", _l("What is noticed"),
     _l("What customers and colleagues notice, the worst first. Look for the cause, give it to an initiative, "
        "and everybody who noticed is told."),
-    "signals.index", "main h1",
+    "signals.index", _LIST,
 )  # fmt: skip
 LOOPS = Stop(
     "loops", _l("From signal to effect"),
     _l("Where each improvement stands between a signal and its measured effect, and where it has come to a halt."),
-    "loops.index", "main h1",
+    "loops.index", _LIST,
 )  # fmt: skip
 AGAIN = Stop(
     "again", _l("That is all"),
