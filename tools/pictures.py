@@ -1,7 +1,8 @@
 """Takes the pictures of README and docs from a wiki of its own: `make pictures`, or `python -m tools.pictures FOLDER`.
 
 The wiki is made in a temporary folder with the starter library; an invented editor signs in and proposes one better
-definition, so that there is something to compare. Ownership and change are shown in the sample company.
+definition, so that there is something to compare. Ownership, change and learning are shown in the sample
+company.
 """
 
 import os
@@ -61,6 +62,8 @@ PICTURES = (
 )
 
 AT_THE_SAMPLE_COMPANY = (
+    Picture("learning", "/learning/", guest="Noemi"),
+    Picture("path", "/learn/die-ersten-15-minuten", guest="Noemi"),
     Picture("loop", f"{INITIATIVE}/loop", 1680, 1050, guest="Cornelia"),
     Picture("effect", f"{INITIATIVE}/effect", guest="Cornelia"),
     Picture("board", "/tasks/board", 1680, 1050, guest="Cornelia"),
