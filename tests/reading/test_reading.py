@@ -60,10 +60,10 @@ def _bind(service, chief, process, **data):
         "edits": "0",
     }
     answer = _post(chief, f"/reading/require/{process}", **{**wanted, **data})
-    assert answer.status_code == 303, answer.text
+    assert answer.status_code == 303, open("/tmp/k7_reading/out.html", "w").write(answer.text)
 
 
-def _draft(service, process, first_step):
+def _draft(service, process, first_step, intent=Intent.DRAFT):
     """A draft in which the first step is called otherwise."""
 
     def write(session):
@@ -74,7 +74,7 @@ def _draft(service, process, first_step):
         content["steps"][0]["title"] = {"de": first_step, "en": first_step}
         cleaned, problems = payloads.clean(kind, content)
         assert not problems
-        save(session, SYSTEM, entry, Edit(cleaned, base_number=head.number, intent=Intent.DRAFT))
+        save(session, SYSTEM, entry, Edit(cleaned, base_number=head.number, intent=intent))
 
     service.writing(write)
 
@@ -157,6 +157,14 @@ def test_from_marking_to_what_changed_since(service, stock, session, process):
     assert "Nothing to confirm" in anna.get("/reading/").text, "the releaser decided"
     assert "See what changed" not in anna.get("/processes/retoure").text
     assert "sorgfältig" in anna.get(f"/reading/{process}").text, "whoever looks sees it all the same"
+
+    _draft(service, process, "Prüfen", Intent.REVIEW)
+    session.rollback()
+    waiting = f"/review/release?revision={queries.head(session, process).id}"
+    assert "Everybody it binds, unless the change is minor" in chief.get(waiting).text
+    sent = {"revision": str(queries.head(session, process).id), "ask_again": "", "tell": "watchers"}
+    assert _post(chief, "/review", waiting, **sent).status_code == 303
+    assert "changed since you confirmed version 2" in anna.get("/reading/").text, "several at once ask, too"
 
 
 def test_heads_see_open_or_done_and_others_numbers(service, stock, session, runtime, process):
