@@ -13,6 +13,7 @@ def _terms(session):
     return {each.word: each for each in session.scalars(select(MissingTerm))}
 
 
+@SQLITE
 def test_a_word_is_searched_asked_for_written_and_told_of(wanting, runtime, session) -> None:
     emil, rita = wanting.client("Emil"), wanting.client("Rita")
     found = emil.get("/search?q=Churn").text
