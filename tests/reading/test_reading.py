@@ -60,7 +60,7 @@ def _bind(service, chief, process, **data):
         "edits": "0",
     }
     answer = _post(chief, f"/reading/require/{process}", **{**wanted, **data})
-    assert answer.status_code == 303, open("/tmp/k7_reading/out.html", "w").write(answer.text)
+    assert answer.status_code == 303, answer.text
 
 
 def _draft(service, process, first_step, intent=Intent.DRAFT):
