@@ -22,6 +22,7 @@ from wiki.learning import enrolling, reminding, starting, taking
 from wiki.learning.changed import news_of
 from wiki.learning.models import Answer, Enrolment, StationDone
 from wiki.learning.reminding import next_stations
+from wiki.learning.touched import touched
 from wiki.learning.walk import bare_walk
 from wiki.notify.models import InboxItem
 from wiki.people.functions import add_holder
@@ -184,6 +185,8 @@ def test_a_path_begins_by_itself_once(paths, runtime):
 
     join("Anna", company.today - timedelta(days=90))
     join("Nora", company.today - timedelta(days=89))
+    rows = touched(session, paths.actor("Rita"), [session.get_one(Entry, company.ids["Service"])])
+    assert [each.count for each in rows] == [1]
     with ThreadPoolExecutor(2) as pool:
         assert sum(pool.map(lambda _turn: starting.start_due(runtime.sessions), range(2))) >= 5
     work(runtime)

@@ -10,10 +10,12 @@ from wiki.core.acts import Acts
 from wiki.core.consumers import Consumers, Jobs
 from wiki.core.matters import Matters
 from wiki.core.outbox import Subscriptions
+from wiki.entries.impact import ImpactProviders
 from wiki.learning import matters, reminding, starting, task_done, views_mine, views_station, views_walk
 from wiki.learning.enrolling import open_enrolment
 from wiki.learning.models import Enrolment
 from wiki.learning.piles import pile
+from wiki.learning.touched import touched
 from wiki.learning.wording import ACTS
 from wiki.tasks.due_dates import DueSources
 from wiki.tasks.piles import Piles, Place
@@ -34,6 +36,7 @@ def wire(runtime: Runtime) -> None:
     wiring.get(Acts).add("learning", _l("Learning"), ACTS)
     wiring.get(DueSources).sources.append(reminding.DUE_SOURCE)
     wiring.get(Piles).add(Place.LEARNING, pile, instead_of=reminding.STATION)
+    wiring.get(ImpactProviders).providers.append(touched)
     wiring.get(Jobs).jobs += [starting.JOB, reminding.JOB]
     subscriptions, consumers = wiring.get(Subscriptions), wiring.get(Consumers)
     subscriptions.add(STARTING, starting.EVENTS)

@@ -96,11 +96,11 @@ def due_starts(
     if not found:
         return []
     people = everybody(session, today, person_ids)
-    begun = _begun(session, [each.person_id for each in people] if person_ids is not None else None)
+    known = begun(session, [each.person_id for each in people] if person_ids is not None else None)
     return [
         (who.person_id, aim.path_id, reason)
         for who in people for aim in found
-        if (who.person_id, aim.path_id) not in begun and (reason := who.reason(aim))
+        if (who.person_id, aim.path_id) not in known and (reason := who.reason(aim))
     ]  # fmt: skip
 
 
@@ -162,7 +162,7 @@ def _above(session: Session) -> dict[int, frozenset[str]]:
     return found
 
 
-def _begun(session: Session, person_ids: Collection[int] | None) -> set[tuple[int, int]]:
+def begun(session: Session, person_ids: Collection[int] | None) -> set[tuple[int, int]]:
     """(person, path) of all that somebody has ever followed."""
     query = select(Enrolment.person_id, Enrolment.path_id).where(Enrolment.path_id.is_not(None)).distinct()
     if person_ids is not None:
