@@ -1,4 +1,4 @@
-"""What a release of a path touches: how many are on the way on it, for how many it begins by itself."""
+"""What an act on a path touches: how many are on the way on it, for how many more it begins by itself."""
 
 from collections.abc import Sequence
 
@@ -28,7 +28,10 @@ def touched(session: Session, actor: Actor, entries: Sequence[Entry]) -> list[Im
     text = ngettext("%(num)s person is on the way on it", "%(num)s people are on the way on it", going)
     found = [ImpactLine(text, going)] if going >= LEAST else []
     beginning = _beginning(session, actor, ids)
-    text = ngettext("It begins by itself for %(num)s person", "It begins by itself for %(num)s people", beginning)
+    text = ngettext(
+        "%(num)s person for whom it begins by itself has not begun it yet",
+        "%(num)s people for whom it begins by itself have not begun it yet", beginning,
+    )  # fmt: skip
     return [*found, ImpactLine(text, beginning)]
 
 
