@@ -112,6 +112,7 @@ def test_the_owner_sees_it_first_and_who_asked_hears_what_became_of_it(firm, sto
     assert "Hotline,Touchpoint,Service,1,0,0" in rows
 
 
+@SQLITE
 def test_the_mark_is_left_to_who_asks_and_means_the_first_days(firm, stock):
     nele, bert = _client(stock, "Nele"), _client(stock, "Bert")
     _ask(nele, "Nobody need know that I am new")
