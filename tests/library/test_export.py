@@ -67,7 +67,7 @@ def test_any_library_comes_back_byte_for_byte(library: Library, data: st.DataObj
             number += 1
             content = data.draw(entries(kind, number))
             if content:
-                library.put(f"{kind.name}-{number}", content, kind=kind.name)
+                library.put(f"{kind.path}-{number}", content, kind=kind.name)
     if not library.folder.exists():
         return
     report = library.load()
