@@ -42,6 +42,11 @@ class Followed:
     mentor: str = ""
 
 
+KNOW_THE_FIRST = (
+    "Bettina Krause", "Stefanie Gruber", "Amara Okafor", "Katharina Wolff", "Franziska Hofstetter", "Svenja Thiele",
+    "Marco Gerber", "Hannah Schreiber", "Emre Aksoy", "Yusuf Haddad",
+)  # fmt: skip
+"""They finished the first path in spring, most in one go."""
 FOLLOWED = (
     Followed(301, "Jonas Keller", TEAM, 20, given_by="Cornelia Weiß", mentor=EDITOR),
     Followed(296, "Leon Fischer", FIRST, 1),
@@ -49,12 +54,15 @@ FOLLOWED = (
     Followed(230, "Elif Kaya", FIRST, 1),
     Followed(140, "Leon Fischer", SERVICE, 30, given_by="Martina Oberhuber", mentor="Bettina Krause"),
     Followed(138, "Zeynep Arslan", SERVICE, 41, given_by="Martina Oberhuber", mentor="Bettina Krause"),
+    *(Followed(220 - 3 * number, name, FIRST, 1) for number, name in enumerate(KNOW_THE_FIRST)),
+    *(Followed(136 - number, name, SERVICE, 50 - number, given_by="Martina Oberhuber")
+      for number, name in enumerate(("Bettina Krause", "Amara Okafor", "Stefanie Gruber"))),
     Followed(120, "Jakub Kowalczyk", LEADING, 25, given_by="Martina Oberhuber"),
     Followed(70, "Amara Okafor", LEADING, 9, 4, given_by="Martina Oberhuber"),
     Followed(33, "Priya Raman", FIRST, 0),
     Followed(18, "Dragan Petrovic", FIRST, 1, 3),
-    Followed(6, NEWCOMER, FIRST, 0, 4),
-    Followed(9, NEWCOMER, SERVICE, 4, 6, given_by="Martina Oberhuber", mentor="Zeynep Arslan"),
+    Followed(11, NEWCOMER, FIRST, 0, 4),
+    Followed(11, NEWCOMER, SERVICE, 0, 6, given_by="Martina Oberhuber", mentor="Zeynep Arslan"),
 )  # fmt: skip
 
 
@@ -63,7 +71,7 @@ def acts() -> list[Act]:
     found = [Act(380, _for_service), *switched_on(), *required(), *confirmed(), *ask_again(), *acts_of_missing_terms()]
     for each in FOLLOWED:
         found += [Act(each.ago, partial(_begin, each)), Act(max(each.ago - each.days, 0), partial(_walk, each))]
-    return [*found, Act(4, partial(_rest, pause)), Act(1, partial(_rest, resume))]
+    return [*found, Act(10, partial(_rest, pause)), Act(0, partial(_rest, resume))]
 
 
 def _for_service(scene: Scene) -> None:

@@ -43,8 +43,8 @@ def _look(where: str, scene: Scene) -> None:
 
 
 def _pictures(scene: Scene) -> None:
-    """Journeys and personas, and terms with a short interval."""
-    wanted = Entry.kind.in_(("journey", "persona")) | ((Entry.kind == "term") & Entry.slug.in_(SHORT))
+    """Journeys, personas and learning paths, and terms with a short interval."""
+    wanted = Entry.kind.in_(("journey", "persona", "learning_path")) | ((Entry.kind == "term") & Entry.slug.in_(SHORT))
     ids = list(scene.session.scalars(select(Entry.id).where(wanted).order_by(Entry.slug)))
     still_true_for_several(scene.session, scene.actor(EDITOR), ids)
 
