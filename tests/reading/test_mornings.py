@@ -14,10 +14,10 @@ from wiki.core import clock
 from wiki.core.db import begin_write
 from wiki.core.errors import WikiError
 from wiki.entries.asking_again import DEPARTMENTS, AskAgain
-from wiki.entries.models import Entry
+from wiki.entries.models import Entry, Watch
 from wiki.entries.release import Manner
 from wiki.entries.service import Edit, Intent, save
-from wiki.notify.models import InboxItem
+from wiki.notify.models import RELEASED, InboxItem
 from wiki.ownership.staff import Staff
 from wiki.people import switches
 from wiki.people.models import Person
@@ -136,8 +136,9 @@ def test_joining_moving_reminders_and_expiry(service, process, runtime):
 
 
 @SQLITE
-def test_a_version_may_concern_some_departments_alone(service, process):
-    """Who moved there later needs it, too; who joins elsewhere is asked for the version before."""
+def test_a_version_may_concern_some_departments_alone(service, process, runtime):
+    """Who moved there later needs it, too; who joins elsewhere is asked for the version before. Who is asked hears of
+    the version by that alone."""
     service.department("Lager")
     carl, lead = service.person("Carl", "Lager"), service.person("Dora")
     function = service.function("Lotse", "", "Dora")
@@ -163,7 +164,14 @@ def test_a_version_may_concern_some_departments_alone(service, process):
     with clock.frozen(START):
         service.writing(confirm_all)
         assert _open(service) == set()
+        anna, watched = service.ids["Anna"], clock.now()
+        service.writing(lambda session: session.add(Watch(person_id=anna, entry_id=process, since=watched)))
+        work(runtime)
         service.writing(release)
+        work(runtime)
+        told = select(InboxItem.matter).where(InboxItem.person_id == anna).order_by(InboxItem.id.desc())
+        assert service.session.scalars(told).first() == "reading_asked"
+        assert RELEASED not in service.session.scalars(told).all()
         assert _open(service) == {service.ids["Anna"], service.ids["Bert"]}
         frida = service.person("Frida", "Lager")
         service.writing(lambda session: setattr(session.get(Person, carl), "department_id", service.ids["Service"]))

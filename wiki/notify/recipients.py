@@ -37,6 +37,7 @@ from wiki.notify.models import (
     SUBMITTED,
 )
 from wiki.people.queries import holders_of_permission
+from wiki.reading.queries import asked_with
 from wiki.unclear.matters import owners_to_tell
 
 
@@ -75,7 +76,8 @@ def _submitted(session: Session, event: Taken, entry: Entry) -> list[Notice]:
 
 def _released(session: Session, event: Taken, entry: Entry) -> list[Notice]:
     """Authors hear that theirs is live, the chosen departments that it is meant for them, those who watch that it
-    changed: each person of the first of these alone, and of what was muted only where a department is told."""
+    changed: each person of the first of these alone, and of what was muted only where a department is told. Who is
+    asked to confirm the version hears of it by that."""
     revision = queries.revision(session, entry.id, int(event.data["revision"]))
     suggested = revision is not None and (revision.is_proposal or revision.action == "merge")
     telling = Telling.read(event.data.get("telling", {}))
@@ -84,13 +86,14 @@ def _released(session: Session, event: Taken, entry: Entry) -> list[Notice]:
     data |= {"new": True} if event.data.get("previous") == 0 else {}
     authors = _others(event.data.get("author_ids", ()), event.actor_id)
     found = [Notice(RELEASED_OWN, authors, event.actor_id, data)]
+    elsewhere = authors | asked_with(session, entry.id, int(event.data["revision"]))
     members = frozenset[int]()
     if telling.choice == TELL_DEPARTMENTS:
-        members = _others(members_of(session, telling.department_ids), event.actor_id) - authors
+        members = _others(members_of(session, telling.department_ids), event.actor_id) - elsewhere
         found.append(Notice(RELEASED_FOR, members, event.actor_id, data))
     if telling.choice != TELL_NOBODY:
         audience = watchers(session, entry, event.occurred_at, minor=bool(event.data.get("minor")))
-        found.append(Notice(RELEASED, _others(audience, event.actor_id) - authors - members, event.actor_id, data))
+        found.append(Notice(RELEASED, _others(audience, event.actor_id) - elsewhere - members, event.actor_id, data))
     return found
 
 

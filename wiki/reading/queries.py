@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from wiki.access.permissions import Actor, Permission
 from wiki.core.clock import company_day
-from wiki.entries.models import RELEASED, Entry
+from wiki.entries.models import RELEASED, Entry, Revision
 from wiki.people.models import Person
 from wiki.people.rights import looked_after
 from wiki.reading.models import Confirmation, ReadingDuty, ReadingRound, ReadingVerification, RequiredReading
@@ -187,3 +187,10 @@ def confirmations_of(session: Session, entry_ids: Sequence[int]) -> int:
 def people_asked(entry_ids: Sequence[int]) -> Select[tuple[int]]:
     """The people who are asked to confirm one of these entries."""
     return open_duties().with_only_columns(ReadingDuty.person_id).where(ReadingRound.entry_id.in_(entry_ids))
+
+
+def asked_with(session: Session, entry_id: int, number: int) -> frozenset[int]:
+    """Who is asked to confirm version `number` of the entry: they hear of it by that alone."""
+    of_version = (ReadingRound.entry_id == entry_id, Revision.number == number)
+    query = select(ReadingDuty.person_id).join(ReadingRound).join(Revision, ReadingRound.revision_id == Revision.id)
+    return frozenset(session.scalars(query.where(*of_version, ReadingDuty.ended_on.is_(None))))
