@@ -3,18 +3,20 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
+from time import sleep
 
 import pytest
 from helpers import SQLITE
 from helpers_notify import work
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from wiki.access.permissions import SYSTEM
 from wiki.core import clock
-from wiki.core.db import begin_write
+from wiki.core.db import begin_write, is_sqlite
 from wiki.core.errors import WikiError
 from wiki.entries.asking_again import DEPARTMENTS, AskAgain
 from wiki.entries.models import Entry, Watch
+from wiki.entries.queries import lock
 from wiki.entries.release import Manner
 from wiki.entries.service import Edit, Intent, save
 from wiki.notify.models import RELEASED, InboxItem
@@ -84,6 +86,29 @@ def test_many_at_once_ask_and_confirm_once(service, process, runtime):
     rows = service.session.execute(select(ReadingDuty.person_id, func.count()).group_by(ReadingDuty.person_id)).all()
     assert sorted(map(tuple, rows)) == sorted([(anna, 1), (bert, 1), (dora, 1)])
     assert service.session.scalar(select(func.count()).select_from(Confirmation)) == 1
+
+
+def test_who_confirms_while_a_version_is_released_waits_in_turn(service, process, runtime):
+    """Both take the entry first: crosswise one of them would be thrown out."""
+
+    def confirm():
+        with runtime.sessions() as session:
+            begin_write(session)
+            done = confirming.confirm(session, _actor(session, service.ids["Anna"]), process, 1).number
+            session.commit()
+            return done
+
+    with ThreadPoolExecutor(1) as pool:
+        with runtime.sessions() as releasing:
+            begin_write(releasing)
+            lock(releasing, releasing.get_one(Entry, process))
+            waiting = pool.submit(confirm)
+            sleep(0.3)
+            if not is_sqlite(releasing):
+                releasing.execute(text("SET LOCAL lock_timeout = '2s'"))
+            assert held(releasing, process) is not None
+            releasing.commit()
+        assert waiting.result() == 1
 
 
 @SQLITE

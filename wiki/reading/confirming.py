@@ -8,6 +8,7 @@ from wiki.access.permissions import Actor
 from wiki.core import audit, clock, outbox
 from wiki.core.clock import company_day
 from wiki.core.errors import Conflict, Forbidden, NotFound
+from wiki.entries import queries as entry_queries
 from wiki.entries.models import RELEASED, Entry
 from wiki.reading.asking import held
 from wiki.reading.audience import expires
@@ -21,9 +22,12 @@ ACT = "web:reading:confirmed"
 
 def _asked(session: Session, actor: Actor, entry_id: int) -> tuple[Entry, RequiredReading]:
     demand_on(session)
+    found = session.get(Entry, entry_id)
+    if actor.person_id is None or found is None:
+        raise NotFound
+    entry = entry_queries.lock(session, found)  # before what makes it binding, as releases do: never crosswise
     required = held(session, entry_id)
-    entry = session.get(Entry, entry_id, populate_existing=True)
-    if actor.person_id is None or required is None or entry is None or entry.status != RELEASED:
+    if required is None or entry.status != RELEASED:
         raise NotFound
     return entry, required
 
