@@ -16,6 +16,8 @@ WORD, WHY = "Zweitprüfung", "A colleague asked me for one."
 MEANING = "Somebody else looks at a repaired machine before it leaves the house."
 PROCESS = "/processes/serviceanfrage"
 NEWS = "From today we write down what we promised."
+ASKED, AGAIN, ONWARDS = "#question form[hx-post]", "#question .btn-row a", ".station-foot .btn-primary"
+"""At a station: an open question, the way to the next one, the way to the next station."""
 LOOKED_AT = (
     "/learning/", "/learn/die-ersten-15-minuten", "/learning/own", "/reading/", "/games/", "/games/cards", "/games/pairs",
     "/games/meanings", "/missing-terms/mine", "/missing-terms/new", "/visit/",
@@ -82,15 +84,17 @@ def _learns(page: Page) -> None:
         press(page, page.locator(".walk-next").get_by_role("link"))
     tried: dict[str, int] = {}
     for _turn in range(80):
+        page.locator(f"#finished, {ASKED}, {AGAIN}, {ONWARDS}").first.wait_for()
         if page.locator("#finished").count():
             break
         _at_station(page, tried)
     expect(page.locator("#finished")).to_be_visible()
+    assert any(tried.values()), "something was answered wrongly on the way"
     expect(page.get_by_role("link", name="Certificate")).to_be_visible()
 
 
 def _at_station(page: Page, tried: dict[str, int]) -> None:
-    form = page.locator("#question form[hx-post]")
+    form = page.locator(ASKED)
     if form.count():
         asked = form.locator("legend").inner_text() + "".join(form.locator("blockquote").all_inner_texts())
         reach(page, form.get_by_role("radio").first)
@@ -101,13 +105,13 @@ def _at_station(page: Page, tried: dict[str, int]) -> None:
         press(page, form.get_by_role("button", name="Answer"))
         expect(page.locator("#question .question-verdict")).to_be_focused()
         return
-    again = page.locator("#question .btn-row a")
+    again = page.locator(AGAIN)
     if again.count():
         press(page, again)
-        expect(page.locator("#question form[hx-post]")).to_be_visible()
+        expect(form).to_be_visible()
         return
     here = page.url
-    press(page, page.locator(".station-foot .btn-primary"))
+    press(page, page.locator(ONWARDS))
     page.wait_for_url(lambda url: url != here)
 
 
