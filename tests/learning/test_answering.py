@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from conftest import csrf_of
@@ -141,6 +142,18 @@ def test_answers_are_the_learners_alone_and_go_with_the_path(path, stock):
     assert "not follow this path any more" in emma.answer("own", "Listen", page).text
     path.writing(lambda session: _leave(session, path, "Ben"))
     assert _answers(path) == []
+    _nothing_is_left_in_the_file(path.session)
+
+
+def _nothing_is_left_in_the_file(session):
+    """What was deleted is overwritten, not only out of reach."""
+    session.rollback()
+    engine = session.get_bind()
+    raw = engine.raw_connection()
+    busy, *_pages = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    raw.close()
+    assert not busy
+    assert b"own:first-days:own" not in Path(engine.url.database).read_bytes()
 
 
 def _leave(session, company, name):

@@ -97,11 +97,19 @@ def make_engine(url: str, *, echo: bool = False) -> Engine:
     return create_engine(parsed, echo=echo, hide_parameters=True, connect_args={"connect_timeout": 5}, **pool)
 
 
+_PRAGMAS = (
+    "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "temp_store=MEMORY",
+    # The system keeps the file in memory for all; 2 MB more for each connection are nothing but a copy.
+    "cache_size=-500",
+    # What is deleted about people (answers, names, searches) is gone from the file, not only out of reach.
+    "secure_delete=ON",
+)  # fmt: skip
+
+
 def _sqlite_connect(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
-    # The system keeps the file in memory for all; 2 MB more for each connection are nothing but a copy.
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "temp_store=MEMORY", "cache_size=-500"):
+    for pragma in _PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
