@@ -146,8 +146,8 @@ def test_station_after_station_to_the_end(paths, runtime):
     assert "That is right." in answered.text
     session.rollback()
     assert session.scalar(select(func.count(Answer.id))) == 1
-    assert follow(browser, answered, "/stations/ask/done").location == here
-    assert follow(browser, answered, "/stations/ask/done").location == here
+    assert follow(browser, answered, "/stations/ask/done").location == f"{here}#finished"
+    assert follow(browser, answered, "/stations/ask/done").location == f"{here}#finished"
     end = browser.get(here)
     assert "You have finished this path." in end.text
     assert "What was done" in end.text
@@ -157,7 +157,8 @@ def test_station_after_station_to_the_end(paths, runtime):
     assert session.scalar(select(func.count()).select_from(StationDone)) == 4
     work(runtime)
     assert matters(session, company.ids["Max"]) == ["learning_accompanied", "learning_completed"]
-    assert "Finished" in browser.get("/learning/").text
+    assert beside.get(here).status_code == 404, "who accompanied sees no more than that it is finished"
+    assert "Completed" in browser.get("/learning/").text
 
 
 def test_a_path_begins_by_itself_once(paths, runtime):

@@ -53,6 +53,8 @@ def _give(company, who, path, *names, **more):
 def test_heads_give_to_their_own_people_and_see_what_is_finished(service):
     with pytest.raises(Invalid):
         _give(service, "Hanna", "First days", "Anna", "Sven")
+    with pytest.raises(Invalid):  # a mentor sees how far somebody is, which is no business of a head
+        _give(service, "Hanna", "First days", "Anna", mentor_id=service.ids["Hanna"])
     given = _give(
         service, "Hanna", "First days", "Anna", department_id=service.ids["Night"], mentor_id=service.ids["Ben"]
     )
@@ -74,7 +76,11 @@ def test_heads_give_to_their_own_people_and_see_what_is_finished(service):
     assert "Sven" not in shown
     assert "Hanna" not in shown
     assert shown["Cem"] == (0, 0), "what somebody chose is seen once it is finished"
-    for state, names in (("open", {"Nico", "Olga", "Pia"}), ("done", {"Anna"})):
+    given = _give(service, "Hanna", "Service well", "Cem", mentor_id=service.ids["Ben"])
+    assert (given.new, given.going) == (1, 0), "whether somebody chose it before is told by nothing"
+    of_cem = enrolling.open_enrolment(session, service.ids["Cem"], service.ids["Service well"])
+    assert (of_cem.reason, of_cem.mentor_id) == ("assigned", service.ids["Ben"])
+    for state, names in (("open", {"Nico", "Olga", "Pia", "Cem"}), ("done", {"Anna"})):
         assert {
             each.name for each in session.scalars(oversight.matching(session, hanna, oversight.Asked(state=state)))
         } == names
@@ -161,6 +167,8 @@ def test_pages_of_a_head_and_of_the_cx_manager(service, stock, runtime):
     number = own.split("/learning/given/")[1].split("/")[0]
     wrong = {"csrf_token": csrf_of(own), "edits": "1", "learner": ids["Anna"], "mentor": ids["Anna"]}
     assert "Nobody accompanies themselves" in client.post(f"/learning/given/{number}/mentor", data=wrong).text
+    refused = client.post(f"/learning/given/{number}/mentor", data=wrong | {"mentor": ids["Hanna"]})
+    assert "somebody who does not lead them" in refused.text
     right = wrong | {"mentor": ids["Ben"]}
     assert client.post(f"/learning/given/{number}/mentor", data=right).status_code == 303
     assert client.post(f"/learning/given/{number}/take-back", data=wrong | {"edits": "2"}).status_code == 303

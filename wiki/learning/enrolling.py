@@ -42,16 +42,18 @@ class Starting:
 
 def enrol(session: Session, actor: Actor, person: Person, how: Starting) -> tuple[Enrolment, bool]:
     """Let `person` follow a path, and tell them unless it is their own doing; (what they follow, whether it is new).
-    Who follows it already goes on. Rights are asked by whoever calls. NotFound for what is not released, Invalid for
-    a mentor or a day that cannot be."""
+    Who follows it already goes on; what they chose themselves becomes a path given to them. Rights are asked by whoever
+    calls. NotFound for what is not released, Invalid for a mentor or a day that cannot be."""
     session.execute(select(Person.id).where(Person.id == person.id).with_for_update())
     known = open_enrolment(session, person.id, how.path_id)
-    if known is not None:
+    if known is not None and not (how.reason == ASSIGNED and known.reason == CHOSEN):
         return known, False
     path = _released(session, how.path_id) if how.path_id is not None else None
     problems = mentor_problems(session, person.id, how.mentor_id) + _day_problems(how.begins)
     if problems:
         raise Invalid(problems)
+    if known is not None:
+        return _give(session, actor, held(session, known.id), how), True
     made = Enrolment(
         person_id=person.id, path_id=how.path_id, own=how.path_id is None, reason=how.reason,
         title_de=path.title_de if path else OWN_TITLES["de"], title_en=path.title_en if path else OWN_TITLES["en"],
@@ -66,6 +68,18 @@ def enrol(session: Session, actor: Actor, person: Person, how: Starting) -> tupl
     if how.mentor_id is not None:
         _tell(session, actor, ACCOMPANIED, made)
     return made, True
+
+
+def _give(session: Session, actor: Actor, chosen: Enrolment, how: Starting) -> Enrolment:
+    """What was chosen is given from now on: its days are counted from the day of the gift, what is done stays done."""
+    chosen.reason, chosen.assigned_by_id, chosen.edits = ASSIGNED, actor.person_id, chosen.edits + 1
+    chosen.started_on = how.begins or company_day(session)
+    session.flush()
+    _record(session, actor, chosen, "given")
+    _tell(session, actor, GIVEN, chosen)
+    if how.mentor_id is not None:
+        set_mentor(session, actor, chosen, how.mentor_id)
+    return chosen
 
 
 def begin(session: Session, actor: Actor, path_id: int | None) -> Enrolment:

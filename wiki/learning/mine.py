@@ -23,7 +23,7 @@ MOST_OFFERED = 6
 @dataclass(frozen=True)
 class Offer:
     """A path that the reader does not follow. `reason`: by what it names them (function, department, role), empty where
-    it is for everybody. `again`: followed before."""
+    it does not. `again`: followed before. `for_others`: it is made for people of whom the reader is none."""
 
     path_id: int
     slug: str
@@ -33,6 +33,7 @@ class Offer:
     stations: int
     reason: str = ""
     again: bool = False
+    for_others: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,9 +86,17 @@ def accompanied_by(actor: Actor) -> Select[tuple[Enrolment]]:
 
 
 def next_offer(session: Session, actor: Actor, language: str, today: date) -> Offer | None:
-    """What might come after a path: the first that names the actor, else the first they never followed."""
+    """What might come after a path: the first that names the actor, else the first for all they never followed."""
     offers, _others = _offers(session, actor, list(session.scalars(of_person(actor))), language, today)
-    return next((each for each in offers if not each.again), None)
+    return next((each for each in offers if not each.again and not each.for_others), None)
+
+
+def going_on(session: Session, actor: Actor) -> Enrolment | None:
+    """What the actor follows already, the longest first: to be gone on with before another is begun."""
+    query = of_person(actor).where(
+        Enrolment.completed_at.is_(None), Enrolment.ended_at.is_(None), Enrolment.paused_on.is_(None)
+    )
+    return session.scalars(query.order_by(None).order_by(Enrolment.started_on, Enrolment.id).limit(1)).first()
 
 
 def _by_day(walk: Walk) -> tuple[bool, date, int]:
@@ -122,7 +131,7 @@ def _offers(
     for each in paths:
         reason = who.named(_aim(each)) if who is not None else ""
         found.append(_offer(each, language, reason, left))
-    found.sort(key=lambda offer: (not offer.reason, offer.again, offer.title.casefold()))
+    found.sort(key=lambda offer: (not offer.reason, offer.for_others, offer.again, offer.title.casefold()))
     fitting = [each for each in found if each.reason] or found
     return fitting[:MOST_OFFERED], len(found) - len(fitting[:MOST_OFFERED])
 
@@ -139,5 +148,5 @@ def _aim(path: LearningPath) -> Aim:
 def _offer(path: LearningPath, language: str, reason: str, left: Collection[int | None]) -> Offer:
     return Offer(
         path.id, path.slug, path.title(language), path.summary(language), path.minutes, path.stations, reason,
-        path.id in left,
+        path.id in left, not reason and _aim(path).is_for_some,
     )  # fmt: skip

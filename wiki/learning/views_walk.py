@@ -13,7 +13,7 @@ from wiki.core.errors import Conflict, Invalid, NotFound
 from wiki.learning import enrolling, taking
 from wiki.learning.blueprint import blueprint
 from wiki.learning.changed import news_of
-from wiki.learning.mine import next_offer
+from wiki.learning.mine import going_on, next_offer
 from wiki.learning.models import Enrolment
 from wiki.learning.walk import Walk, done_of, walk_of
 from wiki.learning.walk_forms import EditsForm, MentorForm
@@ -43,16 +43,19 @@ def _show(enrolment_id: int, mentor_form: MentorForm | None = None) -> str:
         news=news_of(session, shown, language) if is_own else None, reasons=REASONS, sorts=SORTS,
         certificate_url=certificate_url(enrolment) if over else "",
         done=done_of(session, [enrolment.id]).get(enrolment.id, []),
+        going=going_on(session, actor) if over else None,
         offer=next_offer(session, actor, language, company_day(session)) if over else None,
         mentor_form=_mentor_form(enrolment, mentor_form) if is_own and enrolment.is_open else None,
     )  # fmt: skip
 
 
 def _readable(enrolment_id: int) -> Enrolment:
-    """Those of the reader, and those on which the reader accompanies somebody."""
+    """Those of the reader, and those on which the reader accompanies somebody, as long as that lasts."""
     found = db().get(Enrolment, enrolment_id)
     reader = current_actor().person_id
-    if found is None or reader is None or reader not in (found.person_id, found.mentor_id):
+    if found is None or reader is None:
+        raise NotFound
+    if reader != found.person_id and not (found.is_open and reader == found.mentor_id):
         raise NotFound
     return found
 
@@ -162,7 +165,7 @@ def close(enrolment_id: int) -> ResponseReturnValue:
 def finished_or(shown: Walk, url: str) -> Response:
     """On to `url`, or to the whole path once it is finished."""
     if shown.enrolment.completed_at is not None:
-        url = url_for("learning.walk", enrolment_id=shown.enrolment.id)
+        url = url_for("learning.walk", enrolment_id=shown.enrolment.id, _anchor="finished")
     return redirect(url, 303)
 
 
