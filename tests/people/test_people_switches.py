@@ -92,6 +92,7 @@ def test_the_administrator_is_told_what_happens_and_everybody_sees_it_until_they
         assert notice not in reader.get("/people/").text
     assert not [each for each in counted.statements if "switch_seen" in each and each.startswith("SELECT switch")]
     assert "Read confirmation" in admin.get("/admin/").text
+    assert "is switched on here" in signed_in("auditor").get("/people/").text, "who came later is told how it stands"
     off = admin.get("/admin/switches/reading").text
     assert "Nothing more is asked." in off
     assert "works council" not in off

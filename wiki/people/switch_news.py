@@ -72,10 +72,12 @@ def see(session: Session, person_id: int, name: str, changes: int) -> None:
     session.flush()
 
 
-def title_of(name: str, on: bool) -> str:
-    """What has happened, in a sentence."""
+def title_of(name: str, on: bool, since: bool = True) -> str:
+    """What has happened, in a sentence; without `since` how it stands, for those who came later."""
     switch = runtime().wiring.get(Switches).known.get(name)
     label = switch.label if switch is not None else name
+    if on and not since:
+        return str(_("“%(switch)s” is switched on here", switch=label))
     if on:
         return str(_("“%(switch)s” has been switched on", switch=label))
     return str(_("“%(switch)s” has been switched off", switch=label))

@@ -1,5 +1,7 @@
 """What can be switched on and off for everybody, and the notice of it above every page."""
 
+from datetime import datetime
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -81,13 +83,14 @@ def news() -> News | None:
     except SQLAlchemyError:  # the page that says that the database has failed can be shown
         return None
     told = tuple(("told", f"{each.switch.name}:{each.changes}") for each in found)
-    items = tuple(_newly(each) for each in found)
+    items = tuple(_newly(each, person.created_at) for each in found)
     return News(items, url_for("people.switches_seen"), (*told, ("next", here()))) if items else None
 
 
-def _newly(each: switches.Standing) -> Newly:
+def _newly(each: switches.Standing, came: datetime) -> Newly:
     text = str(each.switch.about if each.on else each.switch.when_off)
-    return Newly(switch_news.title_of(each.switch.name, each.on), text, switch_news.more_url(each.switch.name))
+    since = each.state is None or each.state.changed_at > came
+    return Newly(switch_news.title_of(each.switch.name, each.on, since), text, switch_news.more_url(each.switch.name))
 
 
 def _page(name: str, problem: str = "") -> str:
