@@ -13,7 +13,7 @@ from wiki.core import outbox
 from wiki.core.errors import Conflict, Invalid, NotFound, Problem
 from wiki.learning.enrolling import Starting, end, enrol, held, set_mentor
 from wiki.learning.models import ASSIGNED, CHOSEN, Enrolment
-from wiki.learning.oversight import demand_giver, demand_head, finished_of, givable, led_among, own_people
+from wiki.learning.oversight import demand_giver, demand_head, finished_of, givable, leads_some, led_among, own_people
 from wiki.people.models import Person
 from wiki.people.queries import subtree_ids
 
@@ -50,6 +50,7 @@ def give(session: Session, actor: Actor, giving: Giving) -> Given:
     NotFound for a path that is not released."""
     demand_giver(actor)
     people = _people(session, actor, giving)
+    _demand_beside(session, giving.mentor_id, [each.id for each in people])
     finished = set() if giving.again else finished_of(session, (each.id for each in people), giving.path_id)
     how = Starting(giving.path_id, ASSIGNED, giving.begins, giving.mentor_id)
     new = going = 0
@@ -90,8 +91,20 @@ def take_back(session: Session, actor: Actor, enrolment_id: int, edits: int) -> 
 def appoint_mentor(session: Session, actor: Actor, enrolment_id: int, mentor_id: int | None, edits: int) -> Enrolment:
     """Say who accompanies one of the actor's people. Raises Forbidden, NotFound, Conflict, Invalid."""
     enrolment = _led(session, actor, enrolment_id, edits)
+    if mentor_id != enrolment.mentor_id:
+        _demand_beside(session, mentor_id, [enrolment.person_id])
     set_mentor(session, actor, enrolment, mentor_id)
     return enrolment
+
+
+def _demand_beside(session: Session, mentor_id: int | None, person_ids: list[int]) -> None:
+    """A mentor sees how far somebody is, a head does not: a head accompanies those alone who choose that themselves."""
+    mentor = session.get(Person, mentor_id) if mentor_id is not None else None
+    if mentor is not None and leads_some(session, mentor, person_ids):
+        message = _l(
+            "A mentor sees how far somebody is, a head does not. Please choose somebody who does not lead them."
+        )
+        raise Invalid([Problem("mentor", message)])
 
 
 def _led(session: Session, actor: Actor, enrolment_id: int, edits: int) -> Enrolment:

@@ -151,6 +151,12 @@ def led_among(session: Session, actor: Actor, person_ids: Iterable[int]) -> bool
     return session.scalar(query) == len(wanted)
 
 
+def leads_some(session: Session, person: Person, person_ids: Iterable[int]) -> bool:
+    """Whether the person leads any of these people."""
+    query = select(Person.id).where(Person.id.in_(list(person_ids)), led_by(session, actor_of(session, person)))
+    return session.scalar(query.limit(1)) is not None
+
+
 def finished_of(session: Session, person_ids: Iterable[int], path_id: int) -> set[int]:
     """Who of these people has finished the path already."""
     query = select(Enrolment.person_id).where(
