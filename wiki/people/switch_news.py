@@ -59,7 +59,7 @@ def unseen(session: Session, person_id: int) -> list[Standing]:
 
 def see(session: Session, person_id: int, name: str, changes: int) -> None:
     """Note that the person has seen the notice `changes` of the switch; a newer one is still to be seen."""
-    state = session.get(SwitchState, name)
+    state = session.get(SwitchState, name) if name in wired(session, Switches).known else None
     if state is None:
         return
     # Held first: whoever presses the button twice does it in turn.
