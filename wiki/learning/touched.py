@@ -1,7 +1,12 @@
-"""What an act on a path touches: how many are on the way on it, for how many more it begins by itself."""
+"""What an act on a path touches: how many are on the way on it, for how many it begins by itself.
+
+Who of the latter has followed it before is not looked at: whoever writes the audience of a draft could ask for it
+person by person.
+"""
 
 from collections.abc import Sequence
 
+from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,7 +18,7 @@ from wiki.entries.impact import ImpactLine
 from wiki.entries.models import Entry
 from wiki.learning.kind import KIND
 from wiki.learning.models import Enrolment, LearningPath
-from wiki.learning.starting import Aim, begun, everybody
+from wiki.learning.starting import Aim, everybody
 
 LEAST = 5
 """Fewer people than this are not counted: their number would speak of persons."""
@@ -27,12 +32,13 @@ def touched(session: Session, actor: Actor, entries: Sequence[Entry]) -> list[Im
     going = _going(session, ids)
     text = ngettext("%(num)s person is on the way on it", "%(num)s people are on the way on it", going)
     found = [ImpactLine(text, going)] if going >= LEAST else []
-    beginning = _beginning(session, actor, ids)
-    text = ngettext(
-        "%(num)s person for whom it begins by itself has not begun it yet",
-        "%(num)s people for whom it begins by itself have not begun it yet", beginning,
-    )  # fmt: skip
-    return [*found, ImpactLine(text, beginning)]
+    if beginning := _beginning(session, actor, ids):
+        text = ngettext(
+            "begins by itself for %(num)s person, once", "begins by itself for %(num)s people, for each once", beginning
+        )
+        few = _("begins by itself for fewer than five people, for each once")
+        found.append(ImpactLine(text, beginning) if beginning >= LEAST else ImpactLine(few, 1))
+    return found
 
 
 def _going(session: Session, ids: Sequence[int]) -> int:
@@ -50,6 +56,5 @@ def _beginning(session: Session, actor: Actor, ids: Sequence[int]) -> int:
         aims.append(Aim(revision.entry_id, bool(content.get("for_newcomers", False)), *named))
     if not any(each.for_newcomers or each.is_for_some for each in aims):
         return 0
-    known = begun(session, None)
     people = everybody(session, company_day(session))
-    return sum(any(who.reason(aim) and (who.person_id, aim.path_id) not in known for aim in aims) for who in people)
+    return sum(any(who.reason(aim) for aim in aims) for who in people)
