@@ -46,7 +46,7 @@ class Matter:
     closing_events: frozenset[str] = frozenset()
     keyed_by: str = ""
     """A name in the data of items and of closing events: only items with the event's value there are asked. For matters
-    of which thousands wait at once."""
+    of which thousands wait at once. An event without it asks all of them."""
 
     @classmethod
     def news(

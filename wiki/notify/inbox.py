@@ -87,7 +87,7 @@ def _close_done(session: Session, matter: Matter, event: Taken) -> None:
     if matter.is_done is None:
         return
     waiting = select(InboxItem).where(InboxItem.matter == matter.name, InboxItem.done_at.is_(None))
-    if matter.keyed_by:
+    if matter.keyed_by in event.data:
         waiting = waiting.where(InboxItem.data[matter.keyed_by].as_integer() == int(event.data[matter.keyed_by]))
     for item in list(session.scalars(waiting)):
         if matter.is_done(session, item.data):

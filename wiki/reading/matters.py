@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from wiki.core.consumers import Taken
 from wiki.core.matters import Matter, Told
+from wiki.people.switches import TURNED_OFF, is_on
 from wiki.reading import reminding
 from wiki.reading.asking import ASKED, ENDED
 from wiki.reading.confirming import CONFIRMED
-from wiki.reading.models import Confirmation, ReadingDuty, ReadingRound, RequiredReading
+from wiki.reading.models import SWITCH, Confirmation, ReadingDuty, ReadingRound, RequiredReading
 from wiki.reading.queries import open_duties
 from wiki.reading.verifying import VERIFIED
 from wiki.web.i18n import day as in_words
@@ -27,7 +28,7 @@ def _asked(session: Session, event: Taken) -> Iterable[Told]:
     """Each person for themselves: the day may be another, and some know an earlier version."""
     asked = session.get(ReadingRound, int(event.data["round_id"]))
     required = session.get(RequiredReading, asked.entry_id) if asked is not None else None
-    if asked is None or required is None:
+    if asked is None or required is None or not is_on(session, SWITCH):
         return
     knowing = set(session.scalars(select(Confirmation.person_id).where(Confirmation.entry_id == asked.entry_id)))
     note = asked.message or required.why
@@ -54,10 +55,12 @@ def _url(data: Mapping[str, Any], absolute: bool) -> str:
 
 
 def _is_done(session: Session, data: Mapping[str, Any]) -> bool:
-    return session.scalar(open_duties().where(ReadingDuty.id == data["duty"])) is None
+    return not is_on(session, SWITCH) or session.scalar(open_duties().where(ReadingDuty.id == data["duty"])) is None
 
 
-def _due(_session: Session, event: Taken) -> Iterable[Told]:
+def _due(session: Session, event: Taken) -> Iterable[Told]:
+    if not is_on(session, SWITCH):
+        return []
     data = {name: event.data[name] for name in ("person", "duties", "first", "overdue")}
     return [Told(frozenset({int(event.data["person"])}), data=data)]
 
@@ -81,6 +84,8 @@ def _list(_data: Mapping[str, Any], absolute: bool) -> str:
 
 
 def _are_done(session: Session, data: Mapping[str, Any]) -> bool:
+    if not is_on(session, SWITCH):
+        return True
     return session.scalar(open_duties().where(ReadingDuty.id.in_(data["duties"])).limit(1)) is None
 
 
@@ -96,7 +101,7 @@ def _own_list(_data: Mapping[str, Any], absolute: bool) -> str:
     return url_for("reading.confirmed", _external=absolute)
 
 
-CLOSING = frozenset({CONFIRMED, ENDED})
+CLOSING = frozenset({CONFIRMED, ENDED, TURNED_OFF})
 MATTERS = (
     Matter(
         "reading_asked", ASKED, "journal-check", _asked, _asked_words, _url, is_done=_is_done, closing_events=CLOSING,
