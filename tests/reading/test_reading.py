@@ -5,6 +5,7 @@ import copy
 import pytest
 from conftest import csrf_of
 from helpers import SQLITE, count_queries
+from helpers_notify import work
 from sqlalchemy import select, text
 
 from wiki.access.permissions import SYSTEM
@@ -14,6 +15,7 @@ from wiki.entries import queries
 from wiki.entries.kinds import Kinds
 from wiki.entries.models import Entry
 from wiki.entries.service import Edit, Intent, save
+from wiki.notify.models import InboxItem
 from wiki.people import switches
 from wiki.reading.models import SWITCH, Confirmation
 
@@ -84,7 +86,7 @@ def _release_as(client, number, **data):
     return _post(client, page, **data)
 
 
-def test_nothing_of_it_while_it_is_off(service, stock, process):
+def test_nothing_of_it_while_it_is_off(service, stock, runtime, process):
     chief = _as(stock, "Cora")
     for address in ("/reading/", "/reading/entries", f"/reading/require/{process}", f"/reading/{process}"):
         assert chief.get(address).status_code == 404
@@ -95,8 +97,14 @@ def test_nothing_of_it_while_it_is_off(service, stock, process):
     _bind(service, chief, process)
     anna = _as(stock, "Anna")
     assert "Please confirm by" in anna.get("/processes/retoure").text
+    work(runtime)
+    asked = select(InboxItem.done_at).where(InboxItem.matter == "reading_asked")
+    assert set(service.session.scalars(asked)) == {None}
     _on(service, on=False)
     assert "Please confirm by" not in anna.get("/processes/retoure").text
+    work(runtime)
+    service.session.rollback()
+    assert None not in service.session.scalars(asked).all(), "nobody's inbox asks for it any more"
     assert anna.get("/reading/").status_code == 404
 
 
