@@ -159,7 +159,7 @@ def test_pages_of_a_head_and_of_the_cx_manager(service, stock, runtime):
     assert stock.sign_in("anna@example.org").get(certificate).status_code == 404
     csv = client.get("/learning/people?format=csv&path=first-days").text
     assert "Ben,Service,First days,finished," in csv
-    assert "Anna,Service,First days,open,," in csv
+    assert "Anna,Service,First days,still open,," in csv
     assert "Cem" not in csv
     assert "1 path completed" in client.get(f"/people/{ids['Ben']}").text
     assert f"/learning/people/give?path={ids['First days']}" in client.get("/learn/first-days").text

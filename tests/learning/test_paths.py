@@ -141,7 +141,7 @@ def test_a_path_is_written_put_in_order_shown_and_known_where_it_leads(entries, 
         "etwa 12 Minuten 4 Stationen in 7 Tagen zu schaffen für alle, die neu sind: Werkstatt; Redaktion, Abteilungsleitung"
         in words
     )
-    assert "1 Beschwerde Lesen · Begriff · binnen 3 Tagen" in words
+    assert "1 Beschwerde Lesen · Begriff · innerhalb von 3 Tagen" in words
     assert "gibt es nicht" in words
     assert "Anfangen" in stranger.get("/processes/reparatur/used-in").text
     printed = stranger.get("/learn/anfangen/print").text

@@ -91,7 +91,7 @@ def test_the_page_to_verify_and_the_files(service, stock):
     assert "Choose at least one confirmation." in nothing.text
     ticked = {"csrf_token": token, "how": "watched", "confirmation": _of(service, "Anna")}
     assert head.post("/reading/verify", data=ticked).status_code == 303
-    assert "watched, Leiterin" in head.get("/reading/verify?show=done").text
+    assert "watched them, Leiterin" in head.get("/reading/verify?show=done").text
     lines = head.get("/reading/people.csv").text
     assert "Anna,Service,Retoure,done,1,," in lines
     assert "Finn,Service,Retoure,outstanding," in lines

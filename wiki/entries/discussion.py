@@ -160,7 +160,7 @@ def may_mark(session: Session, actor: Actor, root: Comment) -> bool:
 
 def mark_newcomer(session: Session, actor: Actor, root: Comment, marked: bool) -> None:
     """Let be said that somebody new asks, or take it away."""
-    demand(may_mark(session, actor, root), _l("Only who asked can do this, in the first days at work."))
+    demand(may_mark(session, actor, root), _l("Only whoever asked can do this, in the first days at work."))
     root.by_newcomer = marked
     session.flush()
 

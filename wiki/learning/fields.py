@@ -89,11 +89,11 @@ STATIONS = Rows(
 FIELDS = (
     TITLE,
     summary(_l("What you will know"), _l("What one knows and can do afterwards, in one or two sentences."), most=1000),
-    Whole(name="minutes", label=_l("Minutes"), help=_l("About so long it takes, all in all."), least=1, most=6000),
+    Whole(name="minutes", label=_l("Minutes"), help=_l("How long all of it takes, more or less."), least=1, most=6000),
     Flag(
         name="for_newcomers",
         group=AUDIENCE,
-        label=_l("Begins by itself for who is new"),
+        label=_l("Begins by itself for whoever is new"),
         help=_l("With functions, departments or access roles: for the new ones among them alone."),
     ),
     References(name="functions", group=AUDIENCE, label=_l("Functions"), kind="function"),

@@ -13,7 +13,7 @@ LEARNING = Topic(
     _l("Answers until the path is over, half a year at most; finished paths as long as the account exists."),
     (
         Rows(_l("Paths you follow or have finished"), "enrolment", "person_id", erasing=Erasing.REMOVED,
-             shows=((_l("Path"), "title_de"), (_l("Begun"), "started_on"), (_l("Finished"), "completed_at"))),
+             shows=((_l("Path"), "title_de"), (_l("Begun"), "started_on"), (_l("Completed"), "completed_at"))),
         Rows(_l("People you accompany"), "enrolment", "mentor_id", erasing=Erasing.UNTIED,
              shows=((_l("Path"), "title_de"),)),
         Rows(_l("Paths you gave to others"), "enrolment", "assigned_by_id", erasing=Erasing.UNTIED,

@@ -68,7 +68,7 @@ def _told(given: Given) -> str:
         return str(_("Given. Everybody who neither follows it nor has finished it is told."))
     parts = [ngettext("Given to %(num)s person, who is told.", "Given to %(num)s people, who are told.", given.new)]
     if not given.new:
-        parts = [_("Nobody follows it newly.")]
+        parts = [_("Nobody has been added.")]
     if given.going:
         parts.append(ngettext("%(num)s follows it already.", "%(num)s follow it already.", given.going))
     if given.finished:

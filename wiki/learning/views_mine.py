@@ -36,5 +36,5 @@ def begin() -> ResponseReturnValue:
     asked = request.form.get("path", "")
     path_id = None if asked == OWN else whole_number(asked)
     enrolment = enrolling.begin(writing(), current_actor(), path_id)
-    flash(_("You follow this path now. You can rest or leave it at any time."), "success")
+    flash(_("You follow this path now. You can let it rest or leave it at any time."), "success")
     return redirect(url_for("learning.walk", enrolment_id=enrolment.id), 303)

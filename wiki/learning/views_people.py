@@ -171,7 +171,7 @@ def _lines(learners: Iterable[Learner], language: str) -> Iterator[Sequence[Any]
         unit = learner.person.department
         who = [learner.person.name, unit.name(language) if unit is not None else ""]
         for each in learner.open:
-            yield [*who, each.title(language), _("open"), "", ""]
+            yield [*who, each.title(language), _("still open"), "", ""]
         for each in learner.done:
             yield [*who, each.title(language), _("finished"), day(each.completed_at), each.completed_number or ""]
 

@@ -59,7 +59,7 @@ def questions(kind: str, slug: str) -> ResponseReturnValue:
         raise NotFound
     kinds = wired(session, Kinds)
     entry = load(session, kinds.get(kind), slug)
-    demand(may_write(actor, entry), _l("Only who writes here sees the questions with their answers."))
+    demand(may_write(actor, entry), _l("Only those who write here see the questions with their answers."))
     frame = Frame(session, actor, kinds.of(entry), entry, "")
     return render_template(
         "learning/questions.html", entry_title=frame.title(language), entry_url=entry_url(kinds, entry),

@@ -48,7 +48,7 @@ class LabelForm(WikiForm):
     """Of which term it is a synonym."""
 
     entry = LineField(
-        _l("Which term is it called like?"), validators=[Needed()],
+        _l("Which term is meant?"), validators=[Needed()],
         render_kw={"data-completes": "term", "autocomplete": "off"},
     )  # fmt: skip
     status = RadioField(_l("As which label?"), choices=STATUS_CHOICES, default=STATUSES[0], validate_choice=False)

@@ -52,7 +52,7 @@ CONSUMERS = {
         _l("The path begins within the hour: a job looks at everybody."),
     ),
     "reading.joined": Words(
-        _l("Read confirmation of who is new"),
+        _l("Read confirmation of newcomers"),
         _l("Asks whoever is bound after a change of people."),
         _l("They are asked the next morning."),
     ),
@@ -92,7 +92,7 @@ JOBS = {
     ),
     "reading.ask": Words(
         _l("Ask for read confirmation"),
-        _l("Asks who joined, moved or has to confirm anew, and reminds who has not confirmed."),
+        _l("Asks whoever joined, moved or has to confirm anew, and reminds whoever has not confirmed yet."),
     ),
     "requests.attend": Words(_l("Attend to requests"), _l("Reminds, and passes on what had no answer in time.")),
     "reviews.remind": Words(_l("Remind of reviews"), _l("Asks whoever answers for an entry whether it still holds.")),

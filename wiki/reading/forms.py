@@ -25,7 +25,7 @@ class RequireForm(WikiForm):
         choices=options(
             (
                 (EVERYBODY, _l("Everybody in the company")),
-                (SOME, _l("The people of departments, or who holds functions")),
+                (SOME, _l("Some departments, or people with some functions")),
             )
         ),
         default=SOME,

@@ -28,5 +28,5 @@ ACTS = {
     "reading:confirmed": _l("Confirmed to have read"),
     "reading:verified": _l("Confirmation verified"),
 }
-HOW = {"asked": _l("asked"), "watched": _l("watched")}
+HOW = {"asked": _l("asked them"), "watched": _l("watched them")}
 """How a head has verified a confirmation."""
