@@ -55,15 +55,26 @@ def morning_job(name: str, remind: Callable[[Session, date], int]) -> Job:
     """Tell people of the day, from the hour of the daily mail on; `remind` returns how many it told of. Once an hour,
     so that a worker that stood still makes up for it: a second time on the same day must do nothing."""
 
+    def tell(sessions: Sessions, day: date) -> int:
+        with sessions() as session:
+            begin_write(session)
+            number = remind(session, day)
+            session.commit()
+        return number
+
+    return morning_work(name, tell)
+
+
+def morning_work(name: str, tell: Callable[[Sessions, date], int]) -> Job:
+    """The same for what is done in several transactions: where hundreds are told, others write in between."""
+
     def run(sessions: Sessions) -> str:
         with sessions() as session:
             settings = wired(session, Settings)
             if clock.now().astimezone(settings.zone).hour < settings.digest_hour:
                 return "too early"
-            begin_write(session)
-            number = remind(session, clock.company_day(session))
-            session.commit()
-        return f"{number} told"
+            day = clock.company_day(session)
+        return f"{tell(sessions, day)} told"
 
     return Job(name, timedelta(hours=1), run)
 

@@ -3,11 +3,12 @@
 A delivery is taken with a lease and tried until it is done; consumers must be idempotent.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, or_, select, update
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, insert, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from wiki.core import clock
@@ -80,6 +81,33 @@ def record(
     for consumer in wired(session, Subscriptions).consumers_of(name):
         session.add(Delivery(event_id=happened.id, consumer=consumer, due_at=happened.occurred_at))
     return happened
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One of many events of the same name."""
+
+    data: dict[str, Any]
+    entry_id: int | None = None
+
+
+def record_all(session: Session, name: str, facts: Sequence[Fact], *, actor_id: int | None = None) -> None:
+    """Write many events at once, in a few statements: others wait for the write lock meanwhile."""
+    if not facts:
+        return
+    now = clock.now()
+    rows = [
+        {"name": name, "occurred_at": now, "actor_id": actor_id, "entry_id": each.entry_id, "data": each.data}
+        for each in facts
+    ]
+    session.flush()
+    ids = session.scalars(insert(Event).returning(Event.id, sort_by_parameter_order=True), rows).all()
+    deliveries = [
+        {"event_id": event_id, "consumer": consumer, "due_at": now, "state": "queued", "attempts": 0}
+        for event_id in ids for consumer in wired(session, Subscriptions).consumers_of(name)
+    ]  # fmt: skip
+    if deliveries:
+        session.execute(insert(Delivery), deliveries)
 
 
 def claim(session: Session, consumer: str, owner: str, limit: int = 200) -> list[Delivery]:

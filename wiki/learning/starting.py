@@ -27,8 +27,8 @@ EVENTS = frozenset(
     {CHANGED, "person.invited", "person.reactivated", "role.given", "function.changed", "department.changed", OF_PATHS}
 )
 """After these somebody may have to begin a path; the job sees to the rest."""
-AT_ONCE = 50
-"""So many enrolments are written in one transaction: others wait for the write lock meanwhile."""
+AT_ONCE = 20
+"""Enrolments of so many people are written in one transaction: others wait for the write lock meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -75,17 +75,19 @@ class Who:
 
 def start_due(sessions: Sessions, person_ids: Collection[int] | None = None) -> int:
     """Let everybody, or these, begin what is for them; returns how many enrolments that made."""
-    started = 0
-    while True:
-        with sessions() as session:
-            begin_write(session)
-            due = due_starts(session, company_day(session), person_ids)
-            for person_id, path_id, reason in due[:AT_ONCE]:
-                enrol(session, SYSTEM, session.get_one(Person, person_id), Starting(path_id, reason))
-            session.commit()
-        started += min(len(due), AT_ONCE)
-        if len(due) <= AT_ONCE:
-            return started
+    with sessions() as session:  # what is due is found before anything is held, and looked at again inside
+        people = sorted({person_id for person_id, *_why in due_starts(session, company_day(session), person_ids)})
+    return sum(_start(sessions, people[at : at + AT_ONCE]) for at in range(0, len(people), AT_ONCE))
+
+
+def _start(sessions: Sessions, person_ids: Collection[int]) -> int:
+    with sessions() as session:
+        begin_write(session)
+        due = due_starts(session, company_day(session), person_ids)
+        for person_id, path_id, reason in due:
+            enrol(session, SYSTEM, session.get_one(Person, person_id), Starting(path_id, reason))
+        session.commit()
+    return len(due)
 
 
 def due_starts(

@@ -78,24 +78,45 @@ def bring_up_to_date(session: Session, required: RequiredReading, staff: Staff, 
 
     The caller holds `required`. A second time on the same day changes nothing.
     """
-    entry, day = required.entry, staff.day
-    rounds = _rounds(session, entry.id)
-    is_binding = required.ended_on is None and entry.status == RELEASED and bool(rounds)
-    wanted = asked_for(staff, rounds, bound_by(staff, required)) if is_binding else {}
-    known = _asked(session, entry.id, day)
-    for person_id, duty in list(known.open.items()):
-        if person_id not in wanted or wanted[person_id].id != duty.round_id:
-            duty.ended_on = day
-            outbox.record(session, ENDED, entry_id=entry.id, duty=duty.id, person=person_id)
-            del known.open[person_id]
-    made = []
-    for person_id, each in sorted(wanted.items()):
-        if person_id in known.open or known.holds(person_id, each, day):
-            continue
-        made.append(_ask(session, each, person_id, required, known, day))
+    day, known = staff.day, _asked(session, required.entry_id, staff.day)
+    missing = _missing(session, required, staff, known)
+    for duty in missing.over:
+        duty.ended_on = day
+    facts = [outbox.Fact({"duty": each.id, "person": each.person_id}, required.entry_id) for each in missing.over]
+    outbox.record_all(session, ENDED, facts)
+    made = [_ask(session, each, person_id, required, known, day) for person_id, each in missing.asked]
     session.flush()
     _tell(session, required, made, by_id)
     return len(made)
+
+
+def is_up_to_date(session: Session, required: RequiredReading, staff: Staff) -> bool:
+    """Whether `bring_up_to_date` would do nothing; asked without holding anything."""
+    missing = _missing(session, required, staff, _asked(session, required.entry_id, staff.day))
+    return not missing.over and not missing.asked
+
+
+@dataclass(frozen=True)
+class _Missing:
+    """What is asked for no more, and who is to be asked for which version."""
+
+    over: list[ReadingDuty]
+    asked: list[tuple[int, ReadingRound]]
+
+
+def _missing(session: Session, required: RequiredReading, staff: Staff, known: _Asked) -> _Missing:
+    rounds = _rounds(session, required.entry_id)
+    is_binding = required.ended_on is None and required.entry.status == RELEASED and bool(rounds)
+    wanted = asked_for(staff, rounds, bound_by(staff, required)) if is_binding else {}
+    going = {
+        person_id for person_id, duty in known.open.items()
+        if person_id in wanted and wanted[person_id].id == duty.round_id
+    }  # fmt: skip
+    return _Missing(
+        [duty for person_id, duty in known.open.items() if person_id not in going],
+        [(person_id, each) for person_id, each in sorted(wanted.items())
+         if person_id not in going and not known.holds(person_id, each, staff.day)],
+    )  # fmt: skip
 
 
 def _rounds(session: Session, entry_id: int) -> list[ReadingRound]:

@@ -9,7 +9,7 @@ from wiki.core.consumers import Sessions, Taken
 from wiki.core.db import begin_write
 from wiki.ownership.staff import Staff
 from wiki.people.switches import is_on
-from wiki.reading.asking import bring_up_to_date, held
+from wiki.reading.asking import bring_up_to_date, held, is_up_to_date
 from wiki.reading.models import SWITCH, RequiredReading
 
 EVENTS = frozenset({"person.invited", "person.reactivated", "function.changed", "department.changed"})
@@ -28,9 +28,14 @@ def consume(sessions: Sessions, batch: list[Taken]) -> dict[int, str]:
 
 
 def ask_all(sessions: Sessions, staff: Staff, entry_ids: list[int]) -> int:
-    """Ask for each of the entries in a transaction of its own: nothing is held while another entry waits. Returns how
-    many are newly asked."""
-    return sum(_ask(sessions, staff, each) for each in entry_ids)
+    """Ask for each of the entries in a transaction of its own: nothing is held while another entry waits, nor where
+    nobody is missing. Returns how many are newly asked."""
+    with sessions() as session:
+        query = (
+            select(RequiredReading).where(RequiredReading.entry_id.in_(entry_ids)).order_by(RequiredReading.entry_id)
+        )
+        due = [each.entry_id for each in session.scalars(query) if not is_up_to_date(session, each, staff)]
+    return sum(_ask(sessions, staff, each) for each in due)
 
 
 def every_one(session: Session) -> list[int]:

@@ -2,6 +2,7 @@
 three days before the day, on it, and once a week from then on; all of one person in one message, nothing while away."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
@@ -18,6 +19,8 @@ from wiki.reading.queries import open_duties
 
 DUE = "reading.due"
 SOON, AGAIN = timedelta(days=3), timedelta(days=7)
+AT_ONCE = 100
+"""So many people are reminded in one transaction: others wait for the write lock meanwhile."""
 
 
 def run(sessions: Sessions) -> str:
@@ -33,33 +36,44 @@ def run(sessions: Sessions) -> str:
         ids = every_one(session)
     asked = ask_all(sessions, staff, ids)
     with sessions() as session:
-        begin_write(session)
-        told = remind(session, day, staff)
-        session.commit()
+        people = sorted(_due(session, day, staff))
+    told = 0
+    for start in range(0, len(people), AT_ONCE):
+        with sessions() as session:
+            begin_write(session)
+            told += remind(session, day, staff, people[start : start + AT_ONCE])
+            session.commit()
     return f"{asked} asked, {told} reminded"
 
 
-def remind(session: Session, day: date, staff: Staff) -> int:
-    """Record who is to be reminded today; returns how many people are. A second time does nothing."""
-    by_person: dict[int, list[ReadingDuty]] = defaultdict(list)
-    near = open_duties().where(ReadingDuty.due_on <= day + SOON).order_by(ReadingDuty.due_on, ReadingDuty.id)
-    for duty in session.scalars(near):
-        if is_due(duty, day):
-            by_person[duty.person_id].append(duty)
-    told = 0
-    for person_id, duties in sorted(by_person.items()):
-        person = staff.people.get(person_id)
-        if person is None or not person.here or person.away_until is not None:
-            continue
+def remind(session: Session, day: date, staff: Staff, person_ids: Collection[int] | None = None) -> int:
+    """Record who, of all or of these, is to be reminded today; returns how many people are. A second time does
+    nothing."""
+    facts = []
+    for person_id, duties in sorted(_due(session, day, staff, person_ids).items()):
         for duty in duties:
             duty.reminded_on = day
-        outbox.record(
-            session, DUE, person=person_id, duties=[each.id for each in duties], first=duties[0].due_on.isoformat(),
-            overdue=sum(each.due_on < day for each in duties),
-        )  # fmt: skip
-        told += 1
+        data = {"person": person_id, "duties": [each.id for each in duties], "first": duties[0].due_on.isoformat(),
+                "overdue": sum(each.due_on < day for each in duties)}  # fmt: skip
+        facts.append(outbox.Fact(data))
+    outbox.record_all(session, DUE, facts)
     session.flush()
-    return told
+    return len(facts)
+
+
+def _due(
+    session: Session, day: date, staff: Staff, person_ids: Collection[int] | None = None
+) -> dict[int, list[ReadingDuty]]:
+    """Person → what to remind them of, due first; of those who are here."""
+    near = open_duties().where(ReadingDuty.due_on <= day + SOON).order_by(ReadingDuty.due_on, ReadingDuty.id)
+    if person_ids is not None:
+        near = near.where(ReadingDuty.person_id.in_(person_ids))
+    found: dict[int, list[ReadingDuty]] = defaultdict(list)
+    for duty in session.scalars(near):
+        person = staff.people.get(duty.person_id)
+        if person is not None and person.here and person.away_until is None and is_due(duty, day):
+            found[duty.person_id].append(duty)
+    return found
 
 
 def is_due(duty: ReadingDuty, day: date) -> bool:
