@@ -2,15 +2,16 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from time import sleep
 
 from helpers import SQLITE, count_queries
 from sqlalchemy import func, select
 
 from wiki.core.db import begin_write
 from wiki.core.errors import WikiError
-from wiki.missing_terms.asking import Asked, ask
-from wiki.missing_terms.deciding import merge
-from wiki.missing_terms.models import MissingTerm, MissingWord, TermRequest
+from wiki.missing_terms.asking import Asked, ask, withdraw
+from wiki.missing_terms.deciding import chosen, decline, merge
+from wiki.missing_terms.models import DECLINED, MissingTerm, MissingWord, TermRequest
 
 
 def test_the_same_word_asked_for_and_put_together_at_once_is_there_once(wanting, runtime, session) -> None:
@@ -40,6 +41,29 @@ def test_the_same_word_asked_for_and_put_together_at_once_is_there_once(wanting,
     assert session.scalar(select(func.count()).select_from(MissingWord)) == 4
     merged = {each.id: each.merged_into_id for each in session.scalars(select(MissingTerm))}
     assert all(into is None or merged[into] is None for into in merged.values())
+
+
+def test_what_somebody_decides_on_stays_though_its_request_is_taken_back(wanting, runtime, session) -> None:
+    request = wanting.doing("Emil", ask, Asked("Kulanz"))
+    emil, rita, number, term_id = wanting.actor("Emil"), wanting.actor("Rita"), request.id, request.term_id
+    session.rollback()
+
+    def take_back() -> None:
+        with runtime.sessions() as each:
+            begin_write(each)
+            withdraw(each, emil, number)
+            each.commit()
+
+    with ThreadPoolExecutor(1) as pool, runtime.sessions() as deciding:
+        begin_write(deciding)
+        edits = chosen(deciding, rita, term_id).edits
+        waiting = pool.submit(take_back)
+        sleep(0.2)
+        decline(deciding, rita, term_id, "Zu selten", edits)
+        deciding.commit()
+        waiting.result()
+    session.rollback()
+    assert session.get_one(MissingTerm, term_id).state == DECLINED
 
 
 @SQLITE

@@ -66,14 +66,15 @@ def ask(session: Session, actor: Actor, data: Asked) -> TermRequest:
 
 def withdraw(session: Session, actor: Actor, request_id: int) -> None:
     """Take one's own request back; what nobody else asks or searches for goes with it, unless somebody has decided."""
+    one_after_the_other(session)
     request = session.get(TermRequest, request_id)
     if request is None or request.asked_by_id != actor.person_id or actor.person_id is None:
         raise NotFound
-    one_after_the_other(session)
     term = request.term
+    session.refresh(term, with_for_update={"of": MissingTerm})  # somebody may be deciding
     session.delete(request)
     session.flush()
-    session.refresh(term)
+    session.expire(term, ["requests", "words"])
     if not term.requests and term.state == OPEN and not any(word.from_search for word in term.words):
         session.delete(term)
     else:
