@@ -187,7 +187,7 @@ def test_a_path_begins_by_itself_once(paths, runtime):
     join("Anna", company.today - timedelta(days=90))
     join("Nora", company.today - timedelta(days=89))
     rows = touched(session, paths.actor("Rita"), [session.get_one(Entry, company.ids["Service"])])
-    assert [(each.count, "fewer than five" in each.text) for each in rows] == [(1, True)]
+    assert [(each.count, "weniger als fünf" in each.text) for each in rows] == [(1, True)]
     with ThreadPoolExecutor(2) as pool:
         assert sum(pool.map(lambda _turn: starting.start_due(runtime.sessions), range(2))) >= 5
     work(runtime)

@@ -44,7 +44,7 @@ def enrol(session: Session, actor: Actor, person: Person, how: Starting) -> tupl
     """Let `person` follow a path, and tell them unless it is their own doing; (what they follow, whether it is new).
     Who follows it already goes on; what they chose themselves becomes a path given to them. Rights are asked by whoever
     calls. NotFound for what is not released, Invalid for a mentor or a day that cannot be."""
-    # As weak as it can be: whoever names the person as giver or mentor of others meanwhile need not wait, nor crosswise.
+    # As weak as it can be: whoever names the person as giver or mentor of others does not wait, nor crosswise.
     session.execute(select(Person.id).where(Person.id == person.id).with_for_update(key_share=True))
     known = open_enrolment(session, person.id, how.path_id)
     if known is not None and not (how.reason == ASSIGNED and known.reason == CHOSEN):
