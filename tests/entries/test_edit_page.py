@@ -203,7 +203,7 @@ def test_who_may_release_sees_what_that_touches(
     editor: FlaskClient, session: Session, stock: Stock, term: Entry
 ) -> None:
     make_term(session, "Pfad", actor=stock.actor(session, "editor"), related=["kanal"])
-    assert "used in 1 entry" in editor.get(ADDRESS).text
+    assert "used in 1 entry: Glossary 1" in editor.get(ADDRESS).text
     suggesting = _english(stock.client("employee")).get(ADDRESS).text
     assert "used in 1 entry" not in suggesting
     assert 'value="release"' not in suggesting

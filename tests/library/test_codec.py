@@ -17,6 +17,7 @@ from wiki.glossary.kind import KIND as TERM
 from wiki.guidelines.kind import KIND as GUIDELINE
 from wiki.journeys.journey import KIND as JOURNEY
 from wiki.journeys.persona import KIND as PERSONA
+from wiki.learning.kind import KIND as LEARNING_PATH
 from wiki.library import yaml_reading
 from wiki.library.codec import Head, write
 from wiki.library.parsing import Document, LineProblem, read
@@ -24,8 +25,10 @@ from wiki.library.yaml_writing import write_mapping
 from wiki.processes.kind import KIND as PROCESS
 from wiki.touchpoints.kind import KIND as TOUCHPOINT
 
+TRIED = (TERM, GUIDELINE, TOUCHPOINT, PROCESS, JOURNEY, PERSONA)
+"""Learning paths are tried with whole libraries, see `test_export.py`."""
 KINDS = Kinds()
-for each_kind in (TERM, GUIDELINE, TOUCHPOINT, PROCESS, JOURNEY, PERSONA):
+for each_kind in (*TRIED, LEARNING_PATH):
     KINDS.add(each_kind)
 
 CALM = settings(
@@ -47,7 +50,7 @@ def document(data: bytes, folder: str = "") -> Document:
     return found
 
 
-@pytest.mark.parametrize("kind", list(KINDS), ids=KINDS.names)
+@pytest.mark.parametrize("kind", TRIED, ids=[each.name for each in TRIED])
 @CALM
 @given(data=st.data())
 def test_a_file_gives_back_the_payload(kind: Kind, data: st.DataObject) -> None:

@@ -8,6 +8,7 @@ from wiki.access.permissions import ANYBODY, SYSTEM
 from wiki.cli.program import FOUND, Program, Stopped, json_option, say_json
 from wiki.cli.progress import Progress
 from wiki.core.text import LANGUAGES
+from wiki.entries.asking_again import EVERYBODY, NOBODY, AskAgain
 from wiki.entries.kinds import Kinds
 from wiki.entries.models import Entry
 from wiki.library.export import export_library
@@ -26,26 +27,36 @@ SHOWN = 20
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--release", is_flag=True, help="Serve what is imported at once; otherwise it waits as drafts.")
+@click.option(
+    "--confirm-again", type=click.Choice((EVERYBODY, NOBODY)), default=EVERYBODY, show_default=True,
+    help="With --release: who confirms binding entries again that come out changed.",
+)  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Only tell what would happen.")
 @json_option
 @click.pass_obj
-def import_(program: Program, paths: tuple[Path, ...], release: bool, dry_run: bool, as_json: bool) -> None:
+def import_(
+    program: Program, paths: tuple[Path, ...], release: bool, confirm_again: str, dry_run: bool, as_json: bool
+) -> None:
     """Import each PATH, a folder in the form of content/ or one file: all of it, or nothing when anything is wrong."""
     failed = False
     with program.context() as runtime:
         schema.require_head(runtime.engine)
         for path in paths:
-            report = import_with_progress(runtime, path, release=release, dry_run=dry_run, label=f"Reading {path.name}")
+            with Progress(f"Reading {path.name}") as progress:
+                report = import_path(
+                    runtime, SYSTEM, path, release=release, dry_run=dry_run, ask_again=AskAgain(confirm_again),
+                    progress=progress,
+                )  # fmt: skip
             click.echo(report.as_json() if as_json else report.as_text())
             failed = failed or not report.ok
     if failed:
         raise click.exceptions.Exit(FOUND)
 
 
-def import_with_progress(runtime: Runtime, path: Path, *, release: bool, label: str, dry_run: bool = False) -> Report:
+def import_with_progress(runtime: Runtime, path: Path, *, release: bool, label: str) -> Report:
     """Import `path` as the system, showing progress."""
     with Progress(label) as progress:
-        return import_path(runtime, SYSTEM, path, release=release, dry_run=dry_run, progress=progress)
+        return import_path(runtime, SYSTEM, path, release=release, progress=progress)
 
 
 @click.command()

@@ -1,6 +1,6 @@
 """What an act on an entry would touch, told before it is done. Upper floors add their lines."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from wiki.access.permissions import Actor
 from wiki.core.db import wired
 from wiki.entries import queries
+from wiki.entries.kinds import Kinds
 from wiki.entries.models import Entry
 from wiki.people.models import Department
 from wiki.web.i18n import reader_language
@@ -65,10 +66,17 @@ MOST_SHOWN = 50
 def used_in(session: Session, actor: Actor, entries: Sequence[Entry]) -> list[ImpactLine]:
     """The entries that link here."""
     query = queries.used_in(actor, *(each.id for each in entries))
-    number = queries.count(session, query)
-    shown = tuple(session.scalars(query.limit(MOST_SHOWN)))
+    by_kind = queries.count_by_kind(session, query)
+    number = sum(by_kind.values())
+    shown = tuple(session.scalars(query.limit(MOST_SHOWN))) if number else ()
     text = ngettext("used in %(num)s entry", "used in %(num)s entries", number)
-    return [ImpactLine(text, number, shown)]
+    return [ImpactLine(f"{text}: {_each_kind(session, by_kind)}" if number else text, number, shown)]
+
+
+def _each_kind(session: Session, numbers: Mapping[str, int]) -> str:
+    """ "Processes 4 · Learning paths 2", in the order of the libraries."""
+    kinds = (each for each in wired(session, Kinds) if each.name in numbers)
+    return " · ".join(f"{each.plural} {numbers[each.name]}" for each in kinds)
 
 
 def departments_concerned(session: Session, actor: Actor, entries: Sequence[Entry]) -> list[ImpactLine]:

@@ -152,6 +152,12 @@ def count(session: Session, query: Select[tuple[Entry]]) -> int:
     return session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
 
 
+def count_by_kind(session: Session, query: Select[tuple[Entry]]) -> dict[str, int]:
+    """How many rows of each kind `query` yields; kinds without any are left out."""
+    found = query.order_by(None).with_only_columns(Entry.kind, func.count().label("number")).group_by(Entry.kind)
+    return {row.kind: row.number for row in session.execute(found)}
+
+
 def counts_by_kind(session: Session) -> dict[str, int]:
     """Released entries by kind: what the navigation shows."""
     query = select(Entry.kind, func.count().label("number")).where(Entry.status == RELEASED).group_by(Entry.kind)

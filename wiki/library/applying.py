@@ -10,13 +10,15 @@ from sqlalchemy.orm import Session, joinedload
 
 from wiki.access.permissions import Actor
 from wiki.core import changes
+from wiki.core.db import wired
 from wiki.core.errors import Invalid, WikiError
 from wiki.entries import attachments, bulk, lifecycle, queries, service
+from wiki.entries.asking_again import AskingAgain
 from wiki.entries.attachments import Stored
 from wiki.entries.kinds import Kinds
 from wiki.entries.links_in_bulk import adopt_waiting_links
 from wiki.entries.models import ARCHIVED, DELETED, RELEASED, Entry, EntrySlug, Revision
-from wiki.entries.release import content_of, release
+from wiki.entries.release import Manner, content_of, release
 from wiki.entries.rights import PUBLISHED
 from wiki.entries.service import Edit, Intent
 from wiki.library.addresses import Addresses
@@ -49,6 +51,7 @@ class Import:
         self.files = files
         self.addresses = Addresses.load(session)
         self.outcomes: dict[str, Outcome] = {}
+        self.manner = Manner(ask_again=report.ask_again)
 
     def apply(self, items: list[Staged]) -> None:
         """Write everything."""
@@ -57,10 +60,14 @@ class Import:
         if not self.report.ok:
             return
         entries = self._find(known)
-        for each in entries:
-            if self._differs(each):
-                with self._reporting(each.item):
-                    self._renew(each)
+        renewed = [each for each in entries if self._differs(each)]
+        for each in renewed:
+            with self._reporting(each.item):
+                self._renew(each)
+        if self.report.release:
+            self.report.binding = len(
+                list(wired(self.session, AskingAgain).binding(self.session, [each.entry for each in renewed]))
+            )
         beside = [item for item in new if item.head.archived or item.file in self.files]
         self._after([*entries, *self._find(beside)])
         adopt_waiting_links(self.session)
@@ -171,7 +178,7 @@ class Import:
         if self.report.release and draft is not None and entry.status in PUBLISHED:
             self._release_beside(known)
         elif self.report.release and draft is not None and self._same(known, draft):
-            release(self.session, self.actor, draft)
+            release(self.session, self.actor, draft, self.manner)
         else:
             self._save(known)
 
@@ -185,19 +192,21 @@ class Import:
     def _save(self, known: _Known) -> None:
         base = known.entry.released or queries.head(self.session, known.entry.id)
         intent = Intent.RELEASE if self.report.release else Intent.DRAFT
-        edit = Edit(known.item.document.content, base.number if base else 0, intent=intent, action=ACTION)
+        edit = Edit(
+            known.item.document.content, base.number if base else 0, intent=intent, action=ACTION, manner=self.manner
+        )  # fmt: skip
         service.save(self.session, self.actor, known.entry, edit)
 
     def _release_beside(self, known: _Known) -> None:
         """Release the file's content and carry the draft somebody works on along, never releasing it by the way."""
         if known.draft is not None and self._same(known, known.draft):
-            release(self.session, self.actor, known.draft)
+            release(self.session, self.actor, known.draft, self.manner)
             return
         base = known.entry.released.number if known.entry.released else 0
         edit = Edit(known.item.document.content, base, intent=Intent.REVIEW, as_proposal=True, action=ACTION)
         saved = service.save(self.session, self.actor, known.entry, edit)
         if saved.revision is not None:
-            release(self.session, self.actor, saved.revision)
+            release(self.session, self.actor, saved.revision, self.manner)
 
     def _after(self, entries: list[_Known]) -> None:
         """What needs every entry to be there: former addresses, archive, files."""

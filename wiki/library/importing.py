@@ -9,6 +9,7 @@ from wiki.access.permissions import Actor
 from wiki.core.db import begin_write, wired
 from wiki.core.errors import Conflict
 from wiki.core.resources import resource_folder
+from wiki.entries.asking_again import AskAgain
 from wiki.entries.attachments import Stored
 from wiki.entries.attachments_check import check
 from wiki.entries.attachments_store import Store
@@ -17,6 +18,8 @@ from wiki.library.applying import Import
 from wiki.library.report import Report
 from wiki.library.staging import Progress, Staged, stage
 from wiki.web.runtime import Runtime
+
+_AS_USUAL = AskAgain()
 
 
 def starter_folder() -> Path:
@@ -31,13 +34,15 @@ def import_path(
     *,
     release: bool,
     dry_run: bool = False,
+    ask_again: AskAgain = _AS_USUAL,
     progress: Progress | None = None,
 ) -> Report:
-    """Import a folder in `content/` form or one file. Readers see it at once with `release`, else it waits as drafts.
+    """Import a folder in `content/` form or one file. Readers see it at once with `release`, else it waits as drafts;
+    `ask_again` says who confirms again what is binding and comes out changed.
 
     With a problem in any file nothing is changed. A dry run does everything and takes it back.
     """
-    report = Report(release, dry_run)
+    report = Report(release, dry_run, ask_again)
     staging = stage(runtime.wiring.get(Kinds), path, runtime.settings.upload_limit, progress)
     report.problems += staging.problems
     if report.problems:

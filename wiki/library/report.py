@@ -6,6 +6,9 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from wiki.entries.asking_again import NOBODY, AskAgain
 
 
 class Outcome(StrEnum):
@@ -44,6 +47,10 @@ class Report:
 
     release: bool = False
     dry_run: bool = False
+    ask_again: AskAgain = field(default_factory=AskAgain)
+    """Who confirms binding entries again that change by a release."""
+    binding: int = 0
+    """How many of what was changed and released is binding."""
     lines: list[Line] = field(default_factory=list)
     problems: list[FileProblem] = field(default_factory=list)
 
@@ -68,7 +75,23 @@ class Report:
             changed=self.count(Outcome.CHANGED),
             unchanged=self.count(Outcome.UNCHANGED),
         )
-        return "\n".join([*changes, f"{_('Dry run, nothing was changed:')} {counts}" if self.dry_run else counts])
+        counts = f"{_('Dry run, nothing was changed:')} {counts}" if self.dry_run else counts
+        return "\n".join([*changes, counts, *self._about_binding()])
+
+    def _about_binding(self) -> list[str]:
+        if not self.binding:
+            return []
+        if self.ask_again.choice == NOBODY:
+            return [
+                ngettext(
+                    "%(num)s of them is binding; nobody is asked to confirm it again.",
+                    "%(num)s of them are binding; nobody is asked to confirm them again.",
+                    self.binding,
+                )
+            ]
+        return [ngettext("%(num)s of them is binding; whoever it binds is asked to confirm it again.",
+                         "%(num)s of them are binding; whoever they bind is asked to confirm them again.",
+                         self.binding)]  # fmt: skip
 
     def as_json(self) -> str:
         """The report for programs."""
@@ -76,6 +99,7 @@ class Report:
             "ok": self.ok,
             "dry_run": self.dry_run,
             "released": self.release,
+            "binding": self.binding,
             "counts": {outcome.value: self.count(outcome) if self.ok else 0 for outcome in Outcome},
             "files": [asdict(line) for line in self.lines],
             "problems": [asdict(each) for each in self.problems],
