@@ -198,6 +198,9 @@ def test_heads_see_open_or_done_and_others_numbers(service, stock, session, runt
     assert "2 of 5" in counts
     assert "Anna" not in counts
     _bind(service, head, other, everybody="everybody", edits="1")
+    assert "0 of 9" in chief.get(f"/reading/require/{other}").text
+    beside = head.get(f"/reading/require/{other}").text
+    assert "0 of" not in beside, "whoever knows five by name is not told of the four others, either"
     foreign = service.process("Einlagern", "Lager", "Stellen")
     assert head.get(f"/reading/require/{foreign}").status_code == 403
     _bind(service, chief, foreign, department_ids=[str(service.ids["Lager"])])

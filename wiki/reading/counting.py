@@ -1,6 +1,6 @@
 """How many have confirmed an entry, by department: no group of fewer than five people stands for itself."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -24,18 +24,25 @@ class Count:
     """Whether it is what is left of the company: groups too small to stand for themselves, together."""
 
 
-def counts(session: Session, staff: Staff, required: RequiredReading) -> list[Count]:
+def counts(
+    session: Session, staff: Staff, required: RequiredReading, known: Collection[int] = frozenset()
+) -> list[Count]:
     """All of them first, then by department, then what is too small, together. Empty where fewer than five people are
-    bound. Smaller departments count with the one above; a rest of fewer than five goes with the smallest group."""
+    bound. Smaller departments count with the one above; a rest of fewer than five goes with the smallest group.
+    `known`: whom the reader sees by name; beside them a number must not speak of fewer than five others, either."""
     found = standings(session, None, [required.entry_id])
     done = {each.person_id: each.state == DONE for each in found if each.person_id in staff.people}
     people = {each: staff.people[each].department_id for each in done if staff.people[each].here}
-    if len(people) < FEWEST:
+    if len(people) < FEWEST or _tells(people, known):
         return []
     groups = _groups(staff, people)
     rows = [_count(staff.departments.get(unit or 0), ids, done) for unit, ids in groups]
-    rows = rows if len(rows) > 1 else []
+    rows = rows if len(rows) > 1 and not any(_tells(ids, known) for _unit, ids in groups) else []
     return [_count(None, list(people), done), *rows]
+
+
+def _tells(people: Collection[int], known: Collection[int]) -> bool:
+    return 0 < len(set(people) - set(known)) < FEWEST
 
 
 def _count(unit: Unit | None, ids: list[int], done: Mapping[int, bool]) -> Count:

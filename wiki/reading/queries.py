@@ -171,6 +171,11 @@ def led_people(session: Session, actor: Actor) -> list[Person]:
     return list(session.scalars(query.options(joinedload(Person.department)).order_by(Person.sort_key, Person.id)))
 
 
+def led_ids(session: Session, actor: Actor) -> frozenset[int]:
+    """The numbers of the people the actor leads, and so sees by name."""
+    return frozenset(each.id for each in led_people(session, actor))
+
+
 def binding_entries() -> Select[tuple[RequiredReading]]:
     """What is binding now, by title."""
     query = select(RequiredReading).join(Entry, Entry.id == RequiredReading.entry_id)

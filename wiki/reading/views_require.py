@@ -24,7 +24,7 @@ from wiki.reading.confirming import doubtful
 from wiki.reading.counting import counts
 from wiki.reading.forms import RequireForm, require_form
 from wiki.reading.models import VERIFYING, RequiredReading
-from wiki.reading.queries import binding_entries
+from wiki.reading.queries import binding_entries, led_ids
 from wiki.reading.requiring import demand_on, may_require
 from wiki.reading.views import tabs
 from wiki.web.i18n import reader_language
@@ -74,7 +74,9 @@ def _page(session: Session, entry: Entry, form: RequireForm | None = None) -> st
         kind=wired(session, Kinds).of(entry),
         required=required if is_binding else None,
         form=form or _form(session, required),
-        counts=counts(session, staff, required) if required is not None and is_binding else [],
+        counts=counts(session, staff, required, led_ids(session, current_actor()))
+        if required is not None and is_binding
+        else [],
         doubtful=doubtful(session, entry.id),
         url=url_of(session, entry),
     )

@@ -19,7 +19,7 @@ from wiki.people.queries import people_by_id
 from wiki.reading import verifying
 from wiki.reading.blueprint import blueprint
 from wiki.reading.counting import Count, counts
-from wiki.reading.queries import binding_entries
+from wiki.reading.queries import binding_entries, led_ids
 from wiki.reading.requiring import demand_on, may_require
 from wiki.reading.views import tabs
 from wiki.reading.views_people import lines
@@ -109,12 +109,12 @@ def _people_lines(language: str) -> Iterator[Sequence[Any]]:
 
 def _number_lines(language: str) -> Iterator[Sequence[Any]]:
     session, actor = db(), current_actor()
-    staff = Staff(session, company_day(session))
+    staff, known = Staff(session, company_day(session)), led_ids(session, actor)
     yield [_("Entry"), _("Binding since"), _("Department"), _("Are asked"), _("Have confirmed")]
     for required in session.scalars(binding_entries()):
         if may_require(actor, required.entry):
             head = [required.entry.title(language), day(required.since)]
-            for place, count in enumerate(counts(session, staff, required)):
+            for place, count in enumerate(counts(session, staff, required, known)):
                 yield [*head, _("all") if place == 0 else _whose(count, language), count.people, count.done]
 
 
