@@ -134,7 +134,7 @@ def test_an_invitation_is_accepted_with_a_password(browser, change, person_of, a
     link = _invited(change)
     assert "Nina Neu" in browser.get(_path(link)).text
     answer = browser.post("/invite", page=_path(link), token=_token(link), password=NEW)
-    assert (answer.status_code, answer.location) == (303, "/visit/")
+    assert (answer.status_code, answer.location) == (303, "/visit/#main")
     assert browser.signed_in
     assert not person_of("Nina Neu").invited
     assert acts("person:invited")

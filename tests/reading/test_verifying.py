@@ -99,6 +99,7 @@ def test_the_page_to_verify_and_the_files(service, stock):
     overseer = stock.sign_in("cora@example.org")
     overseer.set_cookie("cxwiki_language", "en")
     assert overseer.get("/reading/verify").status_code == 403
+    assert "5 of 8" in overseer.get("/reading/entries").text
     numbers = overseer.get("/reading/entries.csv").text
     assert ",all,8,5" in numbers
     assert "Anna" not in numbers

@@ -34,13 +34,19 @@ def _nothing(_session: Session, _actor: Actor, _revision: Revision, _wanted: Ask
     """Nobody is asked."""
 
 
+def _no(_session: Session, _revision: Revision) -> bool:
+    return False
+
+
 @dataclass
 class AskingAgain:
     """Filled by one upper floor; the application ties it to its sessions. `binding` tells which of some entries are
-    confirmed by people; `ask` is called for every version that is released, binding or not."""
+    confirmed by people; `ask` is called for every version that is released, binding or not; `is_asked` tells whether
+    people are asked to confirm this version."""
 
     binding: Callable[[Session, Sequence[Entry]], Iterable[int]] = field(default=_none_is)
     ask: Callable[[Session, Actor, Revision, AskAgain, str], None] = field(default=_nothing)
+    is_asked: Callable[[Session, Revision], bool] = field(default=_no)
 
 
 def problems_of(session: Session, wanted: AskAgain) -> list[Problem]:

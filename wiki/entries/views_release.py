@@ -19,6 +19,7 @@ from wiki.entries.kinds import Kind
 from wiki.entries.lifecycle import restore
 from wiki.entries.release import EditConflict, reject, release
 from wiki.entries.rights import demand, may_propose, may_write
+from wiki.entries.saved_words import say_released
 from wiki.entries.second_pair import second_pair_needed
 from wiki.entries.service import Intent
 from wiki.entries.telling_form import TellForm, tell_form
@@ -74,7 +75,7 @@ def do_release(kind: Kind, slug: str, number: int) -> ResponseReturnValue:
         for problem in error.problems:
             flash(str(problem.message), "danger")
         return redirect(_edit_from(kind, slug, number), 303)
-    flash(_("Version %(number)s is released.", number=done.number), "success")
+    say_released(done)
     return redirect(url_of(session, entry), 303)
 
 

@@ -22,7 +22,7 @@ def _blueprints(runtime: Runtime) -> list[Blueprint]:
 
 def _wire(runtime: Runtime) -> None:
     visit_data.declare(runtime.wiring.get(PersonalData))
-    runtime.wiring.get(Arrival).address = lambda: url_for("visit.page")
+    runtime.wiring.get(Arrival).address = lambda: url_for("visit.page", _anchor="main")
     piles = runtime.wiring.get(Piles)
     for place, find, sort in (*waiting.PILES, *role_piles.PILES):
         piles.add(place, find, instead_of=sort)

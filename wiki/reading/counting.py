@@ -1,6 +1,6 @@
 """How many have confirmed an entry, by department: no group of fewer than five people stands for itself."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -30,15 +30,33 @@ def counts(
     """All of them first, then by department, then what is too small, together. Empty where fewer than five people are
     bound. Smaller departments count with the one above; a rest of fewer than five goes with the smallest group.
     `known`: whom the reader sees by name; beside them a number must not speak of fewer than five others, either."""
-    found = standings(session, None, [required.entry_id])
-    done = {each.person_id: each.state == DONE for each in found if each.person_id in staff.people}
-    people = {each: staff.people[each].department_id for each in done if staff.people[each].here}
+    done = _bound(session, staff, [required.entry_id]).get(required.entry_id, {})
+    people = {each: staff.people[each].department_id for each in done}
     if len(people) < FEWEST or _tells(people, known):
         return []
     groups = _groups(staff, people)
     rows = [_count(staff.departments.get(unit or 0), ids, done) for unit, ids in groups]
     rows = rows if len(rows) > 1 and not any(_tells(ids, known) for _unit, ids in groups) else []
     return [_count(None, list(people), done), *rows]
+
+
+def totals(
+    session: Session, staff: Staff, entry_ids: Sequence[int], known: Collection[int] = frozenset()
+) -> dict[int, Count]:
+    """All of them together, by entry; nothing where fewer than five people are bound, or that many beside those the
+    reader sees by name. Two queries."""
+    bound = _bound(session, staff, entry_ids)
+    told = {entry: done for entry, done in bound.items() if len(done) >= FEWEST and not _tells(done, known)}
+    return {entry: _count(None, list(done), done) for entry, done in told.items()}
+
+
+def _bound(session: Session, staff: Staff, entry_ids: Sequence[int]) -> dict[int, dict[int, bool]]:
+    """By entry the people here whom it binds, and whether each has confirmed it."""
+    found: dict[int, dict[int, bool]] = {}
+    for each in standings(session, None, entry_ids) if entry_ids else ():
+        if each.person_id in staff.people and staff.people[each.person_id].here:
+            found.setdefault(each.entry_id, {})[each.person_id] = each.state == DONE
+    return found
 
 
 def _tells(people: Collection[int], known: Collection[int]) -> bool:

@@ -78,6 +78,7 @@ def wire(runtime: Runtime) -> None:
     wiring.get(Piles).add(Place.READING, waiting.pile, instead_of=waiting.SORT)
     wiring.get(ImpactProviders).providers.append(releasing.touched)
     asking = wiring.get(AskingAgain)
+    asking.is_asked = releasing.is_asked
     asking.binding, asking.ask = releasing.binding, releasing.ask
     on_entries.offer(wiring.get(EntryActions), wiring.get(EntryNotices), wiring.get(Personal))
     wiring.get(ShellProviders).learning.append(views.navigation)

@@ -16,7 +16,7 @@ from wiki.ownership.staff import Staff
 from wiki.people.switches import is_on
 from wiki.reading.asking import Asking, bring_up_to_date, held, open_round
 from wiki.reading.counting import FEWEST
-from wiki.reading.models import SWITCH, RequiredReading
+from wiki.reading.models import SWITCH, ReadingRound, RequiredReading
 from wiki.reading.queries import confirmations_of, people_asked
 
 
@@ -43,6 +43,12 @@ def ask(session: Session, actor: Actor, revision: Revision, wanted: AskAgain, me
     units = wanted.department_ids if choice == DEPARTMENTS else ()
     open_round(session, required, revision, Asking(actor.person_id, message, units))
     bring_up_to_date(session, required, Staff(session, company_day(session)), actor.person_id)
+
+
+def is_asked(session: Session, revision: Revision) -> bool:
+    """Whether people are asked to confirm this version."""
+    query = select(ReadingRound.id).where(ReadingRound.revision_id == revision.id)
+    return is_on(session, SWITCH) and session.scalar(query.limit(1)) is not None
 
 
 def touched(session: Session, _actor: Actor, entries: Sequence[Entry]) -> list[ImpactLine]:

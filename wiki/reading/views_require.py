@@ -21,7 +21,7 @@ from wiki.people.switches import is_on
 from wiki.reading import requiring
 from wiki.reading.blueprint import blueprint
 from wiki.reading.confirming import doubtful
-from wiki.reading.counting import counts
+from wiki.reading.counting import FEWEST, counts, totals
 from wiki.reading.forms import RequireForm, require_form
 from wiki.reading.models import VERIFYING, RequiredReading
 from wiki.reading.queries import binding_entries, led_ids
@@ -40,10 +40,12 @@ A_PAGE = 50
 def entries() -> str:
     """Everything that is binding."""
     demand_on(db())
+    actor, staff = current_actor(), Staff(db(), company_day(db()))
     page = page_of(db(), binding_entries(), A_PAGE)
+    mine = {each.entry_id for each in page.rows if may_require(actor, each.entry)}
     return render_template(
         "reading/entries.html", page=page, tabs=tabs("entries"), kinds=wired(db(), Kinds),
-        staff=Staff(db(), company_day(db())), may=lambda entry: may_require(current_actor(), entry),
+        staff=staff, mine=mine, totals=totals(db(), staff, sorted(mine), led_ids(db(), actor)), fewest=FEWEST,
     )  # fmt: skip
 
 
