@@ -27,6 +27,8 @@ class Entry(Base):
         UniqueConstraint("kind", "slug"),
         Index("ix_entry_list_de", "kind", "status", "sort_de"),
         Index("ix_entry_list_en", "kind", "status", "sort_en"),
+        Index("ix_entry_newest", "kind", "status", "released_at"),
+        Index("ix_entry_fields", "kind", "status", "field_of_action"),
         {"sqlite_autoincrement": True},  # what a purged entry was known by elsewhere never means another one
     )
     id: Mapped[Key]

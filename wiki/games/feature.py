@@ -7,6 +7,7 @@ from wiki.access.guard import current_actor
 from wiki.entries.actions import EntryActions
 from wiki.games import views
 from wiki.games.blueprint import blueprint
+from wiki.games.of_the_day import KeptTerms
 from wiki.games.on_entries import offer
 from wiki.web.feature import Feature
 from wiki.web.runtime import Runtime
@@ -24,7 +25,8 @@ def _navigation() -> list[Item]:
 
 
 def wire(runtime: Runtime) -> None:
-    """The line of the navigation, and the way from learning paths."""
+    """The line of the navigation, the way from learning paths, what the term of the day is chosen from."""
+    runtime.wiring.add(KeptTerms())
     runtime.wiring.get(ShellProviders).learning.append(_navigation)
     runtime.wiring.get(EntryActions).providers.append(offer)
 

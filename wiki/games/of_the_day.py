@@ -1,15 +1,17 @@
 """The term of the day, the same for everybody, and the terms that follow it."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from math import gcd
+from threading import Lock
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, joinedload
 
 from wiki.config import Settings
-from wiki.core import markdown
+from wiki.core import changes, markdown
 from wiki.core.db import wired
 from wiki.core.text import shorten
 from wiki.entries.models import RELEASED, Entry, Release
@@ -48,7 +50,7 @@ class _Known:
 
     def after(self, term_id: int) -> str:
         """The slug of the one that follows; whoever goes on meets each once before the first comes back."""
-        place = [each for each, _slug in self.every].index(term_id)
+        place = bisect_left(self.every, (term_id, ""))
         return self.every[(place + _stride(len(self.every))) % len(self.every)][1]
 
 
@@ -78,7 +80,28 @@ def days_before(session: Session, day: date) -> list[tuple[date, Term]]:
     return [(when, terms[term_id]) for term_id, when in sorted(chosen.items(), key=lambda each: each[1], reverse=True)]
 
 
+@dataclass
+class KeptTerms:
+    """What was read last, at which number of `core/changes.py`, for which day; one in each process."""
+
+    key: tuple[int, date] | None = None
+    found: _Known | None = None
+    lock: Lock = field(default_factory=Lock)
+
+
 def _known(session: Session, day: date) -> _Known:
+    """One query when nothing has changed that pages show."""
+    kept, key = wired(session, KeptTerms), (changes.current(session), day)
+    with kept.lock:
+        if kept.key == key and kept.found is not None:
+            return kept.found
+        found = _read(session, day)
+        if kept.key is None or key >= kept.key:
+            kept.key, kept.found = key, found
+        return found
+
+
+def _read(session: Session, day: date) -> _Known:
     begins = datetime.combine(day, time.min, wired(session, Settings).zone)
     is_old = exists().where(Release.entry_id == Entry.id, Release.released_at < begins)
     query = select(Entry.id, Entry.slug, is_old).where(Entry.kind == "term", Entry.status == RELEASED)

@@ -49,20 +49,19 @@ def perhaps_meant(
     session: Session, words: Sequence[str], language: str, *, certain: bool = False
 ) -> dict[str, list[Known]]:  # fmt: skip
     """Word → terms spelt or composed alike, the likeliest first; one query for all words. `certain`: those alone that
-    are surely meant, which are found by a closer look at fewer labels."""
-    least, longer = (CERTAIN, _LONGER) if certain else (LEAST_LIKENESS, None)
-    conditions = [each for word in words for each in _near(fold(word), longer)]
-    if not conditions:
+    are surely meant, which are found by a closer look at fewer labels, with one query more."""
+    least = CERTAIN if certain else LEAST_LIKENESS
+    narrowed = _alike(session, words) if certain else [each for word in words for each in _near(fold(word))]
+    if not narrowed:
         return {}
-    rows = session.execute(_labels().where(or_(*conditions))).all()
+    rows = session.execute(_labels().where(or_(*narrowed))).all()
     letters = [(row, analysis.trigrams(key_of(row.text))) for row in rows]
     found: dict[str, list[Known]] = {}
     for word in words:
         mine = analysis.trigrams(key_of(word))
         best: dict[int, Known] = {}
         for row, theirs in letters:
-            shared = len(mine & theirs)
-            if 3 * shared < min(len(mine), len(theirs)) or (certain and 5 * shared < len(mine) + len(theirs)):
+            if 3 * len(mine & theirs) < min(len(mine), len(theirs)):
                 continue  # thousands of labels are told apart so; the others are looked at closely
             likeness = likeness_of(word, row.text)
             if likeness >= least and (row.id not in best or best[row.id].likeness < likeness):
@@ -103,19 +102,47 @@ def _status(word: str, label: str) -> str:
     return HIDDEN if not same_key and one != other and _is_slip(one, other) else ADMITTED
 
 
-def _near(folded: str, longer: int | None) -> list[ColumnElement[bool]]:
-    """What narrows the labels that are compared letter by letter: how the words of `folded` begin and end; with
-    `longer` also by how much shorter or longer they are."""
+def _near(folded: str) -> list[ColumnElement[bool]]:
+    """What narrows the labels that are compared letter by letter: how the words of `folded` begin and end."""
     found: list[ColumnElement[bool]] = []
     for word in folded.split():
         if len(word) >= _BEGINS:
             found += [TermLabel.folded.startswith(word[:_BEGINS]), TermLabel.folded.contains(f" {word[:_BEGINS]}")]
         if len(word) > _ENDS:
             found.append(TermLabel.folded.contains(word[-_ENDS:]))
-    if longer is None:
-        return found
-    length = func.length(TermLabel.folded)
-    return [each & length.between(len(folded) - longer, len(folded) + longer) for each in found]
+    return found
+
+
+def _alike(session: Session, words: Sequence[str]) -> list[ColumnElement[bool]]:
+    """The labels that begin or end like one of the words, are about as long and share two fifths of their letters, in
+    runs of three. Each label is compared with those words alone: tens of thousands of labels are gone through."""
+    starts, ends = _by_part(words, slice(_BEGINS)), _by_part(words, slice(-_ENDS, None))
+    columns = select(TermLabel.id, TermLabel.folded)
+    last = func.substr(TermLabel.folded, func.length(TermLabel.folded) - _ENDS + 1)
+    begins = func.substr(TermLabel.folded, 1, _BEGINS)
+    has_several = TermLabel.folded.contains(" ")
+    columns = columns.where(or_(begins.in_(starts), last.in_(ends), has_several))
+    letters = {word: (len(key_of(word)), analysis.trigrams(key_of(word))) for word in words}
+    found = []
+    for label_id, folded in session.execute(columns).tuples():
+        near = {word for part in folded.split() for word in starts.get(part[:_BEGINS], ())}
+        near.update(ends.get(folded[-_ENDS:], ()))
+        key = folded.replace(" ", "")
+        near = {word for word in near if abs(letters[word][0] - len(key)) <= _LONGER}
+        theirs = analysis.trigrams(key) if near else frozenset()
+        if any(5 * len(letters[word][1] & theirs) >= len(letters[word][1]) + len(theirs) for word in near):
+            found.append(label_id)
+    return [TermLabel.id.in_(found)] if found else []
+
+
+def _by_part(words: Sequence[str], place: slice) -> dict[str, set[str]]:
+    """Beginning or end → the words that have it."""
+    found: dict[str, set[str]] = {}
+    for word in words:
+        for part in fold(word).split():
+            if len(part) >= _BEGINS:
+                found.setdefault(part[place], set()).add(word)
+    return found
 
 
 def _labels() -> Select[tuple[int, str, str, str, str]]:

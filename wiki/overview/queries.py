@@ -1,8 +1,10 @@
 """What the home page shows of the library: the newest, what one watches, ways in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Select, String, cast, func, select
+from sqlalchemy import Select, String, cast, func, select, union_all
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
@@ -14,15 +16,20 @@ from wiki.entries.rights import readable
 MOST = 8
 
 
-def newest() -> Select[tuple[Entry]]:
+def newest(kinds: Iterable[Kind]) -> Select[tuple[Entry]]:
     """What was released last; of what came in together (an import), each kind in turn."""
-    turn = func.row_number().over(partition_by=Entry.kind, order_by=(Entry.released_at.desc(), Entry.id.desc()))
-    columns = select(Entry.id, Entry.released_at, turn.label("turn")).where(Entry.status == RELEASED).subquery()
-    # Sorted without the texts: they are read of the few that are shown.
-    order = columns.c.released_at.desc(), columns.c.turn, columns.c.id.desc()
-    few = select(columns).order_by(*order).limit(MOST).subquery()
+    found = union_all(*(_newest_of(each.name) for each in kinds)).subquery()
+    few = select(found).order_by(found.c.released_at.desc(), found.c.turn, found.c.id.desc()).limit(MOST).subquery()
     order = few.c.released_at.desc(), few.c.turn, few.c.id.desc()
     return select(Entry).join(few, few.c.id == Entry.id).order_by(*order)
+
+
+def _newest_of(kind: str) -> Select[Any]:
+    """No more than are shown: an index knows them, however large the library is."""
+    columns = select(Entry.id, Entry.released_at).where(Entry.kind == kind, Entry.status == RELEASED)
+    few = columns.order_by(Entry.released_at.desc(), Entry.id.desc()).limit(MOST).subquery()
+    turn = func.row_number().over(order_by=(few.c.released_at.desc(), few.c.id.desc())).label("turn")
+    return select(few.c.id, few.c.released_at, turn)
 
 
 def watched(actor: Actor) -> Select[tuple[Entry]]:

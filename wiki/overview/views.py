@@ -43,7 +43,7 @@ def home() -> str:
         kinds=kinds,
         waiting=waiting,
         ideas=() if waiting else ideas_for(session, actor),
-        newest=list(session.scalars(queries.newest())),
+        newest=list(session.scalars(queries.newest(kinds))),
         discovery=discovery(session, day, request.args.get("term", "")[:LONGEST_SLUG]),
         watched=list(session.scalars(queries.watched(actor))) if actor.signed_in else [],
         libraries=ways.libraries(kinds),

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Boolean, ForeignKey, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, SessionTransaction, mapped_column, relationship
 
 from wiki.access.permissions import Actor, Permission
 from wiki.core import clock, outbox
@@ -21,6 +21,7 @@ from wiki.people.models import Person
 from wiki.people.rights import note, require
 
 TURNED_ON, TURNED_OFF = "switch.turned_on", "switch.turned_off"
+_KNOWN = "switched_on"
 ACTS = {"switch:turned_on": _l("Switched on for everybody"), "switch:turned_off": _l("Switched off for everybody")}
 
 
@@ -69,6 +70,14 @@ class Switches:
 
 
 @dataclass(frozen=True)
+class _Known:
+    """What is switched on, as a transaction has read it."""
+
+    transaction: SessionTransaction | None
+    on: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Standing:
     """A switch and how it stands; without `state` nobody has ever touched it."""
 
@@ -87,9 +96,13 @@ class Standing:
 
 
 def is_on(session: Session, name: str) -> bool:
-    """Whether `name` is switched on."""
-    row = session.get(SwitchState, name)
-    return row is not None and row.on
+    """Whether `name` is switched on; all switches are read once in a transaction, however often rooms ask."""
+    transaction = session.get_transaction()
+    known: _Known | None = session.info.get(_KNOWN)
+    if known is None or transaction is None or known.transaction is not transaction:
+        on = frozenset(session.scalars(select(SwitchState.name).where(SwitchState.on)))
+        known = session.info[_KNOWN] = _Known(session.get_transaction(), on)
+    return name in known.on
 
 
 def all_standing(session: Session) -> list[Standing]:
@@ -149,5 +162,6 @@ def _turn(session: Session, actor: Actor, row: SwitchState, on: bool) -> None:
     row.on, row.changed_at, row.changed_by_id = on, clock.now(), actor.person_id
     row.changes += 1
     session.flush()
+    session.info.pop(_KNOWN, None)
     note(session, actor, f"switch:{'turned_on' if on else 'turned_off'}", f"switch:{row.name}")
     outbox.record(session, TURNED_ON if on else TURNED_OFF, actor_id=actor.person_id, switch=row.name)

@@ -461,8 +461,10 @@ def upgrade() -> None:
     with op.batch_alter_table("entry", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_entry_department"), ["department"], unique=False)
         batch_op.create_index(batch_op.f("ix_entry_field_of_action"), ["field_of_action"], unique=False)
+        batch_op.create_index("ix_entry_fields", ["kind", "status", "field_of_action"], unique=False)
         batch_op.create_index("ix_entry_list_de", ["kind", "status", "sort_de"], unique=False)
         batch_op.create_index("ix_entry_list_en", ["kind", "status", "sort_en"], unique=False)
+        batch_op.create_index("ix_entry_newest", ["kind", "status", "released_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_entry_next_review"), ["next_review"], unique=False)
         batch_op.create_index(batch_op.f("ix_entry_released_at"), ["released_at"], unique=False)
 
@@ -2872,8 +2874,10 @@ def downgrade() -> None:
     with op.batch_alter_table("entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_entry_released_at"))
         batch_op.drop_index(batch_op.f("ix_entry_next_review"))
+        batch_op.drop_index("ix_entry_newest")
         batch_op.drop_index("ix_entry_list_en")
         batch_op.drop_index("ix_entry_list_de")
+        batch_op.drop_index("ix_entry_fields")
         batch_op.drop_index(batch_op.f("ix_entry_field_of_action"))
         batch_op.drop_index(batch_op.f("ix_entry_department"))
 
