@@ -131,7 +131,7 @@ POSTS = (
     Post("Web-Redaktion", "Web editing", "Marke und Werbung", False, ("Hannah Schreiber",)),
     Post("Shop-Management", "Shop management", "Onlineshop", True, ("Katharina Wolff",)),
     Post("Auftragsbearbeitung", "Order processing", "Onlineshop", False, ("Priya Raman", "Oliver Stein")),
-    Post("Beratung im Geschäft", "Store advice", "Ladengeschäfte", False, ("Dragan Petrovic", "Elif Kaya")),
+    Post("Beratung im Geschäft", "Shop adviser", "Ladengeschäfte", False, ("Dragan Petrovic", "Elif Kaya")),
     Post("Außendienst", "Field sales", "Geschäftskunden", False, ("Marco Gerber", "Klaus-Dieter Römer")),
     Post("Vertriebsinnendienst", "Sales office", "Geschäftskunden", False, ("Svenja Thiele",)),
     Post("Messeleitung", "Trade fair management", "Geschäftskunden", True),

@@ -48,7 +48,7 @@ ACTORS = {
     "CX-Team": "Datenanalyse",
     "CX-Team mit Datenanalyse": "Datenanalyse",
     "Dieselbe Ansprechperson der Ersten Linie": "Kundenbetreuung am Telefon",
-    "Dieselbe Kundenbetreuerin": "Kundenbetreuung am Telefon",
+    "Dieselbe Person der Kundenbetreuung": "Kundenbetreuung am Telefon",
     "Dieselbe Person im Kundenservice": "Kundenbetreuung am Telefon",
     "Kundenbetreuung am Telefon": "Kundenbetreuung am Telefon",
     "Kundenservice": "Kundenbetreuung am Telefon",

@@ -36,7 +36,7 @@ def which_definition(source: Source, concepts: Concepts) -> Question | None:
     return Question(
         key=key,
         sort=DEFINITION,
-        prompt=_("What is “%(term)s”?", term=asked.title),
+        prompt=_("What does “%(term)s” mean?", term=asked.title),
         options=options_of(key, [right, *others]),
         right=option_key(key, asked.slug),
         why=_why(source),

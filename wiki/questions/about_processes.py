@@ -48,9 +48,9 @@ def what_comes_next(source: Source, steps: Sequence[Step]) -> Iterator[Question 
 
 
 def who_does(source: Source, steps: Sequence[Step]) -> Iterator[Question | None]:
-    """Who does each step; what customers do themselves is no question."""
-    asked = (each for each in _asked_about(source, steps) if each.doer and each.lane != _BY_CUSTOMERS)
-    return (_doer(source, steps, each) for each in asked)
+    """Who does each step; what customers do themselves is no question, nor what a title gives away."""
+    done = (each for each in _asked_about(source, steps) if each.doer and each.lane != _BY_CUSTOMERS)
+    return (_doer(source, steps, each) for each in done if not says(each.title, [each.doer]))
 
 
 def _asked_about(source: Source, steps: Sequence[Step]) -> list[Step]:

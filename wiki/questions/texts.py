@@ -11,6 +11,8 @@ _ALIKE = 0.7
 GAP = "…"
 _SHORT = 5
 """Shorter words are abbreviations and small words."""
+_STEM = 8
+"""Words that begin with so many letters alike speak of the same."""
 
 
 def says(text: str, words: Iterable[str]) -> bool:
@@ -31,8 +33,14 @@ def _folded(text: str) -> str:
 
 
 def overlap(one: str, other: str) -> bool:
-    """Whether two names share a word that means something: then both may be meant."""
-    return bool({each for each in _words(one) & _words(other) if len(each) >= _SHORT})
+    """Whether two names share a word that means something, or its beginning (Vertrieb, Vertriebsleitung): then both may be
+    meant."""
+    return any(_akin(left, right) for left in _words(one) for right in _words(other))
+
+
+def _akin(one: str, other: str) -> bool:
+    shared = min(len(one), len(other), _STEM)
+    return shared >= _SHORT and one[:shared] == other[:shared]
 
 
 def without(text: str, words: Iterable[str]) -> str:
