@@ -33,8 +33,8 @@ def _folded(text: str) -> str:
 
 
 def overlap(one: str, other: str) -> bool:
-    """Whether two names share a word that means something, or its beginning (Vertrieb, Vertriebsleitung): then both may be
-    meant."""
+    """Whether two names share a word that means something, or its beginning (Vertrieb, Vertriebsleitung): then both may
+    be meant."""
     return any(_akin(left, right) for left in _words(one) for right in _words(other))
 
 
