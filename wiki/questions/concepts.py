@@ -18,6 +18,8 @@ TERM = "term"
 BROADER, RELATED, CONFUSED_WITH = "broader", "related", "confused_with"
 _MOST_OF_A_FIELD = 80
 """So many concepts of a field of action are looked at for wrong answers, beside those linked with what is asked."""
+_MOST_NEAR = 80
+"""So many of those with the same broader concept: strangers may ask, and a glossary may be wide and flat."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def _differences(
 
 def _near(concepts: Concepts, concept_id: int) -> frozenset[int]:
     linked = (concepts.confused.get(concept_id, frozenset()), concepts.related.get(concept_id, frozenset()))
-    return concepts.siblings(concept_id).union(*linked)
+    return frozenset(sorted(concepts.siblings(concept_id))[:_MOST_NEAR]).union(*linked)
 
 
 def _reached(start: int, ways: Mapping[int, frozenset[int]]) -> frozenset[int]:
