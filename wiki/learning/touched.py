@@ -19,6 +19,8 @@ from wiki.entries.models import Entry
 from wiki.learning.kind import KIND
 from wiki.learning.models import Enrolment, LearningPath
 from wiki.learning.starting import Aim, everybody
+from wiki.people.models import Person
+from wiki.tasks.gone import is_gone
 
 LEAST = 5
 """Fewer people than this are not counted: their number would speak of persons."""
@@ -43,8 +45,9 @@ def touched(session: Session, actor: Actor, entries: Sequence[Entry]) -> list[Im
 
 def _going(session: Session, ids: Sequence[int]) -> int:
     is_open = (Enrolment.completed_at.is_(None), Enrolment.ended_at.is_(None))
-    people = select(func.count(Enrolment.person_id.distinct())).where(Enrolment.path_id.in_(ids), *is_open)
-    return session.scalar(people) or 0
+    people = select(func.count(Enrolment.person_id.distinct())).join(Person, Person.id == Enrolment.person_id)
+    here = ~is_gone(company_day(session))
+    return session.scalar(people.where(Enrolment.path_id.in_(ids), *is_open, here)) or 0
 
 
 def _beginning(session: Session, actor: Actor, ids: Sequence[int]) -> int:
