@@ -121,6 +121,12 @@ def _mine_url(_data: Data, absolute: bool) -> str:
     return url_for("learning.mine", _external=absolute)
 
 
+def _is_over(session: Session, data: Data) -> bool:
+    """Whether the path that was told of is finished or left."""
+    enrolment = _enrolment(session, data)
+    return enrolment is None or not enrolment.is_open
+
+
 def _is_caught_up(session: Session, data: Data) -> bool:
     """Whether nothing of the path that was told of is open any more."""
     enrolment = _enrolment(session, data)
@@ -132,10 +138,13 @@ def _is_caught_up(session: Session, data: Data) -> bool:
     return not any(each is not None and each <= company_day(session) + SOON for each in days)
 
 
-STANDING_ABOVE = (DUE.replace(".", "_"),)
+STANDING_ABOVE = ("learning_given", "learning_due")
 """What the home page does not tell as news: the next station stands there."""
 MATTERS = (
-    Matter.news(GIVEN, "mortarboard", _learner, _given_words, _url),
+    Matter(
+        "learning_given", GIVEN, "mortarboard", _learner, _given_words, _url, is_done=_is_over,
+        closing_events=OVER, keyed_by="enrolment",
+    ),
     Matter(
         "learning_due", DUE, "clock", _reminded, _due_words, _url, is_done=_is_caught_up,
         closing_events=OVER | {WENT_ON}, keyed_by="enrolment",

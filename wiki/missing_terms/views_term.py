@@ -65,12 +65,12 @@ def decline(number: int) -> ResponseReturnValue:
     """It will not be a term, and why."""
     form = DeclineForm()
     try:
-        deciding.decline(
+        declined = deciding.decline(
             writing(), current_actor(), number, form.reason.data or "", whole_number(form.edits.data or "")
         )
     except Invalid as error:
         return _refused(number, "decline", form, error)
-    flash(_("Declined. Whoever asked is told why."), "success")
+    flash(_("Declined. Whoever asked is told why.") if declined.requests else _("Declined."), "success")
     return _back(number)
 
 
@@ -94,11 +94,12 @@ def label(number: int) -> ResponseReturnValue:
         return _refused(number, "label", form, error)
     title = made.entry.title(reader_language()) if made.entry is not None else ""
     if made.state == RELEASED:
-        flash(_("“%(word)s” leads to “%(title)s” now. Whoever asked is told.", word=made.word, title=title), "success")
+        message = _("“%(word)s” leads to “%(title)s” now.", word=made.word, title=title)
+        told = _("Whoever asked is told.")
     else:
-        message = _("“%(word)s” is a label of the next version of “%(title)s”. Whoever asked is told on release.",
-                    word=made.word, title=title)  # fmt: skip
-        flash(message, "success")
+        message = _("“%(word)s” is a label of the next version of “%(title)s”.", word=made.word, title=title)
+        told = _("Whoever asked is told on release.")
+    flash(f"{message} {told}" if made.requests else message, "success")
     return redirect(url_for("missing_terms.index"), 303) if "from_list" in request.form else _back(number)
 
 
