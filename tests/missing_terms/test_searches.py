@@ -1,13 +1,14 @@
 """Searches in vain: counted when switched on, nameless, and written down only after three different days."""
 
 from datetime import datetime, timedelta
+from time import monotonic
 
 from helpers import SQLITE
 from helpers_notify import work
 from sqlalchemy import select, text
 
 from wiki.core import clock
-from wiki.core.db import Base
+from wiki.core.db import Base, begin_write, is_sqlite
 from wiki.missing_terms.listing import Narrowed, ranked
 from wiki.missing_terms.models import MissingTerm, MissingWord, SearchMiss
 from wiki.missing_terms.noticing import forget
@@ -85,3 +86,20 @@ def test_what_is_asked_for_stays_and_switching_off_forgets_the_rest(wanting, run
     work(runtime)
     session.rollback()
     assert [each.state for each in session.scalars(select(MissingTerm))] == ["released"]
+
+
+def test_whoever_writes_long_keeps_no_search_waiting(wanting, runtime, session) -> None:
+    """A search in vain is not counted rather than late."""
+    wanting.count_searches()
+    emil = wanting.client("Emil")
+    emil.get("/search?q=entkalkung")
+    with runtime.sessions() as long:
+        begin_write(long)
+        if not is_sqlite(long):
+            long.execute(text("LOCK TABLE search_miss"))
+        began = monotonic()
+        assert emil.get("/search?q=kulanz").status_code == 200
+        assert monotonic() - began < 5
+        long.rollback()
+    session.rollback()
+    assert session.scalars(select(SearchMiss.times)).all() == [1]

@@ -115,8 +115,16 @@ def _sqlite_connect(connection: Any, _record: object) -> None:
 
 
 def _sqlite_begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("writes", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    seconds = options.get("wait", BUSY_SECONDS)
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 
 
 T = TypeVar("T")
@@ -155,17 +163,22 @@ def wired(session: Session, wanted: type[T]) -> T:
     return wiring.get(wanted)
 
 
-def begin_write(session: Session) -> Session:
+def begin_write(session: Session, wait: float = BUSY_SECONDS) -> Session:
     """End the reading part of a unit of work and begin the writing part.
 
     Everything loaded so far is expired and read again inside the write lock: rights and states are judged on
-    what is true now, not on what was true when the request came in.
+    what is true now, not on what was true when the request came in. Who does not `wait` so many seconds for others
+    gets a DBAPIError.
     """
     if session.info.get("writing"):
         return session
     session.rollback()
-    options = {"writes": True} if is_sqlite(session) else {"writes": True, "isolation_level": "READ COMMITTED"}
-    session.connection(execution_options=options)
+    options: dict[str, Any] = {"writes": True, "wait": wait}
+    if not is_sqlite(session):
+        options["isolation_level"] = "READ COMMITTED"
+    connection = session.connection(execution_options=options)
+    if not is_sqlite(session) and wait != BUSY_SECONDS:
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(wait * 1000)}")
     session.info["writing"] = True
     return session
 

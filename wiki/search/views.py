@@ -26,6 +26,8 @@ from wiki.web.transaction import db, roll_back, writing
 
 blueprint = Blueprint("search", __name__)
 ENDPOINT = "search.results"
+MOST_WAIT = 0.2
+"""So many seconds a search waits for whoever writes, to be counted."""
 
 
 @blueprint.get("/search")
@@ -87,7 +89,7 @@ def _notice(page: str, found: Found, filters: Filters, text: str, language: str)
     is_new = filters == Filters() and "page" not in request.args
     if in_vain and request.method == "GET" and is_new and counts(db()):
         try:
-            notice(writing(), about(text), language)
+            notice(writing(MOST_WAIT), about(text), language)
         except DBAPIError:
             roll_back()
     return page
