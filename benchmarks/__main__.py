@@ -20,6 +20,7 @@ from benchmarks.change.timed import change
 from benchmarks.changing import adding, saving
 from benchmarks.databases import Databases, databases
 from benchmarks.figures import ALONE, SAVING, Reading
+from benchmarks.learning.timed import learning
 from benchmarks.load import wrk
 from benchmarks.ownership.timed import ownership
 from benchmarks.reading import reading
@@ -42,7 +43,7 @@ class Plan:
     terms: int = 12
     starts: int = 5
     pages: int = 20
-    """How often each page of ownership and of initiatives is asked for."""
+    """How often each page of ownership, of initiatives and of learning is asked for."""
 
 
 QUICK = Plan(seconds=1, rounds=3, searches=80, beginnings=150, saves=25, terms=5, starts=3, pages=8)
@@ -115,6 +116,7 @@ def run(held: Databases, cache: Path, entries: int, choice: str, plan: Plan, tel
         measure(wiki, plan, report, tell)
     report.add(ALONE, ownership(held, plan.pages, tell))
     report.add(ALONE, change(held, plan.pages, tell))
+    report.add(ALONE, learning(held, plan.pages, tell))
     report.add(ALONE, [_linking(), _imported(library)])
     report.about["load_after"] = load_average()
     return report

@@ -1,4 +1,4 @@
-"""Some of the figures alone: `python -m benchmarks.ownership`, `python -m benchmarks.change`."""
+"""Some of the figures alone: `python -m benchmarks.ownership`, `.change`, `.learning`."""
 
 import tempfile
 from collections.abc import Callable

@@ -12,7 +12,7 @@ from wiki.games.rounds import Round, cut
 from wiki.glossary.models import Term
 from wiki.questions.about_concepts import which_is_meant
 from wiki.questions.asking import read_sources
-from wiki.questions.concepts import CONFUSED_WITH, Concept, read_concepts
+from wiki.questions.concepts import CONFUSED_WITH, Concept, read_confused
 from wiki.questions.picking import mixed
 from wiki.questions.question import Question
 
@@ -64,7 +64,7 @@ def _rows(session: Session, chosen: ColumnElement[bool]) -> Sequence[tuple[int, 
 
 def _pairs(session: Session, language: str, linked: Sequence[tuple[int, int]]) -> list[Pair]:
     sources = read_sources(session, language, [asked for asked, _other in linked])
-    concepts = read_concepts(session, language, {each for pair in linked for each in pair})
+    concepts = read_confused(session, language, {each for pair in linked for each in pair})
     found = []
     for asked, other in linked:
         source = sources.get(asked)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask import url_for
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from wiki.core.db import wired
@@ -91,6 +92,20 @@ def read_concepts(session: Session, language: str, ids: Iterable[int]) -> Concep
     return Concepts(known, up, down, confused, related, differences)
 
 
+def read_confused(session: Session, language: str, ids: Iterable[int]) -> Concepts:
+    """The concepts with these ids and those they are confused with, and nothing of what stands near them: enough to ask
+    which of two is meant. Four queries."""
+    asked = set(ids)
+    if not asked:
+        return Concepts({})
+    touching = or_(EntryLink.source_id.in_(asked), EntryLink.target_id.in_(asked))
+    told = _pairs(session, EntryLink.role == CONFUSED_WITH, touching)
+    confused = _both_ways(told)
+    known = _concepts(session, language, session.execute(_usable(language).where(Term.id.in_(asked | confused.keys()))))
+    differences = _differences(session, language, known, {source for source, _target in told})
+    return Concepts(known, confused=confused, differences=differences)
+
+
 def _differences(
     session: Session, language: str, known: Mapping[int, Concept], tellers: set[int]
 ) -> dict[frozenset[int], str]:
@@ -140,15 +155,25 @@ def _both_ways(pairs: list[tuple[int, int]]) -> dict[int, frozenset[int]]:
     return _map([*pairs, *((other, one) for one, other in pairs)])
 
 
-def _read(session: Session, language: str, asked: set[int], near: set[int]) -> dict[int, Concept]:
+def _usable(language: str) -> Select[Any]:
+    """Released concepts that say in this language what they are called and what they mean."""
     title, definition = (Term.title_de, Term.summary_de) if language == "de" else (Term.title_en, Term.summary_en)
     columns = select(Term.id, Term.slug, title.label("title"), definition.label("definition"), Term.field_of_action)
-    usable = columns.where(Term.status == RELEASED, title != "", definition != "")
+    return columns.where(Term.status == RELEASED, title != "", definition != "")
+
+
+def _read(session: Session, language: str, asked: set[int], near: set[int]) -> dict[int, Concept]:
+    usable = _usable(language)
     fields = select(Term.field_of_action).where(Term.id.in_(asked), Term.field_of_action != "")
     place = func.row_number().over(partition_by=Term.field_of_action, order_by=Term.slug).label("place")
     found = usable.add_columns(place).where(Term.field_of_action.in_(fields)).subquery()
     others = select(found).where(found.c.place <= _MOST_OF_A_FIELD)
-    rows = {row.id: row for row in [*session.execute(usable.where(Term.id.in_(near))), *session.execute(others)]}
+    return _concepts(session, language, [*session.execute(usable.where(Term.id.in_(near))), *session.execute(others)])
+
+
+def _concepts(session: Session, language: str, found: Iterable[Any]) -> dict[int, Concept]:
+    """The rows with their labels."""
+    rows = {row.id: row for row in found}
     labels = select(TermLabel.term_id, TermLabel.language, TermLabel.text).where(TermLabel.term_id.in_(rows))
     names: dict[int, set[str]] = {}
     words: dict[int, list[str]] = {}
