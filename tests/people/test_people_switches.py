@@ -98,3 +98,6 @@ def test_the_administrator_is_told_what_happens_and_everybody_sees_it_until_they
     assert "works council" not in off
     assert admin.post("/admin/switches/reading", to="off", changes="1").status_code == 303
     assert "has been switched off" in reader.get("/people/").text
+    work(runtime)
+    told = select(InboxItem.matter).where(InboxItem.done_at.is_(None), InboxItem.matter.startswith("switch_"))
+    assert set(session.scalars(told)) == {"switch_turned_off"}, "what no longer holds is no news"

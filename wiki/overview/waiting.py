@@ -29,13 +29,16 @@ from wiki.ownership.matters import ASKING
 from wiki.ownership.request_pages import heading
 from wiki.ownership.request_queries import by_state, packages, to_me
 from wiki.ownership.shared_staff import shared_staff
+from wiki.people.switch_news import STANDING_ABOVE as NOTICES_ABOVE
 from wiki.tasks.due_sources import DECISION, REQUEST, REVIEW, TASK, own_tasks, tasks_due
 from wiki.tasks.matters import STANDING_ABOVE
 from wiki.tasks.piles import MOST, Pile, PileRow, Piles, Place, row_of
 
 SOON = timedelta(days=14)
 """So long before the day of its review an entry is put before whoever is asked."""
-TOLD_ABOVE = (REVIEWS_DUE.name, *STANDING_ABOVE, *STATIONS_ABOVE, "reading_asked", "reading_due", "unclear_asked")
+TOLD_ABOVE = (
+    REVIEWS_DUE.name, *STANDING_ABOVE, *STATIONS_ABOVE, *NOTICES_ABOVE, "reading_asked", "reading_due", "unclear_asked",
+)  # fmt: skip
 """Matters that are no news on the home page: what they tell of stands above as it is today."""
 
 

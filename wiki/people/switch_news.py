@@ -16,7 +16,7 @@ from wiki.core.db import Base, Code, wired
 from wiki.core.matters import Matter, Told
 from wiki.core.on_pages import NOT_ON_PAGES
 from wiki.people.models import Person
-from wiki.people.switches import TURNED_OFF, TURNED_ON, Standing, Switches, SwitchState
+from wiki.people.switches import TURNED_OFF, TURNED_ON, Standing, Switches, SwitchState, is_on
 from wiki.web.runtime import runtime
 
 
@@ -103,7 +103,19 @@ def _url(data: Mapping[str, Any], absolute: bool) -> str:
     return more_url(data["switch"], absolute)
 
 
+def _overtaken(on: bool) -> Callable[[Session, Mapping[str, Any]], bool]:
+    return lambda session, data: is_on(session, data["switch"]) != on
+
+
+STANDING_ABOVE = ("switch_turned_on", "switch_turned_off")
+"""What the home page does not tell as news: it stands above every page."""
 MATTERS = (
-    Matter.news(TURNED_ON, "toggle-on", _everybody, _sentence(True), _url),
-    Matter.news(TURNED_OFF, "toggle-off", _everybody, _sentence(False), _url),
-)
+    Matter(
+        "switch_turned_on", TURNED_ON, "toggle-on", _everybody, _sentence(True), _url, is_done=_overtaken(True),
+        closing_events=frozenset({TURNED_OFF}),
+    ),
+    Matter(
+        "switch_turned_off", TURNED_OFF, "toggle-off", _everybody, _sentence(False), _url, is_done=_overtaken(False),
+        closing_events=frozenset({TURNED_ON}),
+    ),
+)  # fmt: skip
