@@ -20,6 +20,7 @@ _ABOUT: dict[str, Any] = {
     "journey": _l("The way customers go, and what they live through on it."),
     "guideline": _l("What holds for everybody who works with customers."),
     "initiative": _l("What we are changing, and what came of it."),
+    "learning_path": _l("What one needs to know for a task, station after station."),
 }
 
 
