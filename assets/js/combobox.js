@@ -12,7 +12,7 @@ let made = 0
  */
 export function combobox(input, { place, ask, go, wait, eager = false, first = eager, foot = null }) {
   const id = `find-${++made}`
-  const list = element('div', { class: 'find-options', role: 'listbox', id, 'aria-label': input.getAttribute('aria-label') })
+  const list = element('div', { class: 'find-options', role: 'listbox', id, 'aria-label': input.getAttribute('aria-label') || input.placeholder })
   const told = element('p', { class: 'find-told' })
   const count = element('div', { class: 'visually-hidden', 'aria-live': 'polite' })
   const panel = element('div', { class: 'find-list' }, told, list, ...(foot ? [foot] : []))

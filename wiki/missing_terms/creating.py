@@ -25,8 +25,11 @@ def begin_with(session: Session, actor: Actor, name: str) -> dict[str, Any]:
         return {}
     labels, seen = [], set()
     for word in sorted(term.words, key=lambda each: (each.text != term.word, each.id)):
+        # What was searched for has lost its capital letters; in German most terms are nouns.
+        is_noun = word.language == "de" and not term.requests
+        text = word.text[:1].upper() + word.text[1:] if is_noun else word.text
         labels.append(
-            {"language": word.language, "text": word.text, "status": ADMITTED if word.language in seen else PREFERRED}
+            {"language": word.language, "text": text, "status": ADMITTED if word.language in seen else PREFERRED}
         )
         seen.add(word.language)
     return {"labels": labels}
