@@ -8,11 +8,11 @@ import io
 import json
 import zipfile
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Column, Table, select
+from sqlalchemy import Column, ColumnElement, Table, select
 from sqlalchemy.orm import Session
 
 from wiki.access.permissions import Actor
@@ -73,8 +73,7 @@ def _is_copied(rows: Rows) -> bool:
 def _section(session: Session, rows: Rows, person: Person, language: str) -> Section:
     table = Base.metadata.tables[rows.table]
     names = [column for _label, column in rows.shows]
-    wanted = {By.ID: person.id, By.PSEUDONYM: person.pseudonym, By.SUBJECT: f"person:{person.id}"}[rows.by]
-    query = select(*(table.c[name] for name in names)).where(table.c[rows.found_in] == wanted)
+    query = select(*(table.c[name] for name in names)).where(_is_about(table.c[rows.found_in], rows, person))
     if rows.only:
         query = query.where(table.c[rows.only[0]] == rows.only[1])
     if rows.unless:
@@ -85,6 +84,13 @@ def _section(session: Session, rows: Rows, person: Person, language: str) -> Sec
     lines = [[_readable(row[name], called[name]) for name in names] for row in shown]
     records = [_record(row, called) for row in shown]
     return Section(str(rows.label), [str(label) for label, _column in rows.shows], lines, records, len(found))
+
+
+def _is_about(column: Column[Any], rows: Rows, person: Person) -> ColumnElement[bool]:
+    if rows.by is By.THROUGH:
+        owner = Base.metadata.tables[rows.through[0]]
+        return column.in_(select(owner.c.id).where(owner.c[rows.through[1]] == person.id))
+    return column == {By.ID: person.id, By.PSEUDONYM: person.pseudonym, By.SUBJECT: f"person:{person.id}"}[rows.by]
 
 
 def _names(session: Session, column: Column[Any], found: list[dict[str, Any]], language: str) -> dict[int, str]:
@@ -118,7 +124,7 @@ def _readable(value: Any, names: dict[int, str]) -> str:
 def _record(row: dict[str, Any], called: dict[str, dict[int, str]]) -> dict[str, Any]:
     record: dict[str, Any] = {}
     for name, value in row.items():
-        record[name] = value.isoformat() if isinstance(value, datetime) else value
+        record[name] = value.isoformat() if isinstance(value, date) else value
         if isinstance(value, int) and value in called[name]:
             record[f"{name.removesuffix('_id')}_name"] = called[name][value]
     return record
