@@ -93,7 +93,7 @@ class Jobs:
         return found
 
     def _release(self) -> object:
-        return self._written(_release)
+        return self._written(release_again)
 
     def _changed(self, name: str) -> object:
         """What follows one change of one person."""
@@ -107,7 +107,7 @@ class Jobs:
         return name
 
 
-def _release(session: Session) -> str:
+def release_again(session: Session) -> str:
     """A further version of the first binding entry, which everybody is asked to confirm."""
     query = select(Entry).join(RequiredReading, RequiredReading.entry_id == Entry.id).order_by(Entry.id)
     entry = session.scalars(query.where(RequiredReading.everybody).limit(1)).one()

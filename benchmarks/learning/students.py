@@ -33,7 +33,7 @@ from wiki.people.switches import SwitchState
 from wiki.reading.models import SWITCH as READING
 from wiki.reading.models import Confirmation, ReadingDuty, ReadingRound, RequiredReading
 
-LEARNER, NEWCOMER, EDITOR = "person310@example.org", "person311@example.org", "person312@example.org"
+LEARNER, NEWCOMER, EDITOR = "person70@example.org", "person61@example.org", "person72@example.org"
 """Follows paths and has things to confirm; is new besides; writes."""
 SORTS = (READ, READ, READ, CHECK, READ, QUESTION, READ, READ, TALK, READ, READ, CHECK, READ, TASK, READ, READ, QUESTION)
 FIELDS = tuple(option.value for option in FIELD_OF_ACTION.options)

@@ -101,10 +101,10 @@ def record_all(session: Session, name: str, facts: Sequence[Fact], *, actor_id: 
         for each in facts
     ]
     session.flush()
-    ids = session.scalars(insert(Event).returning(Event.id, sort_by_parameter_order=True), rows).all()
+    ids = session.scalars(insert(Event).returning(Event.id), rows).all()
     deliveries = [
         {"event_id": event_id, "consumer": consumer, "due_at": now, "state": "queued", "attempts": 0}
-        for event_id in ids for consumer in wired(session, Subscriptions).consumers_of(name)
+        for event_id in sorted(ids) for consumer in wired(session, Subscriptions).consumers_of(name)
     ]  # fmt: skip
     if deliveries:
         session.execute(insert(Delivery), deliveries)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session, joinedload
 
 from wiki.core import outbox
@@ -84,10 +84,12 @@ def bring_up_to_date(session: Session, required: RequiredReading, staff: Staff, 
         duty.ended_on = day
     facts = [outbox.Fact({"duty": each.id, "person": each.person_id}, required.entry_id) for each in missing.over]
     outbox.record_all(session, ENDED, facts)
-    made = [_ask(session, each, person_id, required, known, day) for person_id, each in missing.asked]
-    session.flush()
-    _tell(session, required, made, by_id)
-    return len(made)
+    made = _ask(session, required, missing.asked, known, day)
+    for round_id, duties in made.items():
+        outbox.record(
+            session, ASKED, actor_id=by_id, entry_id=required.entry_id, round_id=round_id, duties=sorted(duties)
+        )
+    return sum(map(len, made.values()))
 
 
 def is_up_to_date(session: Session, required: RequiredReading, staff: Staff) -> bool:
@@ -140,24 +142,23 @@ def _asked(session: Session, entry_id: int, day: date) -> _Asked:
 
 
 def _ask(
-    session: Session, asked: ReadingRound, person_id: int, required: RequiredReading, known: _Asked, day: date
-) -> ReadingDuty:
-    due = max(asked.due_on, day + timedelta(days=required.within_days)) if day > asked.asked_on else asked.due_on
-    duty = known.same_day.get((asked.id, person_id))
-    if duty is not None:  # asked, let go and asked again on one day
-        duty.ended_on, duty.due_on = None, due
-        return duty
-    duty = ReadingDuty(round_id=asked.id, person_id=person_id, asked_on=day, due_on=due)
-    session.add(duty)
-    return duty
-
-
-def _tell(session: Session, required: RequiredReading, made: Iterable[ReadingDuty], by_id: int | None) -> None:
-    by_round: dict[int, list[ReadingDuty]] = defaultdict(list)
-    for duty in made:
-        by_round[duty.round_id].append(duty)
-    for round_id, duties in by_round.items():
-        outbox.record(
-            session, ASKED, actor_id=by_id, entry_id=required.entry_id, round_id=round_id,
-            duties=[each.id for each in duties],
-        )  # fmt: skip
+    session: Session, required: RequiredReading, missing: Iterable[tuple[int, ReadingRound]], known: _Asked, day: date
+) -> dict[int, list[int]]:
+    """Round → the duties of it that are new, written in a few statements: others wait for the write lock meanwhile. Who
+    was asked, let go and is asked again on one day keeps the duty."""
+    found: dict[int, list[int]] = defaultdict(list)
+    rows = []
+    for person_id, asked in missing:
+        due = max(asked.due_on, day + timedelta(days=required.within_days)) if day > asked.asked_on else asked.due_on
+        duty = known.same_day.get((asked.id, person_id))
+        if duty is not None:
+            duty.ended_on, duty.due_on = None, due
+            found[asked.id].append(duty.id)
+        else:
+            rows.append({"round_id": asked.id, "person_id": person_id, "asked_on": day, "due_on": due})
+    session.flush()
+    if rows:
+        written = insert(ReadingDuty).returning(ReadingDuty.round_id, ReadingDuty.id)
+        for round_id, duty_id in session.execute(written, rows).tuples():
+            found[round_id].append(duty_id)
+    return found
