@@ -14,6 +14,7 @@ from wiki.core.audit import AuditRow
 from wiki.core.outbox import Event
 from wiki.learning import enrolling, forgetting
 from wiki.learning.models import Answer, Enrolment
+from wiki.people import own_data
 from wiki.people.models import Person
 from wiki.people.rights import actor_of
 
@@ -119,6 +120,11 @@ def test_answers_are_the_learners_alone_and_go_with_the_path(path, stock):
     acts = path.session.scalars(select(AuditRow.action)).all()
     assert told is None
     assert not [each for each in acts if "answer" in each]
+    person = path.session.get_one(Person, path.ids["Ben"])
+    copies = [own_data.collect(path.session, person, "en", by_administrator=by) for by in (False, True)]
+    own, by_administrator = ({each.topic.name: each for each in copy} for copy in copies)
+    assert [each.records[0]["is_right"] for each in own["on_the_way"].sections] == [True]
+    assert "on_the_way" not in by_administrator, "an administrator's copy leaves the answers out"
     his = ben.page("own")
     assert "You have answered the question." in his
     data = {"csrf_token": csrf_of(his), "question": "own:first-days:own", "chosen": "x"}

@@ -22,6 +22,8 @@ class By(StrEnum):
     PSEUDONYM = "pseudonym"
     SUBJECT = "subject"
     """`person:12`, as the audit writes it."""
+    THROUGH = "through"
+    """By the rows of another table they belong to; those go with them, so erasing has nothing to do here."""
     NOTHING = "nothing"
     """Not at all: the row does not say whom it is about."""
 
@@ -44,7 +46,8 @@ class Rows:
     """Rows of `table` about a person, found by the column `found_in`.
 
     `shows`: (label, column) of what the person's copy tells. `also`: further columns about people that are never
-    handed out, because they are secret or speak of others. `remains`: what erasing leaves of a cleared row.
+    handed out, because they are secret or speak of others. `remains`: what erasing leaves of a cleared row. `through`:
+    (table, column) by which the rows that `found_in` refers to say whom they are about.
     """
 
     label: Any
@@ -58,6 +61,7 @@ class Rows:
     only: tuple[str, str] | None = None
     """(column, value): these rows alone."""
     unless: tuple[str, str] | None = None
+    through: tuple[str, str] = ("", "")
     copied: bool = True
     """Whether the person's copy holds them."""
 
