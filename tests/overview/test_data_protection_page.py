@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import JSON, Column, String, Table, select
+from sqlalchemy import JSON, Column, String, Table, func, select
 from sqlalchemy.orm import Session
 
 from tests.migrations.filling import fill
@@ -110,13 +110,36 @@ class TestErasing:
         there = Base.metadata.tables[table]
         return [dict(row) for row in session.execute(select(there).where(there.c[column] == person_id)).mappings()]
 
+    @staticmethod
+    def _hanging_on(session: Session, table: str, ids: list[int]) -> dict[str, int]:
+        """How many rows of other tables belong to these rows."""
+        belonging = [
+            key.parent
+            for each in Base.metadata.tables.values()
+            for key in each.foreign_keys
+            if key.column.table.name == table and key.column.name == "id" and not key.parent.nullable
+        ]
+        counted = {each: session.scalar(select(func.count()).where(each.in_(ids))) or 0 for each in belonging}
+        return {column.table.name: number for column, number in counted.items()}
+
     def test_each_declaration_is_kept(self, session: Session, registry: PersonalData, zeisig: int) -> None:
         declared = [each for each in registry.rows() if each.by is By.ID]
         before = {each: self._found(session, each.table, each.found_in, zeisig) for each in declared}
         assert [each.label for each, found in before.items() if not found] == []
+        gone = {
+            each.table: [row["id"] for row in found]
+            for each, found in before.items()
+            if each.erasing is Erasing.REMOVED and "id" in found[0]
+        }
+        hung = self._hanging_on(session, "enrolment", gone["enrolment"])
+        assert {"station_done", "learning_answer", "learning_reminder"} <= {
+            name for name, count in hung.items() if count
+        }
         begin_write(session)
         erase_person(session, SYSTEM, session.get_one(Person, zeisig))
         session.commit()
+        for table, ids in gone.items():
+            assert set(self._hanging_on(session, table, ids).values()) <= {0}, table
         for each in declared:
             after = self._found(session, each.table, each.found_in, zeisig)
             if each.erasing in (Erasing.REMOVED, Erasing.UNTIED):
