@@ -58,8 +58,8 @@ TARGETS = (
     Target("games", "cards, pairs, meanings, p95 of the slowest", "ms", (150,)),
     Target("in_vain", "search in vain that is counted, p95", "ms", (60,)),
     Target("binding", "binding entry's page ÷ the same with read confirmation off", "", (1.25,)),
-    Target("asking_again", "release that asks 1,000 people again holds the write lock", "ms", (500,)),
-    Target("learning_jobs", "jobs of learning: longest hold of the write lock", "ms", (500,)),
+    Target("asking_again", "release that asks 1,000 people again keeps the write lock", "ms", (500,)),
+    Target("learning_jobs", "jobs of learning: longest time with the write lock", "ms", (500,)),
     Target("memory", "memory (PSS), 2 web processes and the worker, after the runs", "MB", (300,)),
     Target("start", "start to first page", "s", (1.5,)),
 )
