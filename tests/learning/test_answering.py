@@ -192,7 +192,7 @@ def test_writers_see_what_learners_are_asked(path, stock):
     editor.set_cookie("cxwiki_language", "en")
     assert "/learning/questions/term/complaint" in editor.get("/glossary/complaint").text
     of_term = editor.get("/learning/questions/term/complaint").text
-    assert of_term.count('question-option is-right') == 1
+    assert of_term.count("question-option is-right") == 1
     assert TERMS["Idea"] in of_term
     of_path = editor.get("/learning/questions/learning_path/first-days").text
     for said in (

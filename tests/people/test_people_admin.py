@@ -73,7 +73,13 @@ def test_a_new_link_replaces_the_one_before(signed_in, open_browser, stock, pers
 
 def test_editing_keeps_what_was_typed(signed_in, stock, person_of, change, happened):
     browser, emil = signed_in("administrator"), stock.make("Emil Leser")
-    fields = {"name": "Emil Lesér", "email": "emil@example.org", "language": "en", "department_id": "", "joined_on": "2026-03-02"}
+    fields = {
+        "name": "Emil Lesér",
+        "email": "emil@example.org",
+        "language": "en",
+        "department_id": "",
+        "joined_on": "2026-03-02",
+    }
     assert browser.post(f"/admin/people/{emil}", **fields).status_code == 303
     person = person_of("Emil Lesér")
     assert (person.email, person.language, person.joined_on) == ("emil@example.org", "en", date(2026, 3, 2))

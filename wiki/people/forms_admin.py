@@ -47,9 +47,7 @@ class PersonForm(WikiForm):
     joined_on = DateField(
         _l("First working day"),
         validators=[Optional()],
-        description=_l(
-            "For whoever is new: learning paths for newcomers begin on this day. Otherwise leave it empty."
-        ),
+        description=_l("For whoever is new: learning paths for newcomers begin on this day. Otherwise leave it empty."),
     )
     language = SelectField(_l("Language"), choices=LANGUAGE_CHOICES)
 
