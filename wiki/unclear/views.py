@@ -13,7 +13,7 @@ from wiki.entries.kinds import Kinds
 from wiki.people.queries import departments_by_slug
 from wiki.unclear import queries
 from wiki.unclear.blueprint import blueprint
-from wiki.unclear.queries import ALL, AREA, MINE, Unclear
+from wiki.unclear.queries import ALL, AREA, MINE, Question, Unclear
 from wiki.web.csv_file import csv_file
 from wiki.web.i18n import reader_language
 from wiki.web.paging import page_of_rows
@@ -25,9 +25,22 @@ NEWCOMERS = "newcomers"
 
 
 def _scope() -> str:
+    """Which pages are asked for; the most the person may see where the address does not say."""
     allowed = queries.scopes(current_actor())
     asked = request.args.get("scope", "")
-    return asked if asked in allowed else allowed[0]
+    return asked if asked in allowed else allowed[-1]
+
+
+def _first_look() -> tuple[str, list[Question]]:
+    """What is asked for; where the address does not say: one's own pages, or all one may see when none of them waits."""
+    session, actor = db(), current_actor()
+    chosen = _scope()
+    scopes = [chosen] if "scope" in request.args else [MINE, chosen]
+    for scope in scopes:
+        found = queries.questions(session, actor, queries.entries_of(session, actor, scope, queries.unresolved()))
+        if found:
+            return scope, found
+    return scopes[-1], []
 
 
 def _tabs(current: str) -> list[tuple[str, str, bool, int | None]]:
@@ -41,9 +54,7 @@ def _tabs(current: str) -> list[tuple[str, str, bool, int | None]]:
 @rule(SIGNED_IN)
 def index() -> str:
     """The open questions: what somebody new asks and nobody has answered stands first."""
-    scope = _scope()
-    session, actor = db(), current_actor()
-    found = queries.questions(session, actor, queries.entries_of(session, actor, scope, queries.unresolved()))
+    scope, found = _first_look()
     only = request.args.get("from") == NEWCOMERS
     shown = [each for each in found if each.by_newcomer or not only]
     number = sum(each.by_newcomer for each in found)
