@@ -32,7 +32,7 @@ def _scope() -> str:
 
 
 def _first_look() -> tuple[str, list[Question]]:
-    """What is asked for; where the address does not say: one's own pages, or all one may see when none of them waits."""
+    """What is asked for; where the address does not say: one's own pages, or all one may see when none waits."""
     session, actor = db(), current_actor()
     chosen = _scope()
     scopes = [chosen] if "scope" in request.args else [MINE, chosen]
