@@ -119,7 +119,10 @@ def _sqlite_begin(connection: Connection) -> None:
     if not options.get("writes", False):
         connection.exec_driver_sql("BEGIN")
         return
-    seconds = options.get("wait", BUSY_SECONDS)
+    seconds = options.get("wait")
+    if seconds is None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        return
     connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
     try:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -163,7 +166,7 @@ def wired(session: Session, wanted: type[T]) -> T:
     return wiring.get(wanted)
 
 
-def begin_write(session: Session, wait: float = BUSY_SECONDS) -> Session:
+def begin_write(session: Session, wait: float | None = None) -> Session:
     """End the reading part of a unit of work and begin the writing part.
 
     Everything loaded so far is expired and read again inside the write lock: rights and states are judged on
@@ -177,7 +180,7 @@ def begin_write(session: Session, wait: float = BUSY_SECONDS) -> Session:
     if not is_sqlite(session):
         options["isolation_level"] = "READ COMMITTED"
     connection = session.connection(execution_options=options)
-    if not is_sqlite(session) and wait != BUSY_SECONDS:
+    if not is_sqlite(session) and wait is not None:
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(wait * 1000)}")
     session.info["writing"] = True
     return session

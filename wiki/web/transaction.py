@@ -14,7 +14,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from wiki.core.db import BUSY_SECONDS, begin_write
+from wiki.core.db import begin_write
 from wiki.web.late_rules import LateRule
 from wiki.web.runtime import runtime
 
@@ -26,7 +26,7 @@ def db() -> Session:
     return cast(Session, g.db_session)
 
 
-def writing(wait: float = BUSY_SECONDS) -> Session:
+def writing(wait: float | None = None) -> Session:
     """The request's session, inside the write lock; objects read before are read again when next touched. `wait`: so
     many seconds for others who write, then it is given up."""
     return begin_write(db(), wait)
