@@ -128,7 +128,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     address = request.getfixturevalue("postgres_address")
     template = request.getfixturevalue("postgres_template")
     name = f"test_{uuid.uuid4().hex[:12]}"
-    _administer(address, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+    _administer(address, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     yield postgres_database(address, name)
     _administer(address, f'DROP DATABASE "{name}" WITH (FORCE)')
 
