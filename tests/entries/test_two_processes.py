@@ -37,7 +37,7 @@ from wiki.people.models import Department, Person, PersonRole
 from wiki.web.runtime import Runtime
 
 SEED_FOR = {"sqlite": 1, "postgresql": 2}
-ACTS = 22
+ACTS = 14
 _TOKEN = re.compile(r'(name="csrf_token" value|name="csrf-token" content)="[^"]*"')
 
 
