@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from shutil import copytree
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 from running_wiki import Served
 from visits import Visits
@@ -83,3 +84,12 @@ def write(page: Page, field: Locator, words: str) -> None:
     """Come there by keyboard and type."""
     reach(page, field)
     page.keyboard.type(words)
+
+
+def violations(page: Page, path: str) -> list[str]:
+    """What axe finds on the page at `path`, in a line each."""
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.status == 200, path
+    result = Axe().run(page, options={"resultTypes": ["violations"]})
+    return [f"{path}: {each['id']} {each['nodes'][0]['html'][:120]}" for each in result.response["violations"]]

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 from running_wiki import Served
-from sample_company import SampleVisits, email_of, served
+from sample_company import SampleVisits, email_of, served, violations
 from visits import Visits, reload_until
 
 from wiki.demo.hotline_case import PROCESS, SLUG
@@ -76,17 +75,9 @@ def test_what_a_caller_says_changes_a_process_and_comes_back_to_the_one_who_told
 
 def test_nothing_for_axe_to_find_in_the_rooms_of_change(company: Visits) -> None:
     page = company(email=CORNELIA, language="de")
-    found = [each for path in LOOKED_AT for each in _violations(page, path)]
+    found = [each for path in LOOKED_AT for each in violations(page, path)]
     administrator = company(email=NIKLAS, language="de")
-    assert found + _violations(administrator, "/admin/webhooks/") == []
-
-
-def _violations(page: Page, path: str) -> list[str]:
-    answer = page.goto(path)
-    assert answer is not None
-    assert answer.status == 200, path
-    result = Axe().run(page, options={"resultTypes": ["violations"]})
-    return [f"{path}: {each['id']} {each['nodes'][0]['html'][:120]}" for each in result.response["violations"]]
+    assert found + violations(administrator, "/admin/webhooks/") == []
 
 
 def _reported(company: Visits) -> str:

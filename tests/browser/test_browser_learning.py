@@ -4,9 +4,8 @@ path, a term asked for; two days later it is there, and what she confirmed has c
 import re
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from sample_company import SampleVisits, email_of, press, reach, served, write
+from sample_company import SampleVisits, email_of, press, reach, served, violations, write
 from visits import reload_until
 
 NIKLAS, MIRIAM, CORNELIA = map(email_of, ("niklas.petersen", "miriam.vogt", "cornelia.weiss"))
@@ -35,7 +34,7 @@ def test_a_new_colleague_finds_her_feet_and_sees_what_changed(
         _asks_for_a_term(page)
         _confirms(page)
         _editors_act(company)
-        assert [each for path in LOOKED_AT for each in _violations(page, path)] == []
+        assert [each for path in LOOKED_AT for each in violations(page, path)] == []
         company.end()
     with served(sample_company, tmp_path, days_later=2) as running:
         company = SampleVisits(browser, running)
@@ -179,11 +178,3 @@ def _is_told(page: Page) -> None:
     expect(main.get_by_role("link", name="Service request")).to_have_count(0)
     page.goto("/glossary/zweitpruefung")
     expect(main).to_contain_text(MEANING)
-
-
-def _violations(page: Page, path: str) -> list[str]:
-    answer = page.goto(path)
-    assert answer is not None
-    assert answer.status == 200, path
-    result = Axe().run(page, options={"resultTypes": ["violations"]})
-    return [f"{path}: {each['id']} {each['nodes'][0]['html'][:120]}" for each in result.response["violations"]]

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from wiki.ownership.groups import FEWEST
 from wiki.ownership.staff import Staff, Unit
 from wiki.reading.models import Confirmation, ReadingDuty, ReadingRound, RequiredReading
 from wiki.reading.queries import open_duties
-
-FEWEST = 5
-"""Numbers about fewer people would be numbers about persons."""
 
 
 @dataclass(frozen=True)

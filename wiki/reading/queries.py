@@ -7,11 +7,11 @@ from datetime import date, datetime
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from wiki.access.permissions import Actor, Permission
+from wiki.access.permissions import Actor
 from wiki.core.clock import company_day
 from wiki.entries.models import RELEASED, Entry, Revision
 from wiki.people.models import Person
-from wiki.people.rights import looked_after
+from wiki.people.rights import led_by
 from wiki.reading.models import Confirmation, ReadingDuty, ReadingRound, ReadingVerification, RequiredReading
 
 ASSIGNED, IN_PROGRESS, OVERDUE, EXPIRED = "assigned", "in_progress", "overdue", "expired"
@@ -166,8 +166,7 @@ def standings(
 
 def led_people(session: Session, actor: Actor) -> list[Person]:
     """The people the actor leads, by name: read confirmation of others than these is nobody's business."""
-    as_head = replace(actor, permissions=actor.permissions - {Permission.PERSON_MANAGE}, is_system=False)
-    query = select(Person).where(looked_after(session, as_head), Person.active)
+    query = select(Person).where(led_by(session, actor), Person.active)
     return list(session.scalars(query.options(joinedload(Person.department)).order_by(Person.sort_key, Person.id)))
 
 

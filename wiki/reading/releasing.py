@@ -12,10 +12,10 @@ from wiki.core.clock import company_day
 from wiki.entries.asking_again import AS_USUAL, DEPARTMENTS, EVERYBODY, NOBODY, AskAgain
 from wiki.entries.impact import ImpactLine
 from wiki.entries.models import Entry, Revision
+from wiki.ownership.groups import FEWEST
 from wiki.ownership.staff import Staff
 from wiki.people.switches import is_on
 from wiki.reading.asking import Asking, bring_up_to_date, held, open_round
-from wiki.reading.counting import FEWEST
 from wiki.reading.models import SWITCH, ReadingRound, RequiredReading
 from wiki.reading.queries import confirmations_of, people_asked
 

@@ -16,12 +16,13 @@ from wiki.entries.binding import url_of
 from wiki.entries.kinds import Kinds
 from wiki.entries.models import RELEASED, Entry
 from wiki.entries.rights import demand
+from wiki.ownership.groups import FEWEST
 from wiki.ownership.staff import Staff
 from wiki.people.switches import is_on
 from wiki.reading import requiring
 from wiki.reading.blueprint import blueprint
 from wiki.reading.confirming import doubtful
-from wiki.reading.counting import FEWEST, counts, totals
+from wiki.reading.counting import counts, totals
 from wiki.reading.forms import RequireForm, require_form
 from wiki.reading.models import VERIFYING, RequiredReading
 from wiki.reading.queries import binding_entries, led_ids
