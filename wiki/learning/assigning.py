@@ -17,7 +17,7 @@ from wiki.learning.oversight import demand_giver, demand_head, finished_of, giva
 from wiki.people.models import Person
 from wiki.people.queries import subtree_ids
 
-MOST_AT_ONCE = 1000
+MOST_AT_ONCE = 200
 TAKEN_BACK = "learning.taken_back"
 
 

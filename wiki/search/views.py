@@ -26,7 +26,7 @@ from wiki.web.transaction import db, roll_back, writing
 
 blueprint = Blueprint("search", __name__)
 ENDPOINT = "search.results"
-MOST_WAIT = 0.2
+MOST_WAIT = 0.05
 """So many seconds a search waits for whoever writes, to be counted."""
 
 
